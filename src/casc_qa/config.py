@@ -1,0 +1,150 @@
+"""Frozen settings, read from casc_qa.toml by the doors only.
+
+Index-shaping settings (model, passages) are written into the manifest at build and read from
+there when asking, so that the two can't disagree. The rest shapes asking.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from pathlib import Path
+from typing import Any, TypeVar, get_type_hints
+
+from casc_qa.errors import ConfigError
+
+CONFIG_NAME = "casc_qa.toml"
+_Settings = TypeVar("_Settings")
+
+
+@dataclass(frozen=True, slots=True)
+class PathSettings:
+    """Where things are; relative paths start at casc_qa.toml's own folder."""
+
+    corpus: Path = Path("corpus")
+    index: Path = Path("index")
+
+
+@dataclass(frozen=True, slots=True)
+class PassageSettings:
+    """How documents are cut. Index-shaping."""
+
+    max_tokens: int = 160
+    """Most tokens in a passage, its context included; the encoder's window bounds it too."""
+    overlap_sentences: int = 1
+    """How many sentences a passage shares with the one before."""
+    max_sentence_chars: int = 700
+    """A longer sentence is cut at clauses, so that no quote outgrows a paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class RetrievalSettings:
+    """How passages are ranked."""
+
+    depth: int = 100
+    """Candidates taken from each of the two lists, whatever k is."""
+    semantic_weight: float = 0.7
+    """Share of the cosine in the fused score; the rest is normalised BM25."""
+    k: int = 5
+    """Passages shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweringSettings:
+    """How sentences are chosen, and when the program abstains."""
+
+    pool: int = 10
+    """Passages whose sentences are weighed."""
+    max_sentences: int = 3
+    threshold: float = 0.5
+    """Evidence under which a sentence is not shown as an answer, 0..1."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServeSettings:
+    """The web chat's address."""
+
+    host: str = "127.0.0.1"
+    port: int = 7860
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that can be set; ``model`` None is the default model."""
+
+    paths: PathSettings = field(default_factory=PathSettings)
+    model: str | None = None
+    passages: PassageSettings = field(default_factory=PassageSettings)
+    retrieval: RetrievalSettings = field(default_factory=RetrievalSettings)
+    answering: AnsweringSettings = field(default_factory=AnsweringSettings)
+    serve: ServeSettings = field(default_factory=ServeSettings)
+
+
+_RANGES: Mapping[str, tuple[float, float]] = {
+    "passages.max_tokens": (32, 8192),
+    "passages.overlap_sentences": (0, 8),
+    "passages.max_sentence_chars": (100, 5000),
+    "retrieval.depth": (100, 10_000),
+    "retrieval.semantic_weight": (0, 1),
+    "retrieval.k": (1, 100),
+    "answering.pool": (1, 100),
+    "answering.max_sentences": (1, 3),
+    "answering.threshold": (0, 1),
+    "serve.port": (0, 65_535),
+}
+
+
+def load_settings(folder: Path) -> Settings:
+    """The settings of ``folder``'s casc_qa.toml, or the defaults where it has none.
+
+    Raises ConfigError, naming the file and the setting, for anything it does not understand.
+    """
+    path = folder / CONFIG_NAME
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        table = {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"{path} can't be read ({error}): mend it or remove it.") from error
+    try:
+        settings = _fill(Settings(), table, "")
+    except ConfigError as error:
+        raise ConfigError(f"{path}: {error}") from error
+    paths = PathSettings(folder / settings.paths.corpus, folder / settings.paths.index)
+    return replace(settings, paths=paths)
+
+
+def _fill(defaults: _Settings, table: Mapping[str, Any], prefix: str) -> _Settings:
+    """``defaults`` with the values that ``table`` gives, each checked for type and range."""
+    types = get_type_hints(type(defaults))
+    known = {f.name: getattr(defaults, f.name) for f in fields(defaults)}  # type: ignore[arg-type]
+    unknown = sorted(set(table) - set(known))
+    if unknown:
+        raise ConfigError(
+            f"unknown setting {prefix}{unknown[0]!s}: known here are {', '.join(known)}."
+        )
+    values: dict[str, Any] = {}
+    for name, value in table.items():
+        if is_dataclass(known[name]):
+            if not isinstance(value, dict):
+                raise ConfigError(f"{prefix}{name} is a table: write [{prefix}{name}] above it.")
+            values[name] = _fill(known[name], value, f"{prefix}{name}.")
+        else:
+            values[name] = _checked(f"{prefix}{name}", value, types[name])
+    return replace(defaults, **values)  # type: ignore[type-var]
+
+
+def _checked(name: str, value: object, wanted: object) -> object:
+    """``value`` as the type the setting wants, within the setting's range."""
+    if wanted is Path and isinstance(value, str):
+        return Path(value)
+    if wanted is float and type(value) is int:
+        value = float(value)
+    if type(value) is not (str if wanted == str | None else wanted):
+        kind = {int: "a whole number", float: "a number"}.get(wanted, "text in quotes")  # type: ignore[call-overload]
+        raise ConfigError(f"{name} must be {kind}, not {value!r}.")
+    low, high = _RANGES.get(name, (float("-inf"), float("inf")))
+    if isinstance(value, int | float) and not low <= value <= high:
+        raise ConfigError(f"{name} must lie between {low:g} and {high:g}, not {value!r}.")
+    return value

@@ -1,0 +1,59 @@
+"""The one download that exists: a hub model that the user named, announced, while indexing.
+
+It runs in a process of its own, because the rest of the program sets the hub's libraries to
+offline before it imports them.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from casc_qa import disk
+from casc_qa.embedding.models import hub_folder
+from casc_qa.errors import ModelError
+
+_WANTED = ["*.json", "*.safetensors", "*.txt", "*.model"]
+_UNWANTED = ["onnx/*", "openvino/*"]
+_OFFLINE = ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE")
+
+
+def download_model(name: str, index: Path) -> Path:
+    """The folder with the files of hub model ``name``. Raises ModelError when there is none or
+    the hub can't be reached; then nothing is left behind.
+    """
+    folder = hub_folder(name, index)
+    with disk.fresh_folder(folder) as target:
+        environment = {k: v for k, v in os.environ.items() if k not in _OFFLINE}
+        environment |= {"HF_HUB_DISABLE_TELEMETRY": "1", "DO_NOT_TRACK": "1"}
+        done = subprocess.run(  # noqa: S603  # our own module, arguments as a list
+            [sys.executable, "-m", "casc_qa.embedding.hub", name, str(target)],
+            env=environment,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            reason = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
+            raise ModelError(f"The model {name} could not be downloaded: {reason}")
+    return folder
+
+
+def _main(name: str, target: str) -> int:
+    from huggingface_hub import snapshot_download
+
+    try:
+        snapshot_download(
+            name, local_dir=target, allow_patterns=_WANTED, ignore_patterns=_UNWANTED
+        )
+    except Exception as error:  # noqa: BLE001  # a process boundary: the reason becomes one line
+        first = (str(error).strip() or type(error).__name__).splitlines()[0]
+        sys.stderr.write(f"{first}\n")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(_main(*sys.argv[1:3]))

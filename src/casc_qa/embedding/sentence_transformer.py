@@ -1,0 +1,86 @@
+"""Embedder by sentence-transformers: any of its models, from a local folder, offline."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from casc_qa.embedding import Progress
+from casc_qa.embedding.models import ModelFiles
+from casc_qa.errors import ModelError
+from casc_qa.types import EmbedderInfo
+
+if TYPE_CHECKING:
+    from casc_qa.embedding import Vectors
+
+_ROUND = 512  # texts between two reports of progress
+_DEFAULT_WINDOW = 512  # for a model that states none
+_OFFLINE = {
+    "HF_HUB_OFFLINE": "1",
+    "TRANSFORMERS_OFFLINE": "1",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "DO_NOT_TRACK": "1",
+    "TOKENIZERS_PARALLELISM": "false",
+}
+
+
+class SentenceTransformerEmbedder:
+    """Loads the model when it is made, which takes seconds."""
+
+    def __init__(self, files: ModelFiles) -> None:
+        """Raises ModelError when the folder holds no model that can be opened."""
+        os.environ.update(_OFFLINE)
+        import transformers
+
+        transformers.utils.logging.set_verbosity_error()
+        transformers.utils.logging.disable_progress_bar()
+        from sentence_transformers import SentenceTransformer
+
+        try:
+            # An absolute folder: a relative one would be looked up on the hub by its name.
+            self._model: Any = SentenceTransformer(
+                str(files.folder.resolve()),
+                device="cpu",
+                local_files_only=True,
+                trust_remote_code=False,
+                model_kwargs={"use_safetensors": True},
+            )
+            window = self._model.max_seq_length or _DEFAULT_WINDOW
+            dimension = self._model.encode_query(["?"]).shape[1]
+        except Exception as error:  # noqa: BLE001  # a foreign folder can fail in any way
+            reason = (str(error).strip() or type(error).__name__).splitlines()[0]
+            raise ModelError(f"The model in {files.folder} can't be opened: {reason}") from error
+        self._info = EmbedderInfo(files.name, files.fingerprint, int(dimension), int(window))
+
+    @property
+    def info(self) -> EmbedderInfo:
+        return self._info
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        # The packaged tokenizer cuts and pads to 128 by itself, so both are switched off here.
+        encoded = self._model.tokenizer(
+            list(texts), truncation=False, padding=False, add_special_tokens=True
+        )
+        return [len(ids) for ids in encoded["input_ids"]]
+
+    def embed_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        import numpy as np
+
+        rounds = [np.empty((0, self._info.dimension), np.float32)]
+        for start in range(0, len(texts), _ROUND):
+            batch = list(texts[start : start + _ROUND])
+            rounds.append(self._encode(self._model.encode_document, batch))
+            if progress:
+                progress(len(batch))
+        return np.concatenate(rounds)
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        return self._encode(self._model.encode_query, list(texts))
+
+    @staticmethod
+    def _encode(encode: Any, texts: list[str]) -> Vectors:
+        vectors: Vectors = encode(
+            texts, normalize_embeddings=True, show_progress_bar=False, convert_to_numpy=True
+        )
+        return vectors.astype("float32")

@@ -1,0 +1,69 @@
+"""One tree of errors; each says what is wrong and what to do next, in one line.
+
+    CascQaError              exit status 1: a fault
+    ├── CorpusError          no folder, or nothing readable in it
+    ├── IndexMissing         nothing built yet
+    ├── IndexIncompatible    written by another version
+    ├── IndexDamaged         bytes that differ from their manifest
+    ├── IndexBusy            another build holds the lock
+    ├── ModelError           no such model, or its files are not the expected ones
+    ├── ServeError           the address cannot be served
+    └── UsageError           exit status 2: the request itself is wrong
+        ├── QuestionError
+        ├── ScopeError
+        └── ConfigError
+"""
+
+from __future__ import annotations
+
+
+class CascQaError(Exception):
+    """Any error that the program foresees; a door prints it as one line."""
+
+    exit_status = 1
+
+
+class CorpusError(CascQaError):
+    """No corpus folder, or nothing readable in it."""
+
+
+class IndexMissing(CascQaError):  # noqa: N818
+    """Nothing has been built in this place yet."""
+
+
+class IndexIncompatible(CascQaError):  # noqa: N818
+    """The index was written by another version of the program."""
+
+
+class IndexDamaged(CascQaError):  # noqa: N818
+    """Bytes on disk differ from what the manifest says."""
+
+
+class IndexBusy(CascQaError):  # noqa: N818
+    """Another build is writing to the same index."""
+
+
+class ModelError(CascQaError):
+    """No such model, or its files are not the expected ones."""
+
+
+class ServeError(CascQaError):
+    """The address cannot be served."""
+
+
+class UsageError(CascQaError):
+    """The request itself is wrong."""
+
+    exit_status = 2
+
+
+class QuestionError(UsageError):
+    """An empty or oversized question."""
+
+
+class ScopeError(UsageError):
+    """An unknown document, or a date that is none."""
+
+
+class ConfigError(UsageError):
+    """A casc_qa.toml that can't be read, or a setting out of range."""

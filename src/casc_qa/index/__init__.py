@@ -1,0 +1,25 @@
+"""The index on disk: immutable generations, one of them current.
+
+    index/
+      current                 names the generation in use; replaced atomically
+      generations/<id>/       manifest.json, documents, texts, passages, vectors, postings
+      models/<name>/          a hub model that the user named
+
+The builder publishes, the asker opens; they meet nowhere else.
+"""
+
+from __future__ import annotations
+
+from casc_qa.index.generation import Generation, current_manifest, open_current
+from casc_qa.index.manifest import FORMAT_VERSION, generation_id
+from casc_qa.index.publish import building, publish
+
+__all__ = [
+    "FORMAT_VERSION",
+    "Generation",
+    "building",
+    "current_manifest",
+    "generation_id",
+    "open_current",
+    "publish",
+]

@@ -1,0 +1,152 @@
+"""Opens a published generation: every byte is checked against the manifest before it is parsed."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from casc_qa.errors import IndexDamaged, IndexMissing
+from casc_qa.index.manifest import MANIFEST_NAME, parse_manifest
+from casc_qa.index.records import (
+    DOCUMENTS_NAME,
+    PASSAGES_NAME,
+    TEXTS_NAME,
+    document_of,
+    parse_passages,
+    parse_records,
+)
+from casc_qa.lexical import Lexical
+from casc_qa.stores import VectorStore
+from casc_qa.stores.faiss_store import FaissStore
+from casc_qa.text.dates import iso_range
+from casc_qa.types import Document, Manifest, Passage, Scope
+
+CURRENT_NAME = "current"
+GENERATIONS_NAME = "generations"
+VECTORS_NAME = "vectors.faiss"
+_ID = re.compile(r"[0-9a-f]{8,64}")
+_TEXTS_KEPT = 64
+
+
+class Generation:
+    """A generation in memory. It serves on, whatever is published after it was opened."""
+
+    def __init__(self, folder: Path) -> None:
+        """Raises IndexMissing, IndexIncompatible or IndexDamaged."""
+        self.folder = folder
+        self.manifest = read_manifest(folder)
+        files = {name: self._checked(name) for name in self.manifest.files}
+        try:
+            self._texts = files[TEXTS_NAME]
+            self._records = {r["doc_id"]: r for r in parse_records(files[DOCUMENTS_NAME])}
+            self.passages = {p.passage_id: p for p in parse_passages(files[PASSAGES_NAME])}
+            keys = list(self.passages)
+            self.vectors: VectorStore = FaissStore.load(files[VECTORS_NAME], keys)
+            self.lexical = Lexical.load(files, keys)
+        except (KeyError, ValueError, TypeError, RuntimeError) as error:
+            raise self._damaged(f"its files do not fit together ({error})") from error
+        self.document = lru_cache(_TEXTS_KEPT)(self._document)
+
+    @property
+    def doc_ids(self) -> list[str]:
+        """Of all documents, in order."""
+        return list(self._records)
+
+    def describe(self, doc_id: str) -> dict[str, Any]:
+        """A document's record without its text: title, date, language, url and so on."""
+        return dict(self._records[doc_id])
+
+    def _document(self, doc_id: str) -> Document:
+        return document_of(self._records[doc_id], self._texts)
+
+    def text_of(self, passage: Passage) -> str:
+        """The passage's own words."""
+        text: str = self.document(passage.doc_id).text
+        return text[passage.start : passage.end]
+
+    def passages_in(self, scope: Scope) -> list[str] | None:
+        """The passage_ids that ``scope`` lets answer; None when it lets all."""
+        if scope == Scope():
+            return None
+        allowed = {doc_id for doc_id in self._records if self._is_in(doc_id, scope)}
+        return [key for key, passage in self.passages.items() if passage.doc_id in allowed]
+
+    def _is_in(self, doc_id: str, scope: Scope) -> bool:
+        record = self._records[doc_id]
+        if scope.doc_ids is not None and doc_id not in scope.doc_ids:
+            return False
+        if scope.languages is not None and record["language"] not in scope.languages:
+            return False
+        if scope.after is None and scope.before is None:
+            return True
+        if record["date"] is None:
+            return False
+        first, last = iso_range(record["date"])
+        return (scope.after is None or last >= iso_range(scope.after)[0]) and (
+            scope.before is None or first <= iso_range(scope.before)[1]
+        )
+
+    def _checked(self, name: str) -> bytes:
+        """A file's bytes, read once, of the size and hash that the manifest gives."""
+        try:
+            data = (self.folder / name).read_bytes()
+        except OSError as error:
+            raise self._damaged(f"{name} can't be read") from error
+        expected = self.manifest.files[name]
+        if len(data) != expected["size"] or hashlib.sha256(data).hexdigest() != expected["sha256"]:
+            raise self._damaged(f"{name} is not what was written")
+        return data
+
+    def _damaged(self, what: str) -> IndexDamaged:
+        return IndexDamaged(
+            f"The index in {self.folder} is damaged: {what}. Build it again with: casc-qa index"
+        )
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of the generation in ``folder``."""
+    try:
+        data = (folder / MANIFEST_NAME).read_bytes()
+    except OSError as error:
+        raise IndexDamaged(
+            f"The index in {folder} is damaged: it has no readable {MANIFEST_NAME}. "
+            "Build it again with: casc-qa index"
+        ) from error
+    manifest = parse_manifest(data, str(folder))
+    names: Iterable[str] = manifest.files
+    if any(Path(name).name != name for name in names):
+        raise IndexDamaged(f"The manifest in {folder} names files outside its folder.")
+    return manifest
+
+
+def current_folder(index: Path) -> Path:
+    """The folder of the generation in use. Raises IndexMissing or IndexDamaged."""
+    try:
+        name = (index / CURRENT_NAME).read_bytes().decode("ascii").strip()
+    except FileNotFoundError as error:
+        raise IndexMissing(
+            f"There is no index in {index} yet: build it with: casc-qa index"
+        ) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise IndexDamaged(
+            f"{index / CURRENT_NAME} can't be read: build the index again with: casc-qa index"
+        ) from error
+    if not _ID.fullmatch(name):
+        raise IndexDamaged(
+            f"{index / CURRENT_NAME} names no generation: build the index again with: casc-qa index"
+        )
+    return index / GENERATIONS_NAME / name
+
+
+def current_manifest(index: Path) -> Manifest:
+    """The manifest of the generation in use, nothing else read."""
+    return read_manifest(current_folder(index))
+
+
+def open_current(index: Path) -> Generation:
+    """The generation in use. Raises IndexMissing, IndexIncompatible or IndexDamaged."""
+    return Generation(current_folder(index))

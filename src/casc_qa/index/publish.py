@@ -1,0 +1,107 @@
+"""Publishes a generation: either the old one is in use or the new one, never a mixture.
+
+Everything is written beside, flushed, hashed, reopened and asked for its own vectors; then one
+rename gives the folder its name, and one replace of ``current`` puts it to use. A kill before
+the replace leaves the old generation serving; after it, the new one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from casc_qa import disk
+from casc_qa.errors import CascQaError, IndexBusy, IndexDamaged
+from casc_qa.index.generation import (
+    CURRENT_NAME,
+    GENERATIONS_NAME,
+    Generation,
+    read_manifest,
+)
+from casc_qa.index.manifest import MANIFEST_NAME, dump_manifest
+from casc_qa.types import Manifest
+
+if TYPE_CHECKING:
+    from casc_qa.stores import Vectors
+
+_KEPT = 3
+_ALIKE = 0.999  # cosine of a vector with itself, as stores may round
+_LOCK_NAME = "build.lock"
+
+
+@contextlib.contextmanager
+def building(index: Path) -> Iterator[None]:
+    """Holds the index for one builder. Raises IndexBusy at once when another has it, and a
+    CascQaError when nothing can be written there.
+    """
+    try:
+        index.mkdir(parents=True, exist_ok=True)
+        with disk.sole_writer(index / _LOCK_NAME) as alone:
+            if not alone:
+                raise IndexBusy(
+                    f"Another build is writing to {index}: wait until it ends, then try again."
+                )
+            disk.drop_leftovers(index)
+            disk.drop_leftovers(index / GENERATIONS_NAME)
+            yield
+    except OSError as error:
+        raise CascQaError(
+            f"The index can't be written to {index} ({error.strerror or error}); "
+            "what was there before still serves."
+        ) from error
+
+
+def publish(
+    index: Path, manifest: Manifest, files: Mapping[str, bytes], samples: Mapping[str, Vectors]
+) -> None:
+    """Writes ``files`` and ``manifest`` as a generation and puts it to use; the caller holds
+    ``building``. ``samples`` gives the unit vectors, shape (dimension,), of a few passages.
+    Raises IndexDamaged when what was written does not find these again.
+    """
+    listed = {
+        name: {"size": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+        for name, data in files.items()
+    }
+    manifest = replace(manifest, files=listed)
+    folder = index / GENERATIONS_NAME / manifest.generation
+    with disk.fresh_folder(folder) as beside:
+        for name, data in files.items():
+            disk.write_durably(beside / name, data)
+        disk.write_durably(beside / MANIFEST_NAME, dump_manifest(manifest))
+        _check(Generation(beside), samples)
+    use(index, manifest.generation)
+
+
+def use(index: Path, generation: str) -> None:
+    """Makes a generation the current one, and drops all but the last three."""
+    disk.replace_atomically(index / CURRENT_NAME, f"{generation}\n".encode())
+    _drop_old(index, generation)
+
+
+def _check(generation: Generation, samples: Mapping[str, Vectors]) -> None:
+    """Asks the reopened generation for a few passages by their own vectors."""
+    for key, vector in samples.items():
+        nearest = generation.vectors.search(vector, 1)
+        (own,) = generation.vectors.scores(vector, [key])
+        words = generation.text_of(generation.passages[key]).strip()
+        if not words or own < _ALIKE or nearest[0].score - own > 1 - _ALIKE:
+            raise IndexDamaged(f"What was written for {key} reads wrongly; nothing was published.")
+
+
+def _drop_old(index: Path, current: str) -> None:
+    """Keeps the current generation and the two built last."""
+    ages: list[tuple[str, Path]] = []
+    for folder in (index / GENERATIONS_NAME).iterdir():
+        if folder.name == current or not folder.is_dir():
+            continue
+        try:
+            ages.append((read_manifest(folder).created_at, folder))
+        except CascQaError:
+            ages.append(("", folder))
+    for _, folder in sorted(ages, reverse=True)[_KEPT - 1 :]:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,24 @@
+"""What a loader hands back, and the one error it may raise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from casc_qa.types import Anchor
+
+
+class Unreadable(Exception):  # noqa: N818
+    """This file can't be read; the message is the reason, for a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """A file's final text and what the file itself states about it; None where it is silent."""
+
+    text: str
+    extractor: str
+    anchors: tuple[Anchor, ...] = ()
+    title: str | None = None
+    date: str | None = None
+    language: str | None = None
+    url: str | None = None

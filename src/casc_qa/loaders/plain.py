@@ -1,0 +1,12 @@
+"""Plain text: the file's own characters, newlines untouched."""
+
+from __future__ import annotations
+
+from casc_qa.loaders.encoding import decode
+from casc_qa.loaders.extracted import Extracted
+
+
+def load(data: bytes) -> Extracted:
+    """The decoded text. Raises Unreadable."""
+    text, encoding = decode(data)
+    return Extracted(text, f"decoded {encoding}")

@@ -1,0 +1,53 @@
+"""From a question to ranked passages: cosine and BM25, fused over the candidates of both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from casc_qa.scoring.fusion import fuse
+from casc_qa.text.tokens import tokens
+from casc_qa.types import Scope, ScoredPassage
+
+if TYPE_CHECKING:
+    from casc_qa.config import RetrievalSettings
+    from casc_qa.embedding import Embedder
+    from casc_qa.index import Generation
+
+
+class Retriever(Protocol):
+    """The asking side's seam: another engine is another class with this one method."""
+
+    def retrieve(self, question: str, k: int, scope: Scope = Scope()) -> list[ScoredPassage]:
+        """The ``k`` best passages in ``scope``, best first."""
+
+
+@dataclass(frozen=True)
+class HybridRetriever:
+    """Ranks by a convex combination of cosine and normalised BM25.
+
+    Candidates are the best ``settings.depth`` of each list, however small k is, and every
+    candidate gets both scores: the ranking at k is a prefix of that at 2k.
+    """
+
+    generation: Generation
+    embedder: Embedder
+    settings: RetrievalSettings
+
+    def retrieve(self, question: str, k: int, scope: Scope = Scope()) -> list[ScoredPassage]:
+        generation, depth = self.generation, self.settings.depth
+        among = generation.passages_in(scope)
+        query = self.embedder.embed_queries([question])[0]
+        query_tokens = tokens(question)
+        semantic = generation.vectors.search(query, depth, among)
+        lexical, highest = generation.lexical.search(query_tokens, depth, among)
+        candidates = sorted({found.passage_id for found in (*semantic, *lexical)})
+        cosines = generation.vectors.scores(query, candidates)
+        weights = generation.lexical.scores(query_tokens, candidates)
+        ranking = fuse(
+            dict(zip(candidates, cosines, strict=True)),
+            dict(zip(candidates, weights, strict=True)),
+            highest,
+            self.settings.semantic_weight,
+        )
+        return ranking[:k]

@@ -1,0 +1,1 @@
+"""Pure functions on numbers and words: fused rankings, evidence for a sentence."""

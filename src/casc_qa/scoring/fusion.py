@@ -1,0 +1,38 @@
+"""One ranking from two kinds of score.
+
+A convex combination of the cosine and of BM25 divided by its highest value, as in Bruch, Gai and
+Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval" (2023).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from casc_qa.types import ScoredPassage
+
+
+def fuse(
+    cosines: Mapping[str, float],
+    lexical: Mapping[str, float],
+    highest_lexical: float,
+    semantic_weight: float,
+) -> list[ScoredPassage]:
+    """Candidates ordered by ``semantic_weight * cosine + (1 - semantic_weight) * bm25 / highest``.
+
+    ``cosines`` and ``lexical`` map every candidate's passage_id to its score;
+    ``highest_lexical`` is the best BM25 score of the whole scope, so that a score never depends
+    on who else is a candidate. Ties go by passage_id.
+
+    >>> fuse({"a": 0.5, "b": 0.5}, {"a": 0.0, "b": 2.0}, 4.0, 0.5)
+    [ScoredPassage(passage_id='b', score=0.5), ScoredPassage(passage_id='a', score=0.25)]
+    """
+    share = (1 - semantic_weight) / highest_lexical if highest_lexical > 0 else 0.0
+    return ordered(
+        ScoredPassage(key, semantic_weight * cosine + share * lexical[key])
+        for key, cosine in cosines.items()
+    )
+
+
+def ordered(scored: Iterable[ScoredPassage]) -> list[ScoredPassage]:
+    """Best first; equal scores by passage_id, so that the order is the same everywhere."""
+    return sorted(scored, key=lambda s: (-s.score, s.passage_id))

@@ -1,0 +1,1 @@
+"""Pure functions from text: sentences, passages, tokens, dates, languages."""

@@ -1,0 +1,113 @@
+"""Dates as far as a text states them: a year, a month, a day, or days from first to last."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date
+
+_MONTHS = (
+    "january february march april may june july august september october november december"
+).split()
+_MONTHS_RU = (
+    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря"
+).split()
+_NUMBER_OF = {
+    **{name: i for i, name in enumerate(_MONTHS, 1)},
+    **{name[:3]: i for i, name in enumerate(_MONTHS, 1)},
+    "sept": 9,
+    **{name: i for i, name in enumerate(_MONTHS_RU, 1)},
+}
+_MONTH = "(?P<month>" + "|".join(sorted(_NUMBER_OF, key=len, reverse=True)) + r")\b\.?"
+_DAYS = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\s?[-–—]\s?(?P<last>\d{1,2})(?:st|nd|rd|th)?)?"
+_YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
+_WRITTEN = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"(?<!\d)(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?P<last>)(?!\d)",
+        rf"(?<!\d){_DAYS}\s+{_MONTH},?\s+{_YEAR}",
+        rf"\b{_MONTH}\s+{_DAYS},?\s+{_YEAR}",
+        rf"(?<!\d)(?P<day>\d\d)\.(?P<month>\d\d)\.(?P<last>){_YEAR}",
+        rf"\b(?P<day>)(?P<last>){_MONTH},?\s+{_YEAR}",
+    )
+)
+_ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+
+
+def iso_range(value: str) -> tuple[date, date]:
+    """First and last day of an ISO 8601 date ("2024", "2024-05", "2024-05-31", "first/last").
+
+    Raises ValueError for anything else.
+
+    >>> iso_range("2024-02")
+    (datetime.date(2024, 2, 1), datetime.date(2024, 2, 29))
+    """
+    first, _, last = value.partition("/")
+    return _one(first)[0], _one(last or first)[1]
+
+
+def _one(value: str) -> tuple[date, date]:
+    match = _ISO.fullmatch(value)
+    if not match:
+        raise ValueError(f"{value!r} is no ISO 8601 date")
+    year, month, day = (int(part) if part else None for part in match.groups())
+    assert year is not None  # noqa: S101  # the pattern demands it
+    first = date(year, month or 1, day or 1)
+    last = date(year, month or 12, day or monthrange(year, month or 12)[1])
+    return first, last
+
+
+def find_date(text: str) -> str | None:
+    """The first date in ``text`` that has a year, as ISO 8601; None where there is none.
+
+    A day and month without a year is no date: nobody can tell which year was meant.
+
+    >>> find_date("Vienna, 8 June 2023."), find_date("held on 9-10 March in Tashkent")
+    ('2023-06-08', None)
+    >>> find_date("On 22-24 August 2023 in Bishkek"), find_date("Published in May 2022")
+    ('2023-08-22/2023-08-24', '2022-05')
+    """
+    found: tuple[int, str] | None = None
+    for pattern in _WRITTEN:
+        for match in pattern.finditer(text):
+            value = _as_iso(match)
+            if value and (found is None or match.start() < found[0]):
+                found = (match.start(), value)
+    return found[1] if found else None
+
+
+def _as_iso(match: re.Match[str]) -> str | None:
+    name = match["month"].lower()
+    month = int(name) if name.isdigit() else _NUMBER_OF[name]
+    prefix = f"{match['year']}-{month:02}"
+    days = [f"{prefix}-{int(day):02}" for day in (match["day"], match["last"]) if day]
+    value = "/".join(days) or prefix
+    try:
+        first, last = iso_range(value)
+    except ValueError:
+        return None
+    return value if first <= last else None
+
+
+def written_date(value: str | None) -> str:
+    """A date for people; a document without one is "undated".
+
+    >>> written_date("2023-08-22/2023-08-24"), written_date("2024-05"), written_date(None)
+    ('22–24 August 2023', 'May 2024', 'undated')
+    """
+    if value is None:
+        return "undated"
+    first, _, last = value.partition("/")
+    if not last:
+        return _written(first)
+    if first[:7] == last[:7]:
+        return f"{int(first[8:])}–{_written(last)}"
+    return f"{_written(first)} – {_written(last)}"
+
+
+def _written(value: str) -> str:
+    year, *rest = value.split("-")
+    parts = [_MONTHS[int(rest[0]) - 1].capitalize()] if rest else []
+    if len(rest) == 2:
+        parts.insert(0, str(int(rest[1])))
+    return " ".join([*parts, year])

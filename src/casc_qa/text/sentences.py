@@ -1,0 +1,150 @@
+"""Splits a text into sentences that partition it, by offset.
+
+Boundaries come from sentencex (Wikimedia), which knows many languages. It does better when it
+sees one paragraph at a time with quotation marks hidden, since a mismatched pair makes it fuse
+all that lies between; it cuts after titles such as "Ms.", which are rejoined here.
+
+The splitter's own normalisations never reach the caller: everything is an offset into the
+unaltered text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from casc_qa.types import Span
+
+# Abbreviations that stand before a name and so never end a sentence.
+_TITLES = (
+    "Ms Mr Mrs Mx Dr Prof Hon Rev St Gen Lt Col Maj Capt Sgt Adm Amb Gov Sen Rep Pres Messrs Mmes "
+    "H.E г ул им проф акад тов гр св"
+).split()
+_ENDS_IN_TITLE = re.compile(r"(?:^|[\s(\[])(?:" + "|".join(map(re.escape, _TITLES)) + r")\.\s*$")
+_DOUBLE_QUOTES = frozenset("\"“”„‟«»‹›")
+_SINGLE_QUOTES = frozenset("'‘’‚‛")
+_QUOTES = _DOUBLE_QUOTES | _SINGLE_QUOTES
+_LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]*(?:\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]|$)")
+_BULLET = re.compile(r"\s*(?:[-*+•–—>#|]|\d{1,3}[.)]|\w[.)])\s")
+_TERMINALS = frozenset(".!?:;…。！？")
+_HARD_WRAP_WIDTHS = range(40, 121)
+
+
+def split_sentences(text: str, language: str = "en") -> list[Span]:
+    """Spans that cover ``text`` from first to last code point, one sentence each.
+
+    White space after a sentence belongs to it, so the spans partition the text; ``trim`` takes
+    it off. ``language`` is ISO 639-1. An empty or blank text is a single span, or none at all.
+
+    >>> text = "Ms. Mittal spoke. “It is vital,” she said."
+    >>> [span.of(text) for span in split_sentences(text)]
+    ['Ms. Mittal spoke. ', '“It is vital,” she said.']
+    """
+    starts = [0]
+    for paragraph in paragraphs(text):
+        starts.extend(
+            paragraph.start + start for start in _sentence_starts(paragraph.of(text), language)
+        )
+    bounds = [*sorted(set(starts)), len(text)]
+    return _absorb_blanks(text, (Span(a, b) for a, b in pairwise(bounds) if a < b))
+
+
+def trim(text: str, span: Span) -> Span:
+    """``span`` without the white space at its two ends.
+
+    >>> trim(" a b ", Span(0, 5))
+    Span(start=1, end=4)
+    """
+    piece = span.of(text)
+    start = span.start + len(piece) - len(piece.lstrip())
+    return Span(start, max(start, span.end - (len(piece) - len(piece.rstrip()))))
+
+
+def paragraphs(text: str) -> list[Span]:
+    """Lines, except that lines wrapped at a fixed width are put together again.
+
+    A line break is taken for a wrap when the next line goes on in lower case, or when the next
+    line's first word would not have fitted the width of the block (40 to 120 columns). List
+    items stay apart.
+    """
+    lines = [Span(m.start(), m.end()) for m in _LINE.finditer(text) if m.end() > m.start()]
+    joined: list[Span] = []
+    for block in _blocks(text, lines):
+        width = max(len(line.of(text).rstrip()) for line in block)
+        joined.append(block[0])
+        for before, line in pairwise(block):
+            if _is_wrapped(before.of(text), line.of(text), width):
+                joined[-1] = Span(joined[-1].start, line.end)
+            else:
+                joined.append(line)
+    return joined
+
+
+def _blocks(text: str, lines: Iterable[Span]) -> Iterator[list[Span]]:
+    """Runs of lines with nothing blank between them."""
+    block: list[Span] = []
+    for line in lines:
+        if line.of(text).strip():
+            block.append(line)
+        elif block:
+            yield block
+            block = []
+    if block:
+        yield block
+
+
+def _is_wrapped(before: str, line: str, width: int) -> bool:
+    if _BULLET.match(line) or before.lstrip().startswith("#"):
+        return False
+    before, line = before.rstrip(), line.lstrip()
+    if line[0].islower() and before[-1] not in _TERMINALS:
+        return True
+    return width in _HARD_WRAP_WIDTHS and len(before) + 1 + len(line.split()[0]) > width
+
+
+def _sentence_starts(paragraph: str, language: str) -> Iterator[int]:
+    """Offsets in ``paragraph`` at which a sentence starts, 0 included."""
+    import sentencex
+
+    yield 0
+    masked = _mask(paragraph)
+    cuts = [b["end_index"] for b in sentencex.get_sentence_boundaries(language, masked)]
+    for cut in cuts[:-1]:
+        start = _after_opening_space(paragraph, cut)
+        if 0 < start < len(paragraph) and not _ENDS_IN_TITLE.search(paragraph[:start]):
+            yield start
+
+
+def _mask(paragraph: str) -> str:
+    """Quotation marks and line breaks become spaces, one for one; apostrophes inside words stay."""
+    masked = list(paragraph)
+    for i, char in enumerate(paragraph):
+        inside_word = paragraph[max(i - 1, 0) : i].isalnum() and paragraph[i + 1 : i + 2].isalnum()
+        if char in _DOUBLE_QUOTES or char in "\r\n" or (char in _SINGLE_QUOTES and not inside_word):
+            masked[i] = " "
+    return "".join(masked)
+
+
+def _after_opening_space(paragraph: str, cut: int) -> int:
+    """Moves a boundary in front of an opening quotation mark that the mask had hidden.
+
+    Between two sentences stand closing marks, then white space, then opening marks; the first
+    belong to the sentence before, the last to the sentence after.
+    """
+    gap = cut
+    while gap > 0 and (paragraph[gap - 1].isspace() or paragraph[gap - 1] in _QUOTES):
+        gap -= 1
+    spaces = re.search(r"\s+", paragraph[gap:cut])
+    return gap + spaces.end() if spaces else cut
+
+
+def _absorb_blanks(text: str, spans: Iterable[Span]) -> list[Span]:
+    """Blank spans join the sentence before them; at the very start, the one after."""
+    kept: list[Span] = []
+    for span in spans:
+        if kept and (not span.of(text).strip() or not kept[-1].of(text).strip()):
+            kept[-1] = Span(kept[-1].start, span.end)
+        else:
+            kept.append(span)
+    return kept

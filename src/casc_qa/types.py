@@ -1,0 +1,197 @@
+"""The vocabulary of the whole program: frozen dataclasses, no behaviour.
+
+Offsets count code points of a document's text, start included, end excluded. Keys are always
+``doc_id`` and ``passage_id``. A score is higher for the better; a ranking is a descending list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+
+class Span(NamedTuple):
+    """A slice of a text: ``text[start:end]``."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The slice itself.
+
+        >>> Span(4, 8).of("the word")
+        'word'
+        """
+        return text[self.start : self.end]
+
+
+class Anchor(NamedTuple):
+    """From ``offset`` on, the text stands on this page or under this heading."""
+
+    offset: int
+    kind: Literal["page", "heading"]
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document; ``text`` is final after loading and never altered again."""
+
+    doc_id: str
+    """Path below the corpus folder with "/", and "#n" where a file holds many."""
+    title: str
+    text: str
+    sha256: str
+    """Of the file's bytes, hexadecimal."""
+    extractor: str
+    """What turned bytes into text, with its version: "trafilatura 2.3.1", or "decoded utf-8"."""
+    date: str | None = None
+    """ISO 8601, as far as the document states it: year, month, day, or "first/last"."""
+    language: str | None = None
+    """ISO 639-1."""
+    url: str | None = None
+    anchors: tuple[Anchor, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Neighbouring whole sentences: ``document.text[start:end]`` is the passage's text."""
+
+    passage_id: str
+    doc_id: str
+    start: int
+    end: int
+    heading: str | None
+    sentences: tuple[Span, ...]
+    """Spans in the document's text, without surrounding white space, in order."""
+
+
+class ScoredPassage(NamedTuple):
+    """One place in a ranking."""
+
+    passage_id: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which documents may answer; None leaves that side open.
+
+    ``after`` and ``before`` are ISO 8601 days, months or years and include themselves. With
+    either of them set, documents without a date are out.
+    """
+
+    doc_ids: tuple[str, ...] | None = None
+    after: str | None = None
+    before: str | None = None
+    languages: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a quote stands: ``quote`` equals the document's ``text[start:end]``."""
+
+    number: int
+    doc_id: str
+    sha256: str
+    title: str
+    date: str | None
+    url: str | None
+    page: int | None
+    page_end: int | None
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSentence:
+    """A sentence of the answer, verbatim, with the number of its citation."""
+
+    text: str
+    citation: int
+    highlight: Span | None = None
+    """The exact answer inside ``text``, once a reader finds it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPassage:
+    """A passage with its text and its score in the ranking."""
+
+    passage_id: str
+    doc_id: str
+    start: int
+    end: int
+    text: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Abstention:
+    """Why there is no answer: ``code`` for programs, ``message`` for people."""
+
+    code: Literal["outside_documents", "not_stated", "empty_scope"]
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """All that is shown for one question. Either ``sentences`` or ``abstention`` is there."""
+
+    question: str
+    language: str
+    scope: Scope
+    sentences: tuple[AnswerSentence, ...]
+    citations: tuple[Citation, ...]
+    passages: tuple[ShownPassage, ...]
+    """The k best, and any other that a sentence came from, best first. When the program abstains
+    they are the nearest passages and no answer."""
+    generation: str
+    model: str
+    abstention: Abstention | None = None
+    confidence: float | None = None
+    asked_as: str | None = None
+    """The question as it was searched for, where that differs."""
+
+    @property
+    def answered(self) -> bool:
+        """Whether the documents say."""
+        return self.abstention is None
+
+
+class EmbedderInfo(NamedTuple):
+    """What fixes an embedder's vectors: other fingerprint, other vectors."""
+
+    name: str
+    fingerprint: str
+    """Hash of the model's files."""
+    dimension: int
+    window: int
+    """Most tokens it reads of a text, special tokens included."""
+
+
+class Skipped(NamedTuple):
+    """A file that could not be read, and why."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation of the index is made of. Asking reads its settings from here."""
+
+    format_version: int
+    generation: str
+    created_at: str
+    corpus: Mapping[str, str]
+    """"path": where it was, "fingerprint": hash of its files and settings."""
+    counts: Mapping[str, int]
+    embedder: Mapping[str, str | int]
+    """EmbedderInfo's fields, and "location": where the model's files are."""
+    chunking: Mapping[str, str | int]
+    tokens: Mapping[str, str]
+    skipped: tuple[Skipped, ...] = ()
+    files: Mapping[str, Mapping[str, str | int]] = field(default_factory=dict)
+    """File name to its "size" and "sha256"."""
