@@ -1,4 +1,4 @@
-"""The building stream: files -> documents -> passages -> vectors and postings -> published index."""
+"""The building stream: files -> documents -> passages -> vectors and postings -> index."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from casc_qa.errors import CascQaError, CorpusError
 from casc_qa.index import FORMAT_VERSION, building, current_manifest, generation_id, open_current
 from casc_qa.index.publish import publish
 from casc_qa.index.records import dump_documents, dump_passages
-from casc_qa.lexical import B, K1, Lexical
+from casc_qa.lexical import K1, B, Lexical
 from casc_qa.loaders import fingerprint, load_document, read_sources, scan
 from casc_qa.loaders.extracted import Unreadable
 from casc_qa.stores.faiss_store import FaissStore
@@ -129,7 +129,10 @@ def _downloaded(model: str | None, index: Path, report: Report) -> ModelFiles:
     from casc_qa.embedding.hub import download_model
 
     report(f"downloading the model {model} from its hub", 0, 0)
-    return find_model(str(download_model(str(model), index)), index)  # type: ignore[return-value]
+    download_model(str(model), index)
+    found = find_model(model, index)
+    assert found is not None  # noqa: S101  # it was downloaded just now
+    return found
 
 
 def _chunking(passages: PassageSettings) -> dict[str, str | int]:

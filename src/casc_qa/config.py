@@ -57,7 +57,7 @@ class AnsweringSettings:
     pool: int = 10
     """Passages whose sentences are weighed."""
     max_sentences: int = 3
-    threshold: float = 0.5
+    threshold: float = 0.42
     """Evidence under which a sentence is not shown as an answer, 0..1."""
 
 

@@ -1,17 +1,17 @@
 """One tree of errors; each says what is wrong and what to do next, in one line.
 
-    CascQaError              exit status 1: a fault
-    ├── CorpusError          no folder, or nothing readable in it
-    ├── IndexMissing         nothing built yet
-    ├── IndexIncompatible    written by another version
-    ├── IndexDamaged         bytes that differ from their manifest
-    ├── IndexBusy            another build holds the lock
-    ├── ModelError           no such model, or its files are not the expected ones
-    ├── ServeError           the address cannot be served
-    └── UsageError           exit status 2: the request itself is wrong
-        ├── QuestionError
-        ├── ScopeError
-        └── ConfigError
+CascQaError              exit status 1: a fault
+├── CorpusError          no folder, or nothing readable in it
+├── IndexMissing         nothing built yet
+├── IndexIncompatible    written by another version
+├── IndexDamaged         bytes that differ from their manifest
+├── IndexBusy            another build holds the lock
+├── ModelError           no such model, or its files are not the expected ones
+├── ServeError           the address cannot be served
+└── UsageError           exit status 2: the request itself is wrong
+    ├── QuestionError
+    ├── ScopeError
+    └── ConfigError
 """
 
 from __future__ import annotations

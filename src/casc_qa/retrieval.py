@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from casc_qa.scoring.fusion import fuse
 from casc_qa.text.tokens import tokens
-from casc_qa.types import Scope, ScoredPassage
+from casc_qa.types import EVERYTHING, Scope, ScoredPassage
 
 if TYPE_CHECKING:
     from casc_qa.config import RetrievalSettings
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class Retriever(Protocol):
     """The asking side's seam: another engine is another class with this one method."""
 
-    def retrieve(self, question: str, k: int, scope: Scope = Scope()) -> list[ScoredPassage]:
+    def retrieve(self, question: str, k: int, scope: Scope = EVERYTHING) -> list[ScoredPassage]:
         """The ``k`` best passages in ``scope``, best first."""
 
 
@@ -34,7 +34,7 @@ class HybridRetriever:
     embedder: Embedder
     settings: RetrievalSettings
 
-    def retrieve(self, question: str, k: int, scope: Scope = Scope()) -> list[ScoredPassage]:
+    def retrieve(self, question: str, k: int, scope: Scope = EVERYTHING) -> list[ScoredPassage]:
         generation, depth = self.generation, self.settings.depth
         among = generation.passages_in(scope)
         query = self.embedder.embed_queries([question])[0]

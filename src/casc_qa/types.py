@@ -88,6 +88,9 @@ class Scope:
     languages: tuple[str, ...] | None = None
 
 
+EVERYTHING = Scope()
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """Where a quote stands: ``quote`` equals the document's ``text[start:end]``."""

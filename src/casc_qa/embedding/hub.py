@@ -45,9 +45,7 @@ def _main(name: str, target: str) -> int:
     from huggingface_hub import snapshot_download
 
     try:
-        snapshot_download(
-            name, local_dir=target, allow_patterns=_WANTED, ignore_patterns=_UNWANTED
-        )
+        snapshot_download(name, local_dir=target, allow_patterns=_WANTED, ignore_patterns=_UNWANTED)
     except Exception as error:  # noqa: BLE001  # a process boundary: the reason becomes one line
         first = (str(error).strip() or type(error).__name__).splitlines()[0]
         sys.stderr.write(f"{first}\n")

@@ -48,7 +48,7 @@ class SentenceTransformerEmbedder:
             )
             window = self._model.max_seq_length or _DEFAULT_WINDOW
             dimension = self._model.encode_query(["?"]).shape[1]
-        except Exception as error:  # noqa: BLE001  # a foreign folder can fail in any way
+        except Exception as error:  # a foreign folder can fail in any way
             reason = (str(error).strip() or type(error).__name__).splitlines()[0]
             raise ModelError(f"The model in {files.folder} can't be opened: {reason}") from error
         self._info = EmbedderInfo(files.name, files.fingerprint, int(dimension), int(window))

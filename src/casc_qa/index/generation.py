@@ -23,7 +23,7 @@ from casc_qa.lexical import Lexical
 from casc_qa.stores import VectorStore
 from casc_qa.stores.faiss_store import FaissStore
 from casc_qa.text.dates import iso_range
-from casc_qa.types import Document, Manifest, Passage, Scope
+from casc_qa.types import EVERYTHING, Document, Manifest, Passage, Scope
 
 CURRENT_NAME = "current"
 GENERATIONS_NAME = "generations"
@@ -70,7 +70,7 @@ class Generation:
 
     def passages_in(self, scope: Scope) -> list[str] | None:
         """The passage_ids that ``scope`` lets answer; None when it lets all."""
-        if scope == Scope():
+        if scope == EVERYTHING:
             return None
         allowed = {doc_id for doc_id in self._records if self._is_in(doc_id, scope)}
         return [key for key, passage in self.passages.items() if passage.doc_id in allowed]

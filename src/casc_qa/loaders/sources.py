@@ -43,7 +43,9 @@ def _source(path: Path, name: str, table: object) -> Source:
     values = {k: v.isoformat() if isinstance(v, date) else v for k, v in table.items()}
     for key, value in values.items():
         if key not in known or not isinstance(value, str):
-            raise CorpusError(f'{path}: {key} of "{name}" must be one of {", ".join(known)}, as text.')
+            raise CorpusError(
+                f'{path}: {key} of "{name}" must be one of {", ".join(known)}, as text.'
+            )
     source = Source(**values)
     if source.date is not None:
         try:

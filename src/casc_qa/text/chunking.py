@@ -82,7 +82,7 @@ def shortened_context(
 
 
 def cut_long(text: str, span: Span, fits: Callable[[str], bool]) -> list[Span]:
-    """Pieces that partition ``span``, each fitting: cut after clauses, else at spaces, else anywhere.
+    """Fitting pieces that partition ``span``: cut after clauses, else at spaces, else anywhere.
 
     >>> cut_long("one two, three four", Span(0, 19), lambda piece: len(piece) <= 12)
     [Span(start=0, end=9), Span(start=9, end=19)]

@@ -24,7 +24,7 @@ _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 _WRITTEN = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"(?<!\d)(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?P<last>)(?!\d)",
+        r"(?<!\d)(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?P<last>)(?!\d)",
         rf"(?<!\d){_DAYS}\s+{_MONTH},?\s+{_YEAR}",
         rf"\b{_MONTH}\s+{_DAYS},?\s+{_YEAR}",
         rf"(?<!\d)(?P<day>\d\d)\.(?P<month>\d\d)\.(?P<last>){_YEAR}",

@@ -22,10 +22,12 @@ _TITLES = (
     "H.E г ул им проф акад тов гр св"
 ).split()
 _ENDS_IN_TITLE = re.compile(r"(?:^|[\s(\[])(?:" + "|".join(map(re.escape, _TITLES)) + r")\.\s*$")
-_DOUBLE_QUOTES = frozenset("\"“”„‟«»‹›")
+_DOUBLE_QUOTES = frozenset('"“”„‟«»‹›')
 _SINGLE_QUOTES = frozenset("'‘’‚‛")
 _QUOTES = _DOUBLE_QUOTES | _SINGLE_QUOTES
-_LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]*(?:\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]|$)")
+_LINE = re.compile(
+    r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]*(?:\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]|$)"
+)
 _BULLET = re.compile(r"\s*(?:[-*+•–—>#|]|\d{1,3}[.)]|\w[.)])\s")
 _TERMINALS = frozenset(".!?:;…。！？")
 _HARD_WRAP_WIDTHS = range(40, 121)

@@ -37,7 +37,7 @@ def fold(text: str) -> str:
     return " ".join(straight.casefold().split())
 
 
-_STRAIGHT = str.maketrans("“”„«»‘’‚", "\"\"\"\"\"'''")
+_STRAIGHT = str.maketrans("“”„«»‘’‚", '"""""\'\'\'')
 
 
 def words(text: str) -> list[str]:
@@ -49,16 +49,34 @@ def words(text: str) -> list[str]:
     return [_POSSESSIVE.sub("", match) for match in _WORD.findall(fold(text))]
 
 
+def is_function_word(word: str) -> bool:
+    """Whether ``word`` only builds sentences: articles, question words, auxiliaries."""
+    return word.casefold() in _FUNCTION_WORDS
+
+
 def tokens(text: str, language: str = "english") -> list[str]:
     """Stems of the words that carry meaning; a text of function words alone keeps them.
 
-    >>> tokens("Who funded the projects?")
-    ['fund', 'project']
+    >>> tokens("Who funded the projects?"), tokens("took part") == tokens("participate")
+    (['fund', 'project'], True)
     """
-    found = words(text)
+    found = words(_unphrased(text))
     content = [word for word in found if word not in _FUNCTION_WORDS]
     stems: list[str] = _stemmer(language).stemWords(content or found)
     return stems
+
+
+# Phrases that mean one word, which their own words hide.
+_PHRASES = (
+    (re.compile(r"\b(?:take|takes|took|taken|taking) part\b", re.IGNORECASE), "participate"),
+    (re.compile(r"\b(?:take|takes|took|taken|taking) place\b", re.IGNORECASE), "held"),
+)
+
+
+def _unphrased(text: str) -> str:
+    for phrase, word in _PHRASES:
+        text = phrase.sub(word, text)
+    return text
 
 
 @cache

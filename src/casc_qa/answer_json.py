@@ -1,0 +1,46 @@
+"""The object of ``casc-qa ask --json``: stable, byte-identical for the same question and index.
+
+Fields are added, never changed. Floats have four decimals.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from casc_qa.types import Answer
+
+VERSION = 1
+
+
+def answer_table(answer: Answer) -> dict[str, Any]:
+    """The answer as plain dictionaries and lists."""
+    return {
+        "version": VERSION,
+        "question": answer.question,
+        "asked_as": answer.asked_as,
+        "language": answer.language,
+        "filters": asdict(answer.scope),
+        "answered": answer.answered,
+        "abstention": asdict(answer.abstention) if answer.abstention else None,
+        "confidence": None if answer.confidence is None else round(answer.confidence, 4),
+        "answer": [
+            {
+                "text": sentence.text,
+                "citation": sentence.citation,
+                "highlight": sentence.highlight._asdict() if sentence.highlight else None,
+            }
+            for sentence in answer.sentences
+        ],
+        "citations": [asdict(citation) for citation in answer.citations],
+        "passages": [
+            asdict(passage) | {"score": round(passage.score, 4)} for passage in answer.passages
+        ],
+        "index": {"generation": answer.generation, "model": answer.model},
+    }
+
+
+def dump_answer(answer: Answer) -> str:
+    """The object as JSON text."""
+    return json.dumps(answer_table(answer), ensure_ascii=False, indent=2)

@@ -1,0 +1,179 @@
+"""From ranked passages to an answer: the sentences that answer best, verbatim, or an abstention."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from casc_qa.scoring.evidence import Features, coverage, emptiness, strength
+from casc_qa.text.questions import expected, holds, names
+from casc_qa.text.tokens import tokens
+from casc_qa.types import (
+    Abstention,
+    Answer,
+    AnswerSentence,
+    Citation,
+    Passage,
+    Scope,
+    ScoredPassage,
+    ShownPassage,
+    Span,
+)
+
+if TYPE_CHECKING:
+    from casc_qa.config import AnsweringSettings
+    from casc_qa.embedding import Embedder
+    from casc_qa.index import Generation
+
+_COMPANION = 0.75  # a further sentence is shown when it is this strong beside the strongest
+_COMPANION_FLOOR = 0.85  # and this strong beside the threshold
+_OUTSIDE = 0.25  # evidence under which nothing in the documents is even near
+_DOCUMENT_CHARS = 50_000  # of a document are looked through for the question's names
+
+_ABSTENTIONS = {
+    "empty_scope": "No document is left by these filters: widen them and ask again.",
+    "outside_documents": "The documents do not say: nothing in them is about this.",
+    "not_stated": "The documents do not say: they come near this, and do not state it.",
+}
+
+
+class _Candidate(NamedTuple):
+    """A sentence, the best-ranked passage that holds it, and its evidence."""
+
+    strength: float
+    passage: Passage
+    span: Span
+
+
+@dataclass(frozen=True)
+class Answerer:
+    """Chooses sentences from the ranked passages of one generation."""
+
+    generation: Generation
+    embedder: Embedder
+    settings: AnsweringSettings
+
+    def answer(
+        self, question: str, language: str, ranking: Sequence[ScoredPassage], k: int, scope: Scope
+    ) -> Answer:
+        """The answer, with the ``k`` best passages of ``ranking`` and any other it quotes from."""
+        candidates = self._candidates(question, ranking[: self.settings.pool])
+        chosen = self._choose(candidates)
+        citations = [self._cite(number, c) for number, c in enumerate(chosen, 1)]
+        quoted = {c.passage.passage_id for c in chosen}
+        shown = [s for rank, s in enumerate(ranking) if rank < k or s.passage_id in quoted]
+        return Answer(
+            question=question,
+            language=language,
+            scope=scope,
+            sentences=tuple(AnswerSentence(c.quote, c.number) for c in citations),
+            citations=tuple(citations),
+            passages=tuple(map(self._show, shown)),
+            generation=self.generation.manifest.generation,
+            model=str(self.generation.manifest.embedder["name"]),
+            abstention=None if chosen else _abstention(candidates, ranking),
+        )
+
+    def _choose(self, candidates: Sequence[_Candidate]) -> list[_Candidate]:
+        """One to three candidates strong enough to be shown; none when the best is not."""
+        threshold = self.settings.threshold
+        if not candidates or candidates[0].strength < threshold:
+            return []
+        floor = max(_COMPANION * candidates[0].strength, _COMPANION_FLOOR * threshold)
+        strong = [c for c in candidates if c.strength >= floor]
+        return strong[: self.settings.max_sentences]
+
+    def _candidates(self, question: str, ranking: Iterable[ScoredPassage]) -> list[_Candidate]:
+        """Every sentence of these passages with its evidence, the strongest first."""
+        places: dict[tuple[str, Span], ScoredPassage] = {}
+        for scored in ranking:
+            passage = self.generation.passages[scored.passage_id]
+            for span in passage.sentences:
+                places.setdefault((passage.doc_id, span), scored)
+        sentences = [span.of(self._text(doc_id)) for doc_id, span in places]
+        if not sentences:
+            return []
+        vectors = self.embedder.embed_passages(sentences)
+        cosines = vectors @ self.embedder.embed_queries([question])[0]
+        found = []
+        for (_, span), scored, sentence, cosine in zip(
+            places, places.values(), sentences, cosines, strict=True
+        ):
+            passage = self.generation.passages[scored.passage_id]
+            features = self._features(question, sentence, passage, scored.score, float(cosine))
+            found.append(_Candidate(strength(features), passage, span))
+        return sorted(found, key=lambda c: (-round(c.strength, 6), c.passage.doc_id, c.span))
+
+    def _features(
+        self, question: str, sentence: str, passage: Passage, score: float, cosine: float
+    ) -> Features:
+        wanted, own = tokens(question), tokens(sentence)
+        title = self.generation.describe(passage.doc_id)["title"]
+        context = tokens(f"{title} {self.generation.text_of(passage)}")
+        called = [token for name in names(question) for token in tokens(name)]
+        kind = expected(question)
+        return Features(
+            cosine=cosine,
+            passage=score,
+            covered=coverage(wanted, set(own), self._rarity),
+            covered_in_context=coverage(wanted, set(context), self._rarity),
+            missing_names=1 - coverage(called, self._words(passage.doc_id), self._rarity)
+            if called
+            else 0.0,
+            emptiness=emptiness(wanted, own),
+            fits=None if kind is None else holds(kind, sentence),
+        )
+
+    def _rarity(self, token: str) -> float:
+        """Inverse document frequency over passages, as BM25 has it."""
+        count = len(self.generation.lexical)
+        frequency = self.generation.lexical.document_frequency(token)
+        return math.log(1 + (count - frequency + 0.5) / (frequency + 0.5))
+
+    def _words(self, doc_id: str) -> frozenset[str]:
+        return _document_words(self.generation, doc_id)
+
+    def _text(self, doc_id: str) -> str:
+        text: str = self.generation.document(doc_id).text
+        return text
+
+    def _cite(self, number: int, candidate: _Candidate) -> Citation:
+        document = self.generation.document(candidate.passage.doc_id)
+        start, end = candidate.span
+        pages = [a for a in document.anchors if a.kind == "page" and a.offset < end]
+        first = [a for a in pages if a.offset <= start]
+        return Citation(
+            number=number,
+            doc_id=document.doc_id,
+            sha256=document.sha256,
+            title=document.title,
+            date=document.date,
+            url=document.url,
+            page=int(first[-1].value) if first else None,
+            page_end=int(pages[-1].value) if pages else None,
+            start=start,
+            end=end,
+            quote=document.text[start:end],
+        )
+
+    def _show(self, scored: ScoredPassage) -> ShownPassage:
+        p = self.generation.passages[scored.passage_id]
+        text = self.generation.text_of(p)
+        return ShownPassage(p.passage_id, p.doc_id, p.start, p.end, text, scored.score)
+
+
+@lru_cache(maxsize=256)
+def _document_words(generation: Generation, doc_id: str) -> frozenset[str]:
+    document = generation.document(doc_id)
+    return frozenset(tokens(f"{document.title} {document.text[:_DOCUMENT_CHARS]}"))
+
+
+def _abstention(candidates: Sequence[_Candidate], ranking: Sequence[ScoredPassage]) -> Abstention:
+    if not ranking:
+        return Abstention("empty_scope", _ABSTENTIONS["empty_scope"])
+    if not candidates or candidates[0].strength < _OUTSIDE:
+        return Abstention("outside_documents", _ABSTENTIONS["outside_documents"])
+    return Abstention("not_stated", _ABSTENTIONS["not_stated"])

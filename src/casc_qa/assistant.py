@@ -1,0 +1,143 @@
+"""The one place where the parts of asking are wired together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from casc_qa.answering import Answerer
+from casc_qa.config import Settings
+from casc_qa.embedding.models import reopen_model
+from casc_qa.errors import QuestionError, ScopeError, UsageError
+from casc_qa.index import open_current
+from casc_qa.retrieval import HybridRetriever
+from casc_qa.text.dates import iso_range
+from casc_qa.text.language import detect_language
+from casc_qa.types import EVERYTHING, Answer, Document, Manifest, Scope
+
+if TYPE_CHECKING:
+    from casc_qa.embedding import Embedder
+    from casc_qa.index import Generation
+
+MAX_QUESTION_CHARS = 2000
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+_LONE_SURROGATES = re.compile(r"[\ud800-\udfff]")
+
+
+class Assistant:
+    """Answers questions over one generation of an index; safe to use from several threads."""
+
+    def __init__(self, generation: Generation, embedder: Embedder, settings: Settings) -> None:
+        """Use ``open_index``, unless you bring your own parts."""
+        self._generation = generation
+        self._settings = settings
+        self._retriever = HybridRetriever(generation, embedder, settings.retrieval)
+        self._answerer = Answerer(generation, embedder, settings.answering)
+
+    def ask(self, question: str, k: int | None = None, scope: Scope = EVERYTHING) -> Answer:
+        """The answer to ``question`` with the ``k`` best passages, from the documents in ``scope``.
+
+        Raises QuestionError for an empty or oversized question, ScopeError for a document that
+        is not in the index or a date that is none, UsageError for a k out of range.
+        """
+        question = clean_question(question)
+        scope = self._checked(scope)
+        k = self._settings.retrieval.k if k is None else k
+        check_k(k, self._settings)
+        depth = max(k, self._settings.answering.pool)
+        ranking = self._retriever.retrieve(question, depth, scope)
+        return self._answerer.answer(question, detect_language(question), ranking, k, scope)
+
+    def documents(self) -> list[dict[str, Any]]:
+        """What is known of each document: doc_id, title, date, language, url and more."""
+        return [self._generation.describe(doc_id) for doc_id in self._generation.doc_ids]
+
+    def document(self, doc_id: str) -> Document:
+        """A document with its whole text. Raises ScopeError when the index has none so called."""
+        if doc_id not in self._generation.doc_ids:
+            raise _unknown_document(doc_id, self._generation.doc_ids)
+        document: Document = self._generation.document(doc_id)
+        return document
+
+    @property
+    def manifest(self) -> Manifest:
+        """What the index was built of."""
+        return self._generation.manifest
+
+    def _checked(self, scope: Scope) -> Scope:
+        """``scope`` with every document's name made whole."""
+        check_dates(scope)
+        if scope.doc_ids is None:
+            return scope
+        known = self._generation.doc_ids
+        doc_ids = tuple(dict.fromkeys(_resolve(name, known) for name in scope.doc_ids))
+        return Scope(doc_ids, scope.after, scope.before, scope.languages)
+
+
+def open_index(index: Path | str = "index", settings: Settings | None = None) -> Assistant:
+    """Opens the index in a folder and loads its model, which takes seconds.
+
+    Raises IndexMissing, IndexIncompatible, IndexDamaged or ModelError.
+    """
+    from casc_qa.embedding.sentence_transformer import SentenceTransformerEmbedder
+
+    generation = open_current(Path(index))
+    embedder = SentenceTransformerEmbedder(reopen_model(generation.manifest.embedder))
+    return Assistant(generation, embedder, settings or Settings())
+
+
+def clean_question(question: str) -> str:
+    """``question`` without control characters and lone surrogates, trimmed.
+
+    Raises QuestionError when nothing is left, or too much.
+    """
+    if len(question) > MAX_QUESTION_CHARS:
+        raise QuestionError(
+            f"The question has more than {MAX_QUESTION_CHARS:,} characters: shorten it."
+        )
+    cleaned = _CONTROLS.sub(" ", _LONE_SURROGATES.sub("\ufffd", question)).strip()
+    if not any(char.isalnum() for char in cleaned):
+        raise QuestionError(
+            'The question is empty: ask something, such as "Who funded the Gender and Human '
+            'Rights Project?"'
+        )
+    return cleaned
+
+
+def check_k(k: int, settings: Settings) -> None:
+    """Raises UsageError when ``k`` passages can't be shown."""
+    if not 1 <= k <= settings.retrieval.depth:
+        raise UsageError(f"k must lie between 1 and {settings.retrieval.depth}, not {k}.")
+
+
+def check_dates(scope: Scope) -> None:
+    """Raises ScopeError for a bound that is no date."""
+    for name, value in (("after", scope.after), ("before", scope.before)):
+        if value is None:
+            continue
+        try:
+            if "/" in value:
+                raise ValueError
+            iso_range(value)
+        except ValueError as error:
+            raise ScopeError(
+                f"{name} must be a date such as 2023, 2023-06 or 2023-06-08, not {value!r}."
+            ) from error
+
+
+def _resolve(name: str, doc_ids: Iterable[str]) -> str:
+    """The doc_id that ``name`` is, or is a part of."""
+    alike = [doc_id for doc_id in doc_ids if name.casefold() in doc_id.casefold()]
+    if name in alike:
+        return name
+    if len(alike) != 1 or not name:
+        raise _unknown_document(name, alike or doc_ids)
+    return alike[0]
+
+
+def _unknown_document(name: str, candidates: Iterable[str]) -> ScopeError:
+    listed = list(candidates)
+    shown = ", ".join(listed[:5]) + (", …" if len(listed) > 5 else "")
+    return ScopeError(f"No single document is called {name!r}: choose one of {shown}.")

@@ -1,0 +1,122 @@
+"""Each command: check what was typed, call the library, print. Heavy imports wait until here."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from casc_qa.cli import terminal
+from casc_qa.config import Settings, load_settings
+from casc_qa.errors import UsageError
+from casc_qa.types import Scope
+
+ABSTAINED = 3
+
+
+def index(options: argparse.Namespace) -> int:
+    """``casc-qa index``."""
+    from casc_qa.build import build_index
+    from casc_qa.cli.progress import Progress
+
+    settings = _settings(options)
+    corpus = options.corpus or settings.paths.corpus
+    with Progress() as progress:
+        result = build_index(
+            corpus,
+            settings.paths.index,
+            options.model or settings.model,
+            settings.passages,
+            progress.report,
+        )
+    print(terminal.build_text(result, settings.paths.index), end="")
+    return 0
+
+
+def ask(options: argparse.Namespace) -> int:
+    """``casc-qa ask``."""
+    started = time.perf_counter()
+    from casc_qa.assistant import check_dates, check_k, clean_question, open_index
+
+    settings = _settings(options)
+    question = clean_question(_question(options.question))
+    doc_ids = tuple(options.doc) if options.doc else None
+    scope = Scope(doc_ids, options.after, options.before)
+    check_dates(scope)
+    k = settings.retrieval.k if options.k is None else options.k
+    check_k(k, settings)
+    assistant = open_index(settings.paths.index, settings)
+    opened = time.perf_counter()
+    answer = assistant.ask(question, k, scope)
+    answered = time.perf_counter()
+    if options.json:
+        from casc_qa.answer_json import dump_answer
+
+        print(dump_answer(answer))
+    else:
+        print(terminal.answer_text(answer, terminal.is_colourful(sys.stdout)), end="")
+    if options.verbose:
+        print(f"opened in {opened - started:.2f} s", file=sys.stderr)
+        print(f"answered in {answered - opened:.3f} s", file=sys.stderr)
+    return 0 if answer.answered else ABSTAINED
+
+
+def serve(options: argparse.Namespace) -> int:
+    """``casc-qa serve``."""
+    from casc_qa.web.server import serve as run_server
+
+    settings = _settings(options)
+    chosen = settings.serve
+    if options.host is not None:
+        chosen = replace(chosen, host=options.host)
+    if options.port is not None:
+        if not 0 <= options.port <= 65_535:
+            raise UsageError(f"The port must lie between 0 and 65535, not {options.port}.")
+        chosen = replace(chosen, port=options.port)
+    run_server(replace(settings, serve=chosen))
+    return 0
+
+
+def inspect(options: argparse.Namespace) -> int:
+    """``casc-qa inspect``."""
+    from casc_qa.index import open_current
+
+    generation = open_current(_settings(options).paths.index)
+    documents = [generation.describe(doc_id) for doc_id in generation.doc_ids]
+    counts = dict.fromkeys(generation.doc_ids, 0)
+    for passage in generation.passages.values():
+        counts[passage.doc_id] += 1
+    if options.json:
+        hidden = ("anchors", "text_start", "text_bytes")
+        table = {
+            "documents": [
+                {k: v for k, v in d.items() if k not in hidden} | {"passages": counts[d["doc_id"]]}
+                for d in documents
+            ],
+            "manifest": asdict(generation.manifest),
+        }
+        print(json.dumps(table, ensure_ascii=False, indent=2))
+    else:
+        print(terminal.inspect_text(generation.manifest, documents, counts), end="")
+    return 0
+
+
+def _settings(options: argparse.Namespace) -> Settings:
+    """casc_qa.toml's settings, the folder of the index as typed where it was."""
+    settings = load_settings(Path())
+    if options.index is not None:
+        settings = replace(settings, paths=replace(settings.paths, index=options.index))
+    return settings
+
+
+def _question(typed: str) -> str:
+    """The question, from standard input where "-" was typed; no more of it than can be asked."""
+    from casc_qa.assistant import MAX_QUESTION_CHARS
+
+    if typed != "-":
+        return typed
+    data = sys.stdin.buffer.read(4 * MAX_QUESTION_CHARS + 4)
+    return data.decode("utf-8-sig", errors="replace")

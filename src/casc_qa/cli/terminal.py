@@ -1,0 +1,173 @@
+"""What a terminal shows: coloured for a person, plain in a pipe, never a control character of a
+document's own.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import textwrap
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+from casc_qa.text.dates import written_date
+from casc_qa.types import Answer, Citation, Manifest, ShownPassage
+
+if TYPE_CHECKING:
+    from casc_qa.build import BuildResult
+
+_BOLD, _DIM, _CYAN, _YELLOW, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[36m", "\x1b[33m", "\x1b[0m"
+_MAX_WIDTH = 96
+_SPACE = re.compile(r"\s+")
+
+
+def is_colourful(stream: TextIO) -> bool:
+    """Whether ``stream`` is a terminal whose user did not refuse colour (no-color.org)."""
+    if not stream.isatty() or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    return os.name != "nt" or "WT_SESSION" in os.environ or "TERM" in os.environ
+
+
+def safe(text: str) -> str:
+    """``text`` on one line, without the characters that steer a terminal or hide in it.
+
+    >>> safe("a\\x1b[31m\\n b\\u202e")
+    'a[31m b'
+    """
+    return _SPACE.sub(
+        " ", "".join(c for c in text if c.isspace() or unicodedata.category(c) not in _STEERING)
+    ).strip()
+
+
+_STEERING = {"Cc", "Cf", "Cs", "Co"}
+
+
+def answer_text(answer: Answer, colour: bool) -> str:
+    """The answer for a person: sentences, then sources, then the passages they came from."""
+    paint = _Painter(colour)
+    if answer.abstention:
+        lines = [paint(answer.abstention.message, _YELLOW)]
+        if answer.passages:
+            lines += ["", paint("Nearest passages (not an answer):", _BOLD), ""]
+            lines += _passages(answer, answer.passages, paint)
+        return "\n".join(lines) + "\n"
+    lines = []
+    for sentence in answer.sentences:
+        mark = paint(f"[{sentence.citation}]", _CYAN)
+        lines += [*_wrapped(f"“{safe(sentence.text)}”", _BOLD, paint, tail=f" {mark}"), ""]
+    lines.append(paint("Sources", _BOLD))
+    for citation in answer.citations:
+        lines += _source(citation, paint)
+    used = [p for p in answer.passages if any(_holds(p, citation) for citation in answer.citations)]
+    lines += ["", paint("From these passages", _BOLD), "", *_passages(answer, used, paint)]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _holds(passage: ShownPassage, citation: Citation) -> bool:
+    return (
+        passage.doc_id == citation.doc_id
+        and passage.start <= citation.start
+        and citation.end <= passage.end
+    )
+
+
+def _source(citation: Citation, paint: _Painter) -> list[str]:
+    place = f"characters {citation.start}–{citation.end}"
+    if citation.page is not None:
+        place = f"page {citation.page}, {place}"
+    lines = [
+        *_wrapped(
+            f"{paint(f'[{citation.number}]', _CYAN)} {safe(citation.title)}", "", paint, hang=4
+        ),
+        f"    {written_date(citation.date)} · {safe(citation.doc_id)}, {place}",
+    ]
+    if citation.url:
+        lines.append(f"    {paint(safe(citation.url), _DIM)}")
+    return lines
+
+
+def _passages(answer: Answer, passages: Iterable[ShownPassage], paint: _Painter) -> list[str]:
+    lines = []
+    for passage in passages:
+        numbers = "".join(f"[{c.number}]" for c in answer.citations if _holds(passage, c))
+        head = f"{safe(passage.doc_id)} {passage.start}–{passage.end}"
+        lines.append("  " + " ".join(filter(None, (paint(numbers, _CYAN), paint(head, _DIM)))))
+        lines += _wrapped(safe(passage.text), "", paint, indent=2)
+        lines.append("")
+    return lines
+
+
+class _Painter:
+    """Wraps text in a colour, or leaves it."""
+
+    def __init__(self, colour: bool) -> None:
+        self._colour = colour
+
+    def __call__(self, text: str, style: str) -> str:
+        return f"{style}{text}{_RESET}" if self._colour and text and style else text
+
+
+def _wrapped(
+    text: str, style: str, paint: _Painter, indent: int = 0, hang: int | None = None, tail: str = ""
+) -> list[str]:
+    """``text`` folded to the terminal's width, each line in ``style``, ``tail`` after the last."""
+    width = min(shutil.get_terminal_size((_MAX_WIDTH, 24)).columns, _MAX_WIDTH)
+    rest = " " * (indent if hang is None else hang)
+    lines = textwrap.wrap(
+        text,
+        max(20, width - 5),
+        initial_indent=" " * indent,
+        subsequent_indent=rest,
+        break_on_hyphens=False,
+        break_long_words=False,
+    )
+    painted = [paint(line, style) for line in lines]
+    painted[-1] += tail
+    return painted
+
+
+def build_text(result: BuildResult, index: Path) -> str:
+    """What ``casc-qa index`` says at its end."""
+    manifest = result.manifest
+    counts = f"{_count(manifest.counts['documents'], 'document')}, "
+    counts += _count(manifest.counts["passages"], "passage")
+    if result.unchanged:
+        lines = [f"The index in {index} is up to date: {counts}."]
+    else:
+        lines = [f"Indexed {counts} into {index} (generation {manifest.generation})."]
+    if manifest.skipped:
+        lines.append(f"Skipped {_count(len(manifest.skipped), 'file')}:")
+        lines += [f"  {safe(s.path)}: {safe(s.reason)}" for s in manifest.skipped]
+    return "\n".join(lines) + "\n"
+
+
+def inspect_text(
+    manifest: Manifest, documents: Sequence[Mapping[str, Any]], counts: Mapping[str, int]
+) -> str:
+    """What ``casc-qa inspect`` shows."""
+    lines = [
+        f"generation  {manifest.generation}, built {manifest.created_at}",
+        f"corpus      {safe(str(manifest.corpus['path']))}",
+        f"model       {manifest.embedder['name']}, {manifest.embedder['dimension']} dimensions",
+        f"documents   {manifest.counts['documents']}",
+        f"passages    {manifest.counts['passages']}",
+        "",
+    ]
+    for document in documents:
+        lines += [
+            safe(document["doc_id"]),
+            f"  {safe(document['title'])}",
+            f"  {written_date(document['date'])} · {document['language'] or 'language unknown'}"
+            f" · {_count(counts[document['doc_id']], 'passage')}",
+        ]
+    if manifest.skipped:
+        lines += ["", f"Skipped {_count(len(manifest.skipped), 'file')}:"]
+        lines += [f"  {safe(s.path)}: {safe(s.reason)}" for s in manifest.skipped]
+    return "\n".join(lines) + "\n"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
