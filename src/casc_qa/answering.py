@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from casc_qa.scoring.evidence import Features, coverage, emptiness, strength
+from casc_qa.scoring.evidence import Features, Place, coverage, emptiness, strength
 from casc_qa.text.questions import expected, holds, names
-from casc_qa.text.tokens import tokens
+from casc_qa.text.tokens import fold, tokens
 from casc_qa.types import (
     Abstention,
     Answer,
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _COMPANION = 0.75  # a further sentence is shown when it is this strong beside the strongest
 _COMPANION_FLOOR = 0.85  # and this strong beside the threshold
 _OUTSIDE = 0.25  # evidence under which nothing in the documents is even near
+_IN_PASSAGE, _IN_DOCUMENT = 0.6, 0.3  # worth of a word that stands beside the sentence
 _DOCUMENT_CHARS = 50_000  # of a document are looked through for the question's names
 
 _ABSTENTIONS = {
@@ -91,7 +92,10 @@ class Answerer:
         places: dict[tuple[str, Span], ScoredPassage] = {}
         for scored in ranking:
             passage = self.generation.passages[scored.passage_id]
+            title = fold(self.generation.describe(passage.doc_id)["title"])
             for span in passage.sentences:
+                if fold(span.of(self._text(passage.doc_id))) == title:
+                    continue  # a title names the subject and says nothing of it
                 places.setdefault((passage.doc_id, span), scored)
         sentences = [span.of(self._text(doc_id)) for doc_id, span in places]
         if not sentences:
@@ -115,12 +119,20 @@ class Answerer:
         context = tokens(f"{title} {self.generation.text_of(passage)}")
         called = [token for name in names(question) for token in tokens(name)]
         kind = expected(question)
+        whole = self._words(passage.doc_id)
         return Features(
             cosine=cosine,
             passage=score,
-            covered=coverage(wanted, set(own), self._rarity),
-            covered_in_context=coverage(wanted, set(context), self._rarity),
-            missing_names=1 - coverage(called, self._words(passage.doc_id), self._rarity)
+            covered=coverage(
+                wanted,
+                [
+                    Place(set(own), 1.0),
+                    Place(set(context), _IN_PASSAGE),
+                    Place(whole, _IN_DOCUMENT),
+                ],
+                self._rarity,
+            ),
+            missing_names=1 - coverage(called, [Place(whole, 1.0)], self._rarity)
             if called
             else 0.0,
             emptiness=emptiness(wanted, own),

@@ -57,11 +57,13 @@ def answer_text(answer: Answer, colour: bool) -> str:
     lines = []
     for sentence in answer.sentences:
         mark = paint(f"[{sentence.citation}]", _CYAN)
-        lines += [*_wrapped(f"“{safe(sentence.text)}”", _BOLD, paint, tail=f" {mark}"), ""]
+        lines += [*_wrapped(safe(sentence.text), _BOLD, paint, tail=f" {mark}"), ""]
     lines.append(paint("Sources", _BOLD))
     for citation in answer.citations:
         lines += _source(citation, paint)
-    used = [p for p in answer.passages if any(_holds(p, citation) for citation in answer.citations)]
+    used = dict.fromkeys(
+        next(p for p in answer.passages if _holds(p, citation)) for citation in answer.citations
+    )
     lines += ["", paint("From these passages", _BOLD), "", *_passages(answer, used, paint)]
     return "\n".join(lines).rstrip() + "\n"
 

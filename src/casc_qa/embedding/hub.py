@@ -6,7 +6,6 @@ offline before it imports them.
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -14,10 +13,10 @@ from pathlib import Path
 from casc_qa import disk
 from casc_qa.embedding.models import hub_folder
 from casc_qa.errors import ModelError
+from casc_qa.offline import online_environment
 
 _WANTED = ["*.json", "*.safetensors", "*.txt", "*.model"]
 _UNWANTED = ["onnx/*", "openvino/*"]
-_OFFLINE = ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE")
 
 
 def download_model(name: str, index: Path) -> Path:
@@ -26,11 +25,9 @@ def download_model(name: str, index: Path) -> Path:
     """
     folder = hub_folder(name, index)
     with disk.fresh_folder(folder) as target:
-        environment = {k: v for k, v in os.environ.items() if k not in _OFFLINE}
-        environment |= {"HF_HUB_DISABLE_TELEMETRY": "1", "DO_NOT_TRACK": "1"}
         done = subprocess.run(  # noqa: S603  # our own module, arguments as a list
             [sys.executable, "-m", "casc_qa.embedding.hub", name, str(target)],
-            env=environment,
+            env=online_environment(),
             stderr=subprocess.PIPE,
             text=True,
             check=False,

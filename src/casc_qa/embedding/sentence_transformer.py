@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os
+import threading
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from casc_qa.embedding import Progress
 from casc_qa.embedding.models import ModelFiles
 from casc_qa.errors import ModelError
+from casc_qa.offline import go_offline
 from casc_qa.types import EmbedderInfo
 
 if TYPE_CHECKING:
@@ -16,13 +17,6 @@ if TYPE_CHECKING:
 
 _ROUND = 512  # texts between two reports of progress
 _DEFAULT_WINDOW = 512  # for a model that states none
-_OFFLINE = {
-    "HF_HUB_OFFLINE": "1",
-    "TRANSFORMERS_OFFLINE": "1",
-    "HF_HUB_DISABLE_TELEMETRY": "1",
-    "DO_NOT_TRACK": "1",
-    "TOKENIZERS_PARALLELISM": "false",
-}
 
 
 class SentenceTransformerEmbedder:
@@ -30,11 +24,8 @@ class SentenceTransformerEmbedder:
 
     def __init__(self, files: ModelFiles) -> None:
         """Raises ModelError when the folder holds no model that can be opened."""
-        os.environ.update(_OFFLINE)
-        import transformers
-
-        transformers.utils.logging.set_verbosity_error()
-        transformers.utils.logging.disable_progress_bar()
+        go_offline()
+        _hush()
         from sentence_transformers import SentenceTransformer
 
         try:
@@ -51,6 +42,8 @@ class SentenceTransformerEmbedder:
         except Exception as error:  # a foreign folder can fail in any way
             reason = (str(error).strip() or type(error).__name__).splitlines()[0]
             raise ModelError(f"The model in {files.folder} can't be opened: {reason}") from error
+        # The tokenizer keeps its settings in itself and fails when two threads use it at once.
+        self._turn = threading.Lock()
         self._info = EmbedderInfo(files.name, files.fingerprint, int(dimension), int(window))
 
     @property
@@ -78,9 +71,18 @@ class SentenceTransformerEmbedder:
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         return self._encode(self._model.encode_query, list(texts))
 
-    @staticmethod
-    def _encode(encode: Any, texts: list[str]) -> Vectors:
-        vectors: Vectors = encode(
-            texts, normalize_embeddings=True, show_progress_bar=False, convert_to_numpy=True
-        )
+    def _encode(self, encode: Any, texts: list[str]) -> Vectors:
+        with self._turn:
+            vectors: Vectors = encode(
+                texts, normalize_embeddings=True, show_progress_bar=False, convert_to_numpy=True
+            )
         return vectors.astype("float32")
+
+
+def _hush() -> None:
+    """No bars and no hints from the library: the doors say what a user needs to know."""
+    from transformers.utils import logging
+
+    quiet: Any = logging
+    quiet.set_verbosity_error()
+    quiet.disable_progress_bar()

@@ -63,7 +63,7 @@ def publish(
     ``building``. ``samples`` gives the unit vectors, shape (dimension,), of a few passages.
     Raises IndexDamaged when what was written does not find these again.
     """
-    listed = {
+    listed: dict[str, dict[str, str | int]] = {
         name: {"size": len(data), "sha256": hashlib.sha256(data).hexdigest()}
         for name, data in files.items()
     }

@@ -19,9 +19,8 @@ class Features(NamedTuple):
     passage: float
     """Fused score of the best passage that holds it."""
     covered: float
-    """Share of the question's words that the sentence has, rarer words counting more."""
-    covered_in_context: float
-    """The same, with the whole passage and the title."""
+    """Share of the question's words that the sentence has, or less closely its surroundings;
+    rarer words count more."""
     missing_names: float
     """Share of the question's names that the whole document lacks."""
     emptiness: float
@@ -30,11 +29,17 @@ class Features(NamedTuple):
     """Whether it holds the kind of thing asked for; None where the question does not tell."""
 
 
+class Place(NamedTuple):
+    """Where a word may stand, and what it is worth to find it there, from 0 to 1."""
+
+    tokens: Collection[str]
+    worth: float
+
+
 _WEIGHTS = Features(
     cosine=0.5,
     passage=0.25,
-    covered=0.17,
-    covered_in_context=0.1,
+    covered=0.3,
     missing_names=-0.2,
     emptiness=-0.25,
     fits=None,
@@ -45,8 +50,8 @@ _FITS, _FITS_NOT = 0.05, -0.25
 def strength(features: Features) -> float:
     """Evidence from 0 to 1 that the sentence answers.
 
-    >>> round(strength(Features(0.7, 0.7, 1, 1, 0, 0, None)), 3)
-    0.795
+    >>> round(strength(Features(0.7, 0.7, 1, 0, 0, None)), 3)
+    0.825
     """
     *weights, _ = _WEIGHTS
     *values, fits = features
@@ -57,18 +62,23 @@ def strength(features: Features) -> float:
 
 
 def coverage(
-    wanted: Sequence[str], present: Collection[str], rarity: Callable[[str], float]
+    wanted: Sequence[str], places: Sequence[Place], rarity: Callable[[str], float]
 ) -> float:
-    """Share of the distinct ``wanted`` tokens that are ``present``, each weighted by its rarity.
+    """Share of the distinct ``wanted`` tokens that are present, each weighted by its rarity and
+    by the worth of the first of ``places`` that has it.
 
-    >>> coverage(["a", "b"], {"b"}, {"a": 1.0, "b": 3.0}.__getitem__)
-    0.75
+    >>> coverage(["a", "b"], [Place({"b"}, 1.0), Place({"a"}, 0.5)], {"a": 1.0, "b": 3.0}.get)
+    0.875
     """
     weights = {token: rarity(token) for token in wanted}
     whole = sum(weights.values())
     if not whole:
         return 0.0
-    return sum(weight for token, weight in weights.items() if token in present) / whole
+    found = sum(
+        weight * next((place.worth for place in places if token in place.tokens), 0.0)
+        for token, weight in weights.items()
+    )
+    return found / whole
 
 
 def emptiness(question_tokens: Collection[str], sentence_tokens: Collection[str]) -> float:

@@ -32,10 +32,11 @@ class FaissStore:
         import faiss
         import numpy as np
 
-        parameters = None
+        parameters: Any = None
         if among is not None:
             rows = np.array(sorted(self._rows[key] for key in among), np.int64)
-            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(rows))
+            parameters = faiss.SearchParameters()
+            parameters.sel = faiss.IDSelectorBatch(rows)
         found = len(self._ids) if among is None else len(among)
         if not min(depth, found):
             return []

@@ -10,17 +10,15 @@ from casc_qa.text.tokens import is_function_word
 Expected = Literal["number", "date", "year", "name"]
 """The kind of thing that an answer has to contain."""
 
-_ASKS: tuple[tuple[Expected, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(pattern, re.IGNORECASE))
-    for kind, pattern in (
-        ("number", r"\bhow (?:many|much|old|long|often|large|big)\b"),
-        ("number", r"\b(?:share|proportion|percentage|percent) of\b"),
-        ("number", r"\bсколько\b"),
-        ("year", r"\b(?:what|which) years?\b|\bв каком году\b"),
-        ("date", r"\bwhen\b|\b(?:what|which) (?:date|day|month)s?\b|\bкогда\b"),
-        ("name", r"\bwho(?:m|se)?\b|\bкто\b|\bкем\b"),
-    )
-)  # fmt: skip
+_FORMS: tuple[tuple[Expected, str], ...] = (
+    ("number", r"\bhow (?:many|much|old|long|often|large|big)\b"),
+    ("number", r"\b(?:share|proportion|percentage|percent) of\b"),
+    ("number", r"\bсколько\b"),
+    ("year", r"\b(?:what|which) years?\b|\bв каком году\b"),
+    ("date", r"\bwhen\b|\b(?:what|which) (?:date|day|month)s?\b|\bкогда\b"),
+    ("name", r"\bwho(?:m|se)?\b|\bкто\b|\bкем\b"),
+)
+_ASKS = tuple((kind, re.compile(form, re.IGNORECASE)) for kind, form in _FORMS)
 
 _MONTH = (
     "(?:January|February|March|April|May|June|July|August|September|October|November|December"

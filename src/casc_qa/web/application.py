@@ -1,0 +1,88 @@
+"""Our FastAPI application: the guard in front, our own routes, the Gradio chat behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from casc_qa.errors import CascQaError
+from casc_qa.offline import go_offline
+from casc_qa.types import Span
+from casc_qa.web.guard import App, Guard
+from casc_qa.web.render import SOURCE_PATH, document_html, notice_html, page_html
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+    from fastapi.responses import HTMLResponse
+
+    from casc_qa.web.loading import AssistantLoader
+
+_STATIC = Path(__file__).parent / "static"
+_FILES = {"chat.css": "text/css", "chat.js": "text/javascript"}
+
+
+def create_app(loader: AssistantLoader, hosts: Iterable[str]) -> App:
+    """The whole application, for the given Host headers."""
+    go_offline()
+    import gradio as gr
+    from fastapi import FastAPI
+
+    from casc_qa.web import chat
+
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+    _add_routes(app, loader)
+    gr.mount_gradio_app(
+        app,
+        chat.build_chat(loader),
+        path="/",
+        footer_links=[],
+        run_history=False,
+        enable_monitoring=False,
+        ssr_mode=False,
+        mcp_server=False,
+        show_error=True,
+        max_file_size=0,
+        favicon_path=str(_STATIC / "favicon.png"),
+        theme=chat.theme(),
+        head=chat.HEAD,
+    )
+    return Guard(app, hosts)
+
+
+def _add_routes(app: FastAPI, loader: AssistantLoader) -> None:
+    from fastapi import Response
+    from fastapi.responses import HTMLResponse
+
+    @app.get("/casc/status")
+    def status() -> dict[str, str]:
+        return {"state": loader.state, "message": loader.message}
+
+    @app.get("/casc/static/{name}")
+    def static(name: str) -> Response:
+        if name not in _FILES:
+            return Response("There is nothing here.\n", 404, media_type="text/plain")
+        return Response((_STATIC / name).read_bytes(), media_type=_FILES[name])
+
+    @app.get(SOURCE_PATH)
+    def source(
+        doc: str, start: int, end: int, sha256: str = "", fragment: bool = False
+    ) -> HTMLResponse:
+        status, title, body = _source(loader, doc, sha256, Span(start, end))
+        return HTMLResponse(body if fragment else page_html(body, title), status)
+
+
+def _source(loader: AssistantLoader, doc_id: str, sha256: str, quote: Span) -> tuple[int, str, str]:
+    """Status, title and HTML of a document with a quote highlighted; a quote of a version that
+    is gone is said to be so, never shown in the wrong place.
+    """
+    try:
+        document = loader.get().document(doc_id)
+    except CascQaError as error:
+        return 404, "Not found", notice_html(str(error))
+    if sha256 and sha256 != document.sha256:
+        gone = "This document has changed since the answer was given: ask again."
+        return 409, document.title, notice_html(gone)
+    if not 0 <= quote.start < quote.end <= len(document.text):
+        return 404, document.title, notice_html("This place is not in the document.")
+    return 200, document.title, document_html(document, quote)

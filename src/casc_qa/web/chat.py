@@ -1,0 +1,150 @@
+"""The chat itself, in Gradio Blocks. The only module that imports Gradio."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import gradio as gr
+
+from casc_qa.answer_json import answer_table
+from casc_qa.errors import CascQaError
+from casc_qa.web.loading import AssistantLoader
+from casc_qa.web.render import answer_html, notice_html, question_html
+
+CONCURRENT = 8
+_QUEUE = 64
+EXAMPLES = [
+    "How many participants did the Bishkek training gather?",
+    "Who funded the Gender and Human Rights Project?",
+    "What is Ms. Artikova's title?",
+    "Which countries took part in the Tashkent meeting?",
+]
+HEAD = (
+    '<link rel="stylesheet" href="/casc/static/chat.css">'
+    '<script src="/casc/static/chat.js" defer></script>'
+)
+_HEADER = """
+<header class="cq-header">
+  <h1>casc-qa</h1>
+  <p>Ask the documents. Every sentence shown is theirs, word for word.</p>
+  <p id="cq-status" role="status" data-state="loading">Loading the language model …</p>
+</header>
+"""
+_SOURCE = """
+<aside id="cq-source" aria-label="Source document" aria-labelledby="cq-source-title">
+  <button type="button" id="cq-close" aria-label="Close the source document">Close</button>
+  <div id="cq-source-body" class="cq-source-body">
+    <p class="cq-hint">Choose a citation: the whole document opens here, at the quote.</p>
+  </div>
+</aside>
+"""
+History = list[dict[str, Any]]
+
+
+def build_chat(loader: AssistantLoader) -> Any:
+    """The page: header, chat, question box, examples, and the source document beside them."""
+    with gr.Blocks(title="casc-qa", analytics_enabled=False, fill_width=True) as blocks:
+        gr.Markdown(_HEADER, elem_id="cq-top")
+        with gr.Row(elem_id="cq-columns", equal_height=False):
+            with gr.Column(elem_id="cq-chat-column", min_width=280):
+                chatbot = gr.Chatbot(
+                    elem_id="cq-chat",
+                    label="Questions and answers",
+                    show_label=False,
+                    container=False,
+                    height="100%",
+                    buttons=[],
+                    feedback_options=None,
+                    latex_delimiters=[],
+                    layout="panel",
+                    placeholder=_placeholder(),
+                )
+                with gr.Row(elem_id="cq-ask"):
+                    question = gr.Textbox(
+                        placeholder="Ask a question",
+                        label="Question",
+                        show_label=False,
+                        container=False,
+                        lines=1,
+                        max_lines=4,
+                        max_length=2000,
+                        scale=5,
+                        autofocus=True,
+                        elem_id="cq-question",
+                    )
+                    send = gr.Button(
+                        "Ask", variant="primary", scale=0, min_width=88, elem_id="cq-send"
+                    )
+                with gr.Row(elem_id="cq-examples"):
+                    buttons = [gr.Button(text, size="sm") for text in EXAMPLES]
+            with gr.Column(elem_id="cq-source-column", min_width=280):
+                gr.Markdown(_SOURCE)
+
+        def respond(asked: str, history: History) -> Iterator[tuple[str, History]]:
+            yield from _respond(loader, asked, history)
+
+        settings: dict[str, Any] = {
+            "outputs": [question, chatbot],
+            "api_visibility": "private",
+            "show_progress": "hidden",
+            "concurrency_limit": CONCURRENT,
+            "concurrency_id": "ask",
+        }
+        gr.on([question.submit, send.click], respond, [question, chatbot], **settings)
+        for button in buttons:
+            button.click(respond, [button, chatbot], **settings)
+
+        def ask(question: str) -> dict[str, Any]:
+            return _ask(loader, question)
+
+        gr.api(  # type: ignore[attr-defined]  # documented, not listed among its exports
+            ask, api_name="ask", concurrency_limit=CONCURRENT, concurrency_id="ask"
+        )
+    blocks.queue(max_size=_QUEUE, default_concurrency_limit=CONCURRENT)
+    return blocks
+
+
+def theme() -> gr.themes.Base:
+    """Gradio's base theme on the reader's own fonts: nothing is fetched."""
+    fonts = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "sans-serif"]
+    return gr.themes.Base(
+        primary_hue=gr.themes.colors.teal,
+        neutral_hue=gr.themes.colors.slate,
+        radius_size=gr.themes.sizes.radius_md,
+        font=fonts,
+        font_mono=["ui-monospace", "Consolas", "monospace"],
+    )
+
+
+def _respond(
+    loader: AssistantLoader, asked: str, history: History
+) -> Iterator[tuple[str, History]]:
+    """The history with the question at once, then with its whole answer."""
+    asked = (asked or "").strip()
+    if not asked:
+        yield "", history
+        return
+    history = [*history, _message("user", question_html(asked))]
+    waiting = "Searching the documents …" if loader.state == "ready" else loader.message
+    yield "", [*history, _message("assistant", notice_html(waiting))]
+    try:
+        said = answer_html(loader.get().ask(asked))
+    except CascQaError as error:
+        said = notice_html(str(error))
+    yield "", [*history, _message("assistant", said)]
+
+
+def _ask(loader: AssistantLoader, question: str) -> dict[str, Any]:
+    try:
+        return answer_table(loader.get().ask(question))
+    except CascQaError as error:
+        raise gr.Error(str(error), print_exception=False) from error
+
+
+def _message(role: str, html: str) -> dict[str, Any]:
+    return {"role": role, "content": html}
+
+
+def _placeholder() -> str:
+    return "### What would you like to know?\nThe documents answer, or nobody does."

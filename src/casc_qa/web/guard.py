@@ -1,0 +1,153 @@
+"""What stands between a browser and the application: pure ASGI, before anything else runs.
+
+Refuses other hosts and origins, cross-site posts, large bodies and every route that the chat
+does not need; drops forwarding headers; adds the security headers to every response.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from typing import Any
+
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[MutableMapping[str, Any], Receive, Send], Awaitable[None]]
+
+MAX_BODY = 64 * 1024
+_POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        "script-src 'self' 'unsafe-inline'",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self'",
+        "worker-src 'self' blob:",
+        "media-src 'self' blob: data:",
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "object-src 'none'",
+    ]
+)
+_HEADERS = [
+    (b"content-security-policy", _POLICY.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cache-control", b"no-store"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+]
+_REPLACED = {name for name, _ in _HEADERS} | {
+    b"access-control-allow-origin",
+    b"access-control-allow-credentials",
+    b"server",
+}
+# Everything the chat uses. Upload, proxy, monitoring, run history, deep links and whatever a
+# later version of Gradio adds are not there.
+_ROUTES = {
+    "GET": re.compile(
+        r"/|/config/?|/theme\.css|/favicon\.ico|/manifest\.json|/robots\.txt"
+        r"|/(?:static|assets|casc)/[\w./@-]+"
+        r"|/gradio_api/(?:info|startup-events|queue/data|queue/status|heartbeat/\w+)"
+        r"|/gradio_api/call/ask/\w+"
+    ),
+    "POST": re.compile(r"/gradio_api/(?:queue/join|cancel|reset|call/ask)/?"),
+}
+_ROUTES["HEAD"] = _ROUTES["GET"]
+
+
+class Guard:
+    """Wraps an ASGI application."""
+
+    def __init__(self, app: App, hosts: Iterable[str]) -> None:
+        """``hosts`` are the exact Host headers that are served, such as "127.0.0.1:7860"."""
+        self._app = app
+        self._hosts = frozenset(hosts)
+        self._origins = frozenset(f"http://{host}" for host in self._hosts)
+
+    async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+            return
+        if scope["type"] != "http":
+            return  # no websockets here
+        guarded = _with_headers(send)
+        refusal = self._refusal(scope)
+        if refusal:
+            await _refuse(guarded, *refusal)
+            return
+        scope["headers"] = [
+            (name, value)
+            for name, value in scope["headers"]
+            if not name.startswith(b"x-forwarded-") and name != b"forwarded"
+        ]
+        try:
+            await self._app(scope, _capped(receive), guarded)
+        except _TooLarge:
+            await _refuse(guarded, 413, "The request is too large.")
+
+    def _refusal(self, scope: MutableMapping[str, Any]) -> tuple[int, str] | None:
+        """Status and reason when this request is not served."""
+        method, path = scope["method"], scope["path"]
+        if _all(scope, b"host") not in [[host] for host in self._hosts]:
+            return 421, "This address is not served here."
+        origins = _all(scope, b"origin")
+        if any(origin not in self._origins for origin in origins):
+            return 403, "Requests from other sites are refused."
+        sites = _all(scope, b"sec-fetch-site")
+        if method not in ("GET", "HEAD") and any(s not in ("same-origin", "none") for s in sites):
+            return 403, "Requests from other sites are refused."
+        allowed = _ROUTES.get(method)
+        if allowed is None or ".." in path or not allowed.fullmatch(path):
+            return 404, "There is nothing here."
+        lengths = _all(scope, b"content-length")
+        if any(not n.isdigit() or int(n) > MAX_BODY for n in lengths):
+            return 413, "The request is too large."
+        return None
+
+
+class _TooLarge(Exception):  # noqa: N818
+    """More bytes came than a request may have."""
+
+
+def _all(scope: MutableMapping[str, Any], name: bytes) -> list[str]:
+    return [value.decode("latin-1") for key, value in scope["headers"] if key == name]
+
+
+def _capped(receive: Receive) -> Receive:
+    """``receive`` that counts: a body without a stated length is cut off all the same."""
+    seen = 0
+
+    async def counting() -> Message:
+        nonlocal seen
+        message = await receive()
+        seen += len(message.get("body", b""))
+        if seen > MAX_BODY:
+            raise _TooLarge
+        return message
+
+    return counting
+
+
+def _with_headers(send: Send) -> Send:
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            kept = [h for h in message.get("headers", []) if h[0].lower() not in _REPLACED]
+            message = {**message, "headers": [*kept, *_HEADERS]}
+        await send(message)
+
+    return sending
+
+
+async def _refuse(send: Send, status: int, reason: str) -> None:
+    body = f"{reason}\n".encode()
+    headers = [
+        (b"content-type", b"text/plain; charset=utf-8"),
+        (b"content-length", str(len(body)).encode()),
+    ]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})

@@ -1,0 +1,167 @@
+"""HTML of answers and documents. Every word that comes from a document or a user is escaped.
+
+Messages pass Gradio's Markdown and its sanitiser before they are shown. HTML blocks go through
+Markdown unread until a blank line, so no line break is left in them, and what Markdown could
+take for its own is escaped too.
+"""
+
+from __future__ import annotations
+
+import html
+from urllib.parse import urlencode
+
+from casc_qa.text.dates import written_date
+from casc_qa.types import Answer, Citation, Document, ShownPassage, Span
+
+SOURCE_PATH = "/casc/source"
+_MARKDOWN = {ord(char): f"&#{ord(char)};" for char in "\r\n\\`*_{}[]()#+!|~$:@^="}
+
+
+def escape(text: str) -> str:
+    """``text`` as it stands, safe in HTML, in an attribute and in Markdown.
+
+    >>> escape("<b> *x*")
+    '&lt;b&gt; &#42;x&#42;'
+    """
+    return html.escape(text).translate(_MARKDOWN)
+
+
+def question_html(question: str) -> str:
+    """A question as asked."""
+    return f'<p class="cq-question">{escape(question)}</p>'
+
+
+def notice_html(message: str) -> str:
+    """Something the program has to say for itself."""
+    return f'<p class="cq-notice">{escape(message)}</p>'
+
+
+def answer_html(answer: Answer) -> str:
+    """An answer: quotes with their sources, or why there is none; then the passages."""
+    if answer.abstention:
+        said = f'<p class="cq-abstains">{escape(answer.abstention.message)}</p>'
+        return _article(said, _passages(answer, answer.passages, "Nearest passages, not an answer"))
+    quotes = "".join(
+        _quote(sentence.text, answer.citations[sentence.citation - 1])
+        for sentence in answer.sentences
+    )
+    used = dict.fromkeys(
+        next(p for p in answer.passages if _holds(p, citation)) for citation in answer.citations
+    )
+    title = "The passage it comes from" if len(used) == 1 else "The passages they come from"
+    return _article(f'<ol class="cq-quotes">{quotes}</ol>', _passages(answer, used, title))
+
+
+def _article(*parts: str) -> str:
+    return f'<article class="cq-answer">{"".join(parts)}</article>'
+
+
+def _quote(text: str, citation: Citation) -> str:
+    link = _source_link(citation.doc_id, citation.sha256, citation.start, citation.end)
+    label = escape(f"Open source {citation.number}: {citation.title}")
+    return (
+        f'<li class="cq-quote"><blockquote>{escape(text)} '
+        f'<a class="cq-open cq-number" href="{link}" aria-label="{label}">{citation.number}</a>'
+        f'</blockquote><p class="cq-ref">'
+        f'<a class="cq-open" href="{link}">{escape(citation.title)}</a>'
+        f'<span class="cq-date">{_date(citation.date)}</span>'
+        f'<button type="button" class="cq-copy" data-copy="{escape(reference(citation))}">'
+        f"Copy quote</button></p></li>"
+    )
+
+
+def reference(citation: Citation) -> str:
+    """A quote with all that is needed to find it again, as plain text."""
+    place = f"{citation.doc_id}, characters {citation.start}–{citation.end}"
+    if citation.page is not None:
+        place = f"page {citation.page}, {place}"
+    parts = [citation.title, written_date(citation.date), place]
+    if citation.url:
+        parts.append(citation.url)
+    return f"{citation.quote}\n— {'; '.join(parts)}"
+
+
+def _holds(passage: ShownPassage, citation: Citation) -> bool:
+    return (
+        passage.doc_id == citation.doc_id
+        and passage.start <= citation.start
+        and citation.end <= passage.end
+    )
+
+
+def _passages(answer: Answer, passages: object, title: str) -> str:
+    shown: list[ShownPassage] = list(passages)  # type: ignore[call-overload]
+    if not shown:
+        return ""
+    hashes = {c.doc_id: c.sha256 for c in answer.citations}
+    items = "".join(_passage(answer, p, hashes.get(p.doc_id, "")) for p in shown)
+    return f'<details class="cq-passages"><summary>{title}</summary>{items}</details>'
+
+
+def _passage(answer: Answer, passage: ShownPassage, sha256: str) -> str:
+    inside = [
+        Span(c.start - passage.start, c.end - passage.start)
+        for c in answer.citations
+        if _holds(passage, c)
+    ]
+    link = _source_link(passage.doc_id, sha256, passage.start, passage.end)
+    return (
+        f'<figure class="cq-passage"><blockquote>{_marked(passage.text, inside)}</blockquote>'
+        f'<figcaption><a class="cq-open" href="{link}">{escape(passage.doc_id)}</a>, '
+        f"characters {passage.start}–{passage.end}</figcaption></figure>"
+    )
+
+
+def document_html(document: Document, quote: Span) -> str:
+    """A whole document with ``quote`` highlighted."""
+    link = ""
+    if document.url:
+        link = (
+            f'<a class="cq-url" href="{escape(document.url)}" target="_blank" '
+            'rel="noopener noreferrer">Original page</a>'
+        )
+    before, words, after = (
+        escape(part)
+        for part in (
+            document.text[: quote.start],
+            quote.of(document.text),
+            document.text[quote.end :],
+        )
+    )
+    return (
+        f'<header class="cq-source-head"><h2 id="cq-source-title">{escape(document.title)}</h2>'
+        f'<p class="cq-source-facts"><span>{_date(document.date)}</span>'
+        f"<span>{escape(document.doc_id)}</span>{link}</p></header>"
+        f'<div class="cq-text" lang="{escape(document.language or "")}">{before}'
+        f'<mark id="cq-mark" tabindex="-1">{words}</mark>{after}</div>'
+    )
+
+
+def page_html(body: str, title: str) -> str:
+    """``body`` as a page of its own, for when a citation is opened in a new tab."""
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{escape(title)}</title>"
+        '<link rel="stylesheet" href="/casc/static/chat.css">'
+        '<script src="/casc/static/chat.js" defer></script></head>'
+        f'<body class="cq-page"><main class="cq-source-body">{body}</main></body></html>'
+    )
+
+
+def _source_link(doc_id: str, sha256: str, start: int, end: int) -> str:
+    query = urlencode({"doc": doc_id, "sha256": sha256, "start": start, "end": end})
+    return escape(f"{SOURCE_PATH}?{query}")
+
+
+def _marked(text: str, spans: list[Span]) -> str:
+    """``text`` with its ``spans`` marked; they may touch but not overlap."""
+    marked, done = "", 0
+    for span in sorted(set(spans)):
+        marked += escape(text[done : span.start]) + f"<mark>{escape(span.of(text))}</mark>"
+        done = span.end
+    return marked + escape(text[done:])
+
+
+def _date(value: str | None) -> str:
+    return escape(written_date(value))

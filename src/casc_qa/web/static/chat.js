@@ -1,0 +1,95 @@
+// What the server's HTML can't do alone: open a source beside the chat, copy a quote, tell the
+// model's state. Events are delegated, so that messages may come and go.
+"use strict";
+
+(() => {
+  const night = window.matchMedia("(prefers-color-scheme: dark)");
+  if (document.body.classList.contains("cq-page")) {
+    document.body.classList.toggle("cq-night", night.matches);
+    showMark(document);
+    return;
+  }
+
+  let opener = null;
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a.cq-open");
+    const plain = !(event.metaKey || event.ctrlKey || event.shiftKey || event.button);
+    if (link && plain) {
+      event.preventDefault();
+      opener = link;
+      openSource(link.href);
+    } else if (event.target.closest("#cq-close")) {
+      closeSource();
+    } else if (event.target.closest(".cq-copy")) {
+      copyQuote(event.target.closest(".cq-copy"));
+    }
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") closeSource();
+  });
+
+  async function openSource(href) {
+    const panel = document.getElementById("cq-source");
+    const body = document.getElementById("cq-source-body");
+    panel.classList.add("cq-opened");
+    try {
+      const url = new URL(href);
+      url.searchParams.set("fragment", "true");
+      const response = await fetch(url);
+      body.innerHTML = await response.text(); // escaped by the server
+    } catch {
+      body.textContent = "The document could not be fetched: is the program still running?";
+    }
+    showMark(body);
+  }
+
+  function closeSource() {
+    const panel = document.getElementById("cq-source");
+    if (!panel?.classList.contains("cq-opened")) return;
+    panel.classList.remove("cq-opened");
+    const hint = document.createElement("p");
+    hint.className = "cq-hint";
+    hint.textContent = "Choose a citation: the whole document opens here, at the quote.";
+    document.getElementById("cq-source-body").replaceChildren(hint);
+    if (opener?.isConnected) opener.focus();
+  }
+
+  async function copyQuote(button) {
+    const label = button.textContent;
+    try {
+      await navigator.clipboard.writeText(button.dataset.copy);
+      button.textContent = "Copied";
+    } catch {
+      button.textContent = "The browser did not allow it";
+    }
+    setTimeout(() => (button.textContent = label), 2000);
+  }
+
+  function showMark(root) {
+    const mark = root.querySelector("#cq-mark");
+    if (!mark) return;
+    mark.scrollIntoView({ block: "center" });
+    mark.focus({ preventScroll: true });
+  }
+
+  async function watchStatus() {
+    const shown = document.getElementById("cq-status");
+    if (!shown) {
+      setTimeout(watchStatus, 200);
+      return;
+    }
+    try {
+      const { state, message } = await (await fetch("/casc/status")).json();
+      shown.dataset.state = state;
+      if (shown.textContent !== message) shown.textContent = message;
+      if (state !== "loading") return;
+    } catch {
+      // the server is not there at this moment: ask again
+    }
+    setTimeout(watchStatus, 700);
+  }
+
+  watchStatus();
+})();
