@@ -27,13 +27,14 @@ HEAD = (
 _HEADER = """
 <header class="cq-header">
   <h1>casc-qa</h1>
-  <p>Ask the documents. Every sentence shown is theirs, word for word.</p>
+  <p>Answers in the documents’ own words.</p>
   <p id="cq-status" role="status" data-state="loading">Loading the language model …</p>
 </header>
 """
 _SOURCE = """
 <aside id="cq-source" aria-label="Source document" aria-labelledby="cq-source-title">
-  <button type="button" id="cq-close" aria-label="Close the source document">Close</button>
+  <div id="cq-bar"><span>Source</span>
+  <button type="button" id="cq-close" aria-label="Close the source document">Close</button></div>
   <div id="cq-source-body" class="cq-source-body">
     <p class="cq-hint">Choose a citation: the whole document opens here, at the quote.</p>
   </div>
@@ -54,6 +55,7 @@ def build_chat(loader: AssistantLoader) -> Any:
                     show_label=False,
                     container=False,
                     height="100%",
+                    autoscroll=False,  # chat.js shows the new question, not the answer's end
                     buttons=[],
                     feedback_options=None,
                     latex_delimiters=[],

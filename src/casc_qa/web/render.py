@@ -7,23 +7,22 @@ take for its own is escaped too.
 
 from __future__ import annotations
 
-import html
 from urllib.parse import urlencode
 
 from casc_qa.text.dates import written_date
 from casc_qa.types import Answer, Citation, Document, ShownPassage, Span
 
 SOURCE_PATH = "/casc/source"
-_MARKDOWN = {ord(char): f"&#{ord(char)};" for char in "\r\n\\`*_{}[]()#+!|~$:@^="}
+_ESCAPED = str.maketrans({char: f"&#{ord(char)};" for char in "&<>\"'\r\n\\`*_{}[]()#+!|~$:@^="})
 
 
 def escape(text: str) -> str:
     """``text`` as it stands, safe in HTML, in an attribute and in Markdown.
 
     >>> escape("<b> *x*")
-    '&lt;b&gt; &#42;x&#42;'
+    '&#60;b&#62; &#42;x&#42;'
     """
-    return html.escape(text).translate(_MARKDOWN)
+    return text.translate(_ESCAPED)
 
 
 def question_html(question: str) -> str:
@@ -63,8 +62,8 @@ def _quote(text: str, citation: Citation) -> str:
         f'<li class="cq-quote"><blockquote>{escape(text)} '
         f'<a class="cq-open cq-number" href="{link}" aria-label="{label}">{citation.number}</a>'
         f'</blockquote><p class="cq-ref">'
-        f'<a class="cq-open" href="{link}">{escape(citation.title)}</a>'
-        f'<span class="cq-date">{_date(citation.date)}</span>'
+        f'<a class="cq-open" href="{link}">{escape(citation.title)}</a> '
+        f'<span class="cq-date">{_date(citation.date)}</span> '
         f'<button type="button" class="cq-copy" data-copy="{escape(reference(citation))}">'
         f"Copy quote</button></p></li>"
     )
@@ -130,8 +129,8 @@ def document_html(document: Document, quote: Span) -> str:
     )
     return (
         f'<header class="cq-source-head"><h2 id="cq-source-title">{escape(document.title)}</h2>'
-        f'<p class="cq-source-facts"><span>{_date(document.date)}</span>'
-        f"<span>{escape(document.doc_id)}</span>{link}</p></header>"
+        f'<p class="cq-source-facts"><span>{_date(document.date)}</span> '
+        f"<span>{escape(document.doc_id)}</span> {link}</p></header>"
         f'<div class="cq-text" lang="{escape(document.language or "")}">{before}'
         f'<mark id="cq-mark" tabindex="-1">{words}</mark>{after}</div>'
     )

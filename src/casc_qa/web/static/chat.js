@@ -74,6 +74,21 @@
     mark.focus({ preventScroll: true });
   }
 
+  // A long answer would push its own question out of sight: show the question at the top.
+  let questions = 0;
+  new MutationObserver(() => {
+    const rows = document.querySelectorAll("#cq-chat .user-row");
+    if (rows.length > questions) {
+      const row = rows[rows.length - 1];
+      requestAnimationFrame(() => row.scrollIntoView({ block: "start" }));
+    }
+    questions = rows.length;
+    // Gradio labels a message with its HTML source, which a screen reader would spell out.
+    for (const said of document.querySelectorAll("#cq-chat [data-testid][aria-label]")) {
+      said.removeAttribute("aria-label");
+    }
+  }).observe(document.body, { childList: true, subtree: true });
+
   async function watchStatus() {
     const shown = document.getElementById("cq-status");
     if (!shown) {
