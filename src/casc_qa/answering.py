@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _COMPANION = 0.75  # a further sentence is shown when it is this strong beside the strongest
 _COMPANION_FLOOR = 0.85  # and this strong beside the threshold
+_TERMINALS = frozenset(".!?…")
 _OUTSIDE = 0.25  # evidence under which nothing in the documents is even near
 _IN_PASSAGE, _IN_DOCUMENT = 0.6, 0.3  # worth of a word that stands beside the sentence
 _DOCUMENT_CHARS = 50_000  # of a document are looked through for the question's names
@@ -94,7 +95,8 @@ class Answerer:
             passage = self.generation.passages[scored.passage_id]
             title = fold(self.generation.describe(passage.doc_id)["title"])
             for span in passage.sentences:
-                if fold(span.of(self._text(passage.doc_id))) == title:
+                sentence = fold(span.of(self._text(passage.doc_id)))
+                if sentence == title and sentence[-1] not in _TERMINALS:
                     continue  # a title names the subject and says nothing of it
                 places.setdefault((passage.doc_id, span), scored)
         sentences = [span.of(self._text(doc_id)) for doc_id, span in places]

@@ -28,7 +28,7 @@ _WRITTEN = tuple(
         rf"(?<!\d){_DAYS}\s+{_MONTH},?\s+{_YEAR}",
         rf"\b{_MONTH}\s+{_DAYS},?\s+{_YEAR}",
         rf"(?<!\d)(?P<day>\d\d)\.(?P<month>\d\d)\.(?P<last>){_YEAR}",
-        rf"\b(?P<day>)(?P<last>){_MONTH},?\s+{_YEAR}",
+        rf"\b(?<!\d\s)(?P<day>)(?P<last>){_MONTH},?\s+{_YEAR}",
     )
 )
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")

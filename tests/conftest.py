@@ -1,0 +1,70 @@
+"""The real thing, built once: the five documents, the default model, FAISS, bm25s."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from casc_qa.assistant import Assistant, open_index
+from casc_qa.build import build_index
+from casc_qa.cli import main
+
+ROOT = Path(__file__).parent.parent
+CORPUS = ROOT / "corpus"
+
+settings.register_profile(
+    "casc-qa", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+)
+settings.load_profile("casc-qa")
+
+
+@pytest.fixture(scope="session")
+def built_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of the five documents; not to be written to."""
+    index = tmp_path_factory.mktemp("built") / "index"
+    build_index(CORPUS, index)
+    return index
+
+
+@pytest.fixture(scope="session")
+def assistant(built_index: Path) -> Assistant:
+    return open_index(built_index)
+
+
+@pytest.fixture
+def index_copy(built_index: Path, tmp_path: Path) -> Path:
+    """A copy of the built index, to be damaged."""
+    return Path(shutil.copytree(built_index, tmp_path / "index"))
+
+
+class Run:
+    """What a command printed, and its exit status."""
+
+    def __init__(self, status: int, out: str, err: str) -> None:
+        self.status, self.out, self.err = status, out, err
+
+
+@pytest.fixture
+def casc_qa(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> Callable[..., Run]:
+    """Runs ``casc-qa`` with these arguments in an empty folder."""
+    folder = tmp_path / "work"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+
+    def run(*arguments: str | os.PathLike[str]) -> Run:
+        capfd.readouterr()
+        try:
+            status = main([os.fspath(argument) for argument in arguments])
+        except SystemExit as stop:  # argparse's own way out
+            status = int(stop.code or 0)
+        printed = capfd.readouterr()
+        return Run(status, printed.out, printed.err)
+
+    return run

@@ -1,0 +1,219 @@
+"""Files become documents: encodings, formats, metadata, and reasons where they don't."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from casc_qa.errors import CorpusError
+from casc_qa.loaders import LOADERS, fingerprint, load_document, read_sources, scan
+from casc_qa.loaders.corpus import CorpusFile
+from casc_qa.loaders.encoding import decode
+from casc_qa.loaders.extracted import Unreadable
+from casc_qa.types import Anchor, Document
+
+ROOT = Path(__file__).parent.parent
+RUSSIAN = "Семинар прошёл в Бишкеке.\r\nВ нём приняли участие 53 человека – «впервые»."
+PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
+<title>Customs officers trained</title>
+<meta property="article:published_time" content="2023-09-01T10:00:00Z">
+<link rel="canonical" href="https://example.org/news/customs"></head><body>
+<nav><a href="/">Home</a> <a href="/about">About us</a></nav>
+<main><article><h1>Customs officers trained</h1>
+<p>On 22 August the training &amp; its organizers gathered <b>53 participants</b> of all ranks.</p>
+<h2>Results of the training</h2>
+<p>The participants developed an outcome document with a set of recommendations.</p>
+<table><tr><th>Country</th><th>People</th></tr><tr><td>Kazakhstan</td><td>12</td></tr></table>
+</article></main><footer>Share this page</footer></body></html>"""
+
+
+def load(folder: Path, name: str, data: bytes) -> Document:
+    (folder / name).write_bytes(data)
+    return load_document(CorpusFile(name, folder / name), read_sources(folder))
+
+
+@pytest.mark.parametrize(
+    "encoding",
+    ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1251", "koi8-r", "cp866"],
+)
+def test_russian_text_in_any_encoding(tmp_path: Path, encoding: str) -> None:
+    text = RUSSIAN if encoding != "koi8-r" and encoding != "cp866" else RUSSIAN.replace(
+        "–", "-").replace("«", '"').replace("»", '"')  # fmt: skip  # not in these code pages
+    document = load(tmp_path, "a.txt", text.encode(encoding))
+    assert document.text == text
+    assert document.language == "ru"
+
+
+def test_western_text_in_windows_1252(tmp_path: Path) -> None:
+    text = "The meeting – “strategies” – was chaired by Mr. Sánchez Del Águila."
+    assert load(tmp_path, "a.txt", text.encode("cp1252")).text == text
+
+
+@given(st.text(alphabet=st.characters(blacklist_categories=("Cs", "Cc")), min_size=1))
+def test_utf8_comes_back_unaltered(text: str) -> None:
+    assert decode(text.encode()) == (text.removeprefix("\ufeff"), "utf-8")
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_text_or_unreadable(data: bytes) -> None:
+    try:
+        text, _ = decode(data)
+    except Unreadable as error:
+        assert str(error)
+    else:
+        assert "\0" not in text
+
+
+def test_newlines_are_untouched(tmp_path: Path) -> None:
+    assert load(tmp_path, "a.txt", b"One.\r\nTwo.\rThree.\n").text == "One.\r\nTwo.\rThree.\n"
+
+
+def test_the_five_documents_are_what_was_published() -> None:
+    files = scan(ROOT / "corpus")
+    sources = read_sources(ROOT / "corpus")
+    documents = [load_document(file, sources) for file in files]
+    assert {d.doc_id: (d.date, d.language, bool(d.url), d.sha256[:16]) for d in documents} == {
+        "2023-06-08_vienna_constructive-dialogue-with-civil-society.txt": (
+            "2023-06-08", "en", False, "a82b1840ba25bd2e"),
+        "2023-08-22_bishkek_gender-in-customs-training.txt": (
+            "2023-08-22/2023-08-24", "en", False, "1bdbdb26884b19c6"),
+        "2024-05-31_samarkand_gender-and-human-rights-mainstreaming.txt": (
+            "2024-05-31", "en", True, "77e25d70c5522b1e"),
+        "undated-march_tashkent_strategies-against-organized-crime.txt": (
+            None, "en", True, "b8de5134af2ef206"),
+        "undated-may_online_side-event-organized-crime-and-terrorism.txt": (
+            None, "en", False, "f7ffd6310d0d7a78"),
+    }  # fmt: skip
+    assert set(sources) == {d.doc_id for d in documents}
+
+
+def test_without_an_entry_title_and_date_come_from_the_first_lines(tmp_path: Path) -> None:
+    titled = load(tmp_path, "a.txt", b"\n Strategy adopted \n\nVienna, 8 June 2023. It was so.\n")
+    assert (titled.title, titled.date) == ("Strategy adopted", "2023-06-08")
+    untitled = load(tmp_path, "b.txt", ("On 9-10 March, " + "word " * 60 + "end.").encode())
+    assert untitled.title.startswith("On 9-10 March, word word")
+    assert untitled.title.endswith("word …")
+    assert untitled.date is None
+    late = load(tmp_path, "c.txt", b"A title\n\nOne.\n\nTwo.\n\nIn May 2020 it ended.\n")
+    assert late.date is None
+
+
+def test_an_entry_without_a_date_means_no_date(tmp_path: Path) -> None:
+    (tmp_path / "sources.toml").write_text('["a.txt"]\ntitle = "Mine"\n')
+    document = load(tmp_path, "a.txt", b"Vienna, 8 June 2023. It was so.")
+    assert (document.title, document.date) == ("Mine", None)
+
+
+def test_markdown_keeps_its_source_and_anchors_its_headings(tmp_path: Path) -> None:
+    text = "# The title\n\nText *here*.\n\n```\n# no heading\n```\n\n## Results ##\nMore.\n"
+    document = load(tmp_path, "a.md", text.encode())
+    assert document.text == text
+    assert document.title == "The title"
+    assert document.anchors == (Anchor(text.index("## Results"), "heading", "Results"),)
+
+
+def test_html_gives_its_main_text_and_what_it_states(tmp_path: Path) -> None:
+    document = load(tmp_path, "a.html", PAGE.encode())
+    assert document.title == "Customs officers trained"
+    assert (document.date, document.language) == ("2023-09-01", "en")
+    assert document.url == "https://example.org/news/customs"
+    assert "the training & its organizers gathered 53 participants of all ranks." in document.text
+    assert "Kazakhstan | 12" in document.text
+    assert "About us" not in document.text
+    assert document.extractor.startswith("trafilatura 2.")
+    at = {anchor.value: anchor.offset for anchor in document.anchors}
+    assert document.text[at["Results of the training"] :].startswith("Results of the training\n")
+
+
+def test_html_in_its_declared_encoding(tmp_path: Path) -> None:
+    page = PAGE.replace("utf-8", "windows-1251").replace("of all ranks", "из Бишкека и Ташкента")
+    assert "из Бишкека и Ташкента" in load(tmp_path, "a.htm", page.encode("cp1251")).text
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("a.txt", b"", "it holds no text"),
+        ("b.md", b" \n\t\n", "it holds no text"),
+        ("c.txt", b"%PDF-1.7\0\0\x01\x02\x03\xff\xfe", "it is not text in any encoding known here"),
+        ("d.txt", b"\xff\xfea\xd8b", "it starts as utf-16-le and then breaks that encoding"),
+        ("e.pdf", b"%PDF-1.7", "no loader for .pdf"),
+        ("f", b"text", "no loader for files without a suffix"),
+        ("g.html", b"<html><body></body></html>", "no main text was found in this page"),
+    ],
+)
+def test_what_cannot_be_read_says_why(tmp_path: Path, name: str, data: bytes, reason: str) -> None:
+    with pytest.raises(Unreadable, match=reason.replace(".", r"\.")):
+        load(tmp_path, name, data)
+
+
+def test_links_and_missing_files_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "there.txt").write_text("text")
+    (tmp_path / "link.txt").symlink_to(tmp_path / "there.txt")
+    os.mkfifo(tmp_path / "pipe.txt")
+    reasons = {}
+    for file in scan(tmp_path):
+        try:
+            file.read()
+        except Unreadable as error:
+            reasons[file.doc_id] = str(error)
+    assert reasons == {
+        "link.txt": "it is a symbolic link: put the file itself here",
+        "pipe.txt": "it is not a regular file",
+    }
+
+
+def test_scan_goes_into_folders_and_leaves_hidden_names_and_toml(tmp_path: Path) -> None:
+    for name in ("b.txt", "sub/a.md", ".hidden/x.txt", ".y.txt", "sources.toml", "sub/Z.HTML"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x")
+    assert [file.doc_id for file in scan(tmp_path)] == ["b.txt", "sub/Z.HTML", "sub/a.md"]
+    with pytest.raises(CorpusError, match="There is no corpus folder"):
+        scan(tmp_path / "missing")
+
+
+def test_fingerprint_sees_every_change(tmp_path: Path) -> None:
+    def now() -> str:
+        return fingerprint(tmp_path, scan(tmp_path))
+
+    seen = [now()]
+    for change in (
+        lambda: (tmp_path / "a.txt").write_text("one"),
+        lambda: (tmp_path / "a.txt").write_text("two"),
+        lambda: (tmp_path / "a.txt").rename(tmp_path / "b.txt"),
+        lambda: (tmp_path / "sources.toml").write_text('["b.txt"]\ntitle = "B"\n'),
+    ):
+        change()
+        seen.append(now())
+    assert len(set(seen)) == 5
+    assert now() == seen[-1]
+
+
+@pytest.mark.parametrize(
+    ("toml", "complaint"),
+    [
+        ('["a.txt"]\ndate = "yesterday"', "'yesterday' is no ISO 8601 date"),
+        ('["a.txt"]\nauthor = "X"', "author of"),
+        ('["a.txt"]\nurl = "javascript:alert(1)"', "must start with https://"),
+        ("a = 1", "as a table of title, date, language, url"),
+        ("[[[", "can't be read"),
+    ],
+)
+def test_a_wrong_sources_toml_is_named(tmp_path: Path, toml: str, complaint: str) -> None:
+    (tmp_path / "sources.toml").write_text(toml)
+    with pytest.raises(CorpusError, match=complaint) as caught:
+        read_sources(tmp_path)
+    assert "sources.toml" in str(caught.value)
+
+
+def test_toml_dates_without_quotes_are_dates(tmp_path: Path) -> None:
+    (tmp_path / "sources.toml").write_text('["a.txt"]\ndate = 2024-05-31\n')
+    assert read_sources(tmp_path)["a.txt"].date == "2024-05-31"
+
+
+def test_every_format_is_in_the_table() -> None:
+    assert sorted(LOADERS) == [".htm", ".html", ".markdown", ".md", ".txt"]

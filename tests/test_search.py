@@ -1,0 +1,170 @@
+"""Vectors, postings and fusion against brute force; rankings that don't depend on k."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from casc_qa.assistant import Assistant
+from casc_qa.lexical import B, K1, Lexical
+from casc_qa.scoring.fusion import fuse
+from casc_qa.stores import VectorStore
+from casc_qa.stores.faiss_store import FaissStore
+from casc_qa.types import EVERYTHING, Scope, ScoredPassage
+
+DIMENSION = 8
+STORES = [FaissStore]
+
+
+def unit_vectors(rows: int, seed: int) -> np.ndarray:
+    vectors = np.random.default_rng(seed).normal(size=(rows, DIMENSION)).astype(np.float32)
+    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+
+def brute_force(vectors: np.ndarray, query: np.ndarray) -> list[ScoredPassage]:
+    scored = [ScoredPassage(f"p{i:03}", float(v @ query)) for i, v in enumerate(vectors)]
+    return sorted(scored, key=lambda s: (-round(s.score, 6), s.passage_id))
+
+
+@pytest.mark.parametrize("make", STORES)
+class TestVectorStores:
+    """The contract of every store."""
+
+    def filled(self, make: type[FaissStore], vectors: np.ndarray) -> VectorStore:
+        store = make(DIMENSION)
+        half = len(vectors) // 2
+        keys = [f"p{i:03}" for i in range(len(vectors))]
+        store.add(keys[:half], vectors[:half])
+        store.add(keys[half:], vectors[half:])
+        return store
+
+    @given(rows=st.integers(1, 60), depth=st.integers(1, 70), seed=st.integers(0, 99))
+    @settings(max_examples=30)
+    def test_search_is_brute_force(
+        self, make: type[FaissStore], rows: int, depth: int, seed: int
+    ) -> None:
+        vectors = unit_vectors(rows, seed)
+        query = unit_vectors(1, seed + 1000)[0]
+        found = self.filled(make, vectors).search(query, depth)
+        expected = brute_force(vectors, query)[:depth]
+        assert [f.passage_id for f in found] == [e.passage_id for e in expected]
+        assert [f.score for f in found] == pytest.approx([e.score for e in expected], abs=1e-5)
+
+    def test_search_among_some(self, make: type[FaissStore]) -> None:
+        vectors, query = unit_vectors(40, 1), unit_vectors(1, 2)[0]
+        among = {f"p{i:03}" for i in range(0, 40, 3)}
+        found = self.filled(make, vectors).search(query, 5, among)
+        expected = [s for s in brute_force(vectors, query) if s.passage_id in among][:5]
+        assert [f.passage_id for f in found] == [e.passage_id for e in expected]
+        assert self.filled(make, vectors).search(query, 5, set()) == []
+
+    def test_saved_and_loaded_it_is_the_same(self, make: type[FaissStore]) -> None:
+        vectors, query = unit_vectors(20, 3), unit_vectors(1, 4)[0]
+        store = self.filled(make, vectors)
+        keys = [f"p{i:03}" for i in range(20)]
+        loaded = make.load(store.save(), keys)
+        assert loaded.search(query, 20) == store.search(query, 20)
+        assert loaded.scores(query, keys[5:7]) == store.scores(query, keys[5:7])
+        with pytest.raises(ValueError, match="20 vectors for 19 passages"):
+            make.load(store.save(), keys[:-1])
+
+
+TOKEN_LISTS = st.lists(st.lists(st.sampled_from("abcdef"), min_size=1, max_size=9), min_size=2, max_size=12)
+
+
+@given(TOKEN_LISTS, st.lists(st.sampled_from("abcdefz"), max_size=4))
+def test_bm25_is_the_formula(passages: list[list[str]], query: list[str]) -> None:
+    keys = [f"p{i:02}" for i in range(len(passages))]
+    lexical = Lexical.build(keys, passages)
+    mean = sum(map(len, passages)) / len(passages)
+
+    def bm25(passage: list[str]) -> float:
+        total = 0.0
+        for token in query:
+            count = sum(token in other for other in passages)
+            idf = math.log(1 + (len(passages) - count + 0.5) / (count + 0.5))
+            frequency = passage.count(token)
+            total += idf * frequency / (frequency + K1 * (1 - B + B * len(passage) / mean))
+        return total
+
+    expected = [bm25(passage) for passage in passages]
+    assert lexical.scores(query, keys) == pytest.approx(expected, abs=1e-4)
+    found, highest = lexical.search(query, 100)
+    assert {f.passage_id for f in found} == {k for k, e in zip(keys, expected, strict=True) if e > 0}
+    assert highest == pytest.approx(max(expected), abs=1e-4)
+    assert found == sorted(found, key=lambda s: (-s.score, s.passage_id))
+
+
+def test_postings_saved_and_loaded_are_the_same() -> None:
+    lexical = Lexical.build(["x", "y"], [["a", "b"], ["b", "ё"]])
+    loaded = Lexical.load(lexical.save(), ["x", "y"])
+    assert loaded.search(["ё", "b"], 5) == lexical.search(["ё", "b"], 5)
+    assert [loaded.document_frequency(t) for t in ("a", "b", "q")] == [1, 2, 0]
+    assert sorted(lexical.save()) == sorted(Lexical.file_names())
+    assert loaded.search(["b"], 5, {"y"})[0][0].passage_id == "y"
+
+
+def test_fusion_by_hand() -> None:
+    ranking = fuse({"a": 0.2, "b": 0.9, "c": 0.5}, {"a": 8.0, "b": 0.0, "c": 4.0}, 8.0, 0.7)
+    assert [s.passage_id for s in ranking] == ["b", "c", "a"]
+    assert [s.score for s in ranking] == pytest.approx([0.63, 0.5, 0.44])
+    assert [s.passage_id for s in fuse({"b": 0.5, "a": 0.5}, {"a": 0, "b": 0}, 0.0, 0.7)] == [
+        "a",
+        "b",
+    ]
+
+
+WORDS = st.lists(
+    st.sampled_from("UNODC Tashkent meeting who funded women customs crime 53 Артикова zebra".split()),
+    min_size=1,
+    max_size=6,
+).map(" ".join)
+
+
+@given(question=WORDS, k=st.integers(1, 40))
+@settings(max_examples=25)
+def test_the_ranking_at_k_is_a_prefix_of_that_at_2k(
+    assistant: Assistant, question: str, k: int
+) -> None:
+    retrieve = assistant._retriever.retrieve
+    longer = retrieve(question, 2 * k)
+    assert retrieve(question, k) == longer[:k]
+    assert longer == sorted(longer, key=lambda s: (-s.score, s.passage_id))
+    assert len(longer) == min(2 * k, 53)
+
+
+def test_scores_are_the_convex_combination(assistant: Assistant) -> None:
+    generation, retriever = assistant._generation, assistant._retriever
+    question = "social reuse of confiscated property"
+    query = retriever.embedder.embed_queries([question])[0]
+    best = retriever.retrieve(question, 1)[0]
+    cosine = generation.vectors.scores(query, [best.passage_id])[0]
+    assert "The social reuse of confiscated property" in generation.text_of(
+        generation.passages[best.passage_id]
+    )
+    assert best.score == pytest.approx(0.7 * cosine + 0.3, abs=1e-6)  # it leads both lists
+
+
+@pytest.mark.parametrize(
+    ("scope", "places"),
+    [
+        (EVERYTHING, {"vienna", "bishkek", "samarkand", "tashkent", "online"}),
+        (Scope(after="2023-08-24"), {"bishkek", "samarkand"}),
+        (Scope(after="2023-08-25"), {"samarkand"}),
+        (Scope(before="2023"), {"vienna", "bishkek"}),
+        (Scope(after="2023-06", before="2023-06"), {"vienna"}),
+        (Scope(before="2000"), set()),
+        (Scope(languages=("ru",)), set()),
+        (
+            Scope(doc_ids=("2023-08-22_bishkek_gender-in-customs-training.txt",)),
+            {"bishkek"},
+        ),
+    ],
+)
+def test_scope(assistant: Assistant, scope: Scope, places: set[str]) -> None:
+    ranking = assistant._retriever.retrieve("organized crime meeting", 53, scope)
+    assert {s.passage_id.split("_")[1] for s in ranking} == places

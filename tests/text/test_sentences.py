@@ -1,0 +1,95 @@
+"""Sentences partition the text; those of the five documents are checked by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from casc_qa.text.sentences import paragraphs, split_sentences, trim
+from casc_qa.types import Span
+
+ROOT = Path(__file__).parents[2]
+CHECKED = sorted((ROOT / "tests/data/sentences").glob("*.txt"))
+# Text as it comes: words, abbreviations, every kind of quotation mark, space and line break.
+PIECES = st.sampled_from(
+    ["Ms.", "Mr. ", "He said", " the UN", "5.5 ", "U.S.", ". ", "? ", "!", "\n", "\r\n", "\n\n",
+     "\u00a0", "“", "”", '"', "’", "‘", "«", "»", "\u2028", "- ", "# ", "г. ", "Бишкек", "ё", "한국",
+     "😀", "e\u0301", "\u200b", "(", ")", " ", "\t", "a" * 70]
+)  # fmt: skip
+TEXTS = st.one_of(st.lists(PIECES, max_size=40).map("".join), st.text(max_size=200))
+
+
+@pytest.mark.parametrize("checked", CHECKED, ids=lambda path: path.stem)
+def test_sentences_of_the_five_documents(checked: Path) -> None:
+    text = (ROOT / "corpus" / checked.name).read_bytes().decode()
+    expected = checked.read_bytes().decode().removesuffix("\n").split("\n")
+    assert [trim(text, span).of(text) for span in split_sentences(text)] == expected
+
+
+def test_all_five_documents_are_checked() -> None:
+    assert [path.name for path in CHECKED] == sorted(
+        path.name for path in (ROOT / "corpus").glob("*.txt")
+    )
+    assert sum(len(path.read_bytes().decode().splitlines()) for path in CHECKED) == 119
+
+
+@given(TEXTS, st.sampled_from(["en", "ru", "xx"]))
+def test_sentences_partition_the_text(text: str, language: str) -> None:
+    spans = split_sentences(text, language)
+    assert "".join(span.of(text) for span in spans) == text
+    assert all(span.start < span.end for span in spans)
+    assert len(spans) <= 1 or all(span.of(text).strip() for span in spans)
+
+
+@given(TEXTS)
+def test_trimmed_sentences_lose_white_space_alone(text: str) -> None:
+    for span in split_sentences(text):
+        assert trim(text, span).of(text) == span.of(text).strip()
+
+
+@given(TEXTS)
+def test_paragraphs_hold_everything_but_blank_lines(text: str) -> None:
+    spans = paragraphs(text)
+    assert "".join("".join(span.of(text).split()) for span in spans) == "".join(text.split())
+    assert spans == sorted(spans)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ms. Mittal spoke. She left.", ["Ms. Mittal spoke.", "She left."]),
+        ("On this topic, Ms. Romiti spoke.", ["On this topic, Ms. Romiti spoke."]),
+        ("It is good.” “We agree.”", ["It is good.”", "“We agree.”"]),
+        ('He stopped. "Go on,” she said. He did.', ["He stopped.", '"Go on,” she said.', "He did."]),
+        ("targets 5.5 and 5.c of the U.S. Government", ["targets 5.5 and 5.c of the U.S. Government"]),
+        ("Он живёт в г. Бишкек. Она тоже.", ["Он живёт в г. Бишкек.", "Она тоже."]),
+        ("A title\n\nA sentence.", ["A title", "A sentence."]),
+    ],
+)  # fmt: skip
+def test_boundaries(text: str, expected: list[str]) -> None:
+    language = "ru" if "Бишкек" in text else "en"
+    assert [trim(text, s).of(text) for s in split_sentences(text, language)] == expected
+
+
+def test_lines_wrapped_at_a_width_are_one_paragraph() -> None:
+    text = (
+        "The meeting was organized in the framework of a global project on\n"
+        "strategies against organized crime supported by the Home Office of the\n"
+        "United Kingdom. It was held in March.\n"
+        "- first item\n"
+        "- second item\n"
+    )
+    assert [" ".join(trim(text, s).of(text).split()) for s in split_sentences(text)] == [
+        "The meeting was organized in the framework of a global project on strategies against "
+        "organized crime supported by the Home Office of the United Kingdom.",
+        "It was held in March.",
+        "- first item",
+        "- second item",
+    ]
+
+
+def test_span_of_a_text() -> None:
+    assert Span(2, 4).of("abcdef") == "cd"
