@@ -38,7 +38,17 @@ def load(folder: Path, name: str, data: bytes) -> Document:
 
 @pytest.mark.parametrize(
     "encoding",
-    ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1251", "koi8-r", "cp866"],
+    [
+        "utf-8",
+        "utf-8-sig",
+        "utf-16",
+        "utf-16-le",
+        "utf-16-be",
+        "utf-32",
+        "cp1251",
+        "koi8-r",
+        "cp866",
+    ],
 )
 def test_russian_text_in_any_encoding(tmp_path: Path, encoding: str) -> None:
     text = RUSSIAN if encoding != "koi8-r" and encoding != "cp866" else RUSSIAN.replace(

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casc_qa.assistant import Assistant
-from casc_qa.lexical import B, K1, Lexical
+from casc_qa.lexical import K1, B, Lexical
 from casc_qa.scoring.fusion import fuse
 from casc_qa.stores import VectorStore
 from casc_qa.stores.faiss_store import FaissStore
@@ -73,7 +73,9 @@ class TestVectorStores:
             make.load(store.save(), keys[:-1])
 
 
-TOKEN_LISTS = st.lists(st.lists(st.sampled_from("abcdef"), min_size=1, max_size=9), min_size=2, max_size=12)
+TOKEN_LISTS = st.lists(
+    st.lists(st.sampled_from("abcdef"), min_size=1, max_size=9), min_size=2, max_size=12
+)
 
 
 @given(TOKEN_LISTS, st.lists(st.sampled_from("abcdefz"), max_size=4))
@@ -94,7 +96,9 @@ def test_bm25_is_the_formula(passages: list[list[str]], query: list[str]) -> Non
     expected = [bm25(passage) for passage in passages]
     assert lexical.scores(query, keys) == pytest.approx(expected, abs=1e-4)
     found, highest = lexical.search(query, 100)
-    assert {f.passage_id for f in found} == {k for k, e in zip(keys, expected, strict=True) if e > 0}
+    assert {f.passage_id for f in found} == {
+        k for k, e in zip(keys, expected, strict=True) if e > 0
+    }
     assert highest == pytest.approx(max(expected), abs=1e-4)
     assert found == sorted(found, key=lambda s: (-s.score, s.passage_id))
 
@@ -119,7 +123,9 @@ def test_fusion_by_hand() -> None:
 
 
 WORDS = st.lists(
-    st.sampled_from("UNODC Tashkent meeting who funded women customs crime 53 Артикова zebra".split()),
+    st.sampled_from(
+        "UNODC Tashkent meeting who funded women customs crime 53 Артикова zebra".split()
+    ),
     min_size=1,
     max_size=6,
 ).map(" ".join)

@@ -13,7 +13,9 @@ from casc_qa.types import Anchor, Document, Span
 TEXTS = st.one_of(
     st.text(max_size=300),
     st.lists(
-        st.sampled_from(["One word. ", "two, three; ", "\n", "x" * 50, " ", "Ms. A said “no”. ", "ж"]),
+        st.sampled_from(
+            ["One word. ", "two, three; ", "\n", "x" * 50, " ", "Ms. A said “no”. ", "ж"]
+        ),
         max_size=40,
     ).map("".join),
 )

@@ -16,8 +16,8 @@ CHECKED = sorted((ROOT / "tests/data/sentences").glob("*.txt"))
 # Text as it comes: words, abbreviations, every kind of quotation mark, space and line break.
 PIECES = st.sampled_from(
     ["Ms.", "Mr. ", "He said", " the UN", "5.5 ", "U.S.", ". ", "? ", "!", "\n", "\r\n", "\n\n",
-     "\u00a0", "“", "”", '"', "’", "‘", "«", "»", "\u2028", "- ", "# ", "г. ", "Бишкек", "ё", "한국",
-     "😀", "e\u0301", "\u200b", "(", ")", " ", "\t", "a" * 70]
+     "\u00a0", "“", "”", '"', "’", "‘", "«", "»", "\u2028", "- ", "# ", "г. ", "Бишкек", "ё",
+     "한국", "😀", "e\u0301", "\u200b", "(", ")", " ", "\t", "a" * 70]
 )  # fmt: skip
 TEXTS = st.one_of(st.lists(PIECES, max_size=40).map("".join), st.text(max_size=200))
 
@@ -63,8 +63,8 @@ def test_paragraphs_hold_everything_but_blank_lines(text: str) -> None:
         ("Ms. Mittal spoke. She left.", ["Ms. Mittal spoke.", "She left."]),
         ("On this topic, Ms. Romiti spoke.", ["On this topic, Ms. Romiti spoke."]),
         ("It is good.” “We agree.”", ["It is good.”", "“We agree.”"]),
-        ('He stopped. "Go on,” she said. He did.', ["He stopped.", '"Go on,” she said.', "He did."]),
-        ("targets 5.5 and 5.c of the U.S. Government", ["targets 5.5 and 5.c of the U.S. Government"]),
+        ('He left. "Go on,” she said. He did.', ["He left.", '"Go on,” she said.', "He did."]),
+        ("goals 5.5 and 5.c of the U.S. Government", ["goals 5.5 and 5.c of the U.S. Government"]),
         ("Он живёт в г. Бишкек. Она тоже.", ["Он живёт в г. Бишкек.", "Она тоже."]),
         ("A title\n\nA sentence.", ["A title", "A sentence."]),
     ],

@@ -83,7 +83,7 @@ def build_chat(loader: AssistantLoader) -> Any:
             with gr.Column(elem_id="cq-source-column", min_width=280):
                 gr.Markdown(_SOURCE)
 
-        def respond(asked: str, history: History) -> Iterator[tuple[str, History]]:
+        def respond(asked: str, history: History) -> Iterator[tuple[Any, History]]:
             yield from _respond(loader, asked, history)
 
         settings: dict[str, Any] = {
@@ -121,11 +121,15 @@ def theme() -> gr.themes.Base:
 
 def _respond(
     loader: AssistantLoader, asked: str, history: History
-) -> Iterator[tuple[str, History]]:
-    """The history with the question at once, then with its whole answer."""
+) -> Iterator[tuple[Any, History]]:
+    """The history with the question at once, then with its whole answer.
+
+    The question box is emptied when the question is taken, and not touched afterwards: what is
+    typed meanwhile stays.
+    """
     asked = (asked or "").strip()
     if not asked:
-        yield "", history
+        yield gr.skip(), history
         return
     history = [*history, _message("user", question_html(asked))]
     waiting = "Searching the documents …" if loader.state == "ready" else loader.message
@@ -134,7 +138,7 @@ def _respond(
         said = answer_html(loader.get().ask(asked))
     except CascQaError as error:
         said = notice_html(str(error))
-    yield "", [*history, _message("assistant", said)]
+    yield gr.skip(), [*history, _message("assistant", said)]
 
 
 def _ask(loader: AssistantLoader, question: str) -> dict[str, Any]:

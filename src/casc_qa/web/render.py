@@ -64,7 +64,7 @@ def _quote(text: str, citation: Citation) -> str:
         f'</blockquote><p class="cq-ref">'
         f'<a class="cq-open" href="{link}">{escape(citation.title)}</a> '
         f'<span class="cq-date">{_date(citation.date)}</span> '
-        f'<button type="button" class="cq-copy" data-copy="{escape(reference(citation))}">'
+        f'<button type="button" class="cq-copy" value="{escape(reference(citation))}">'
         f"Copy quote</button></p></li>"
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import ipaddress
 import socket
@@ -42,7 +43,8 @@ def serve(settings: Settings) -> None:
         sys.stdout.write(f"The chat is at http://{shown}:{port} (Ctrl+C stops it)\n")
         sys.stdout.flush()
         loader.start()
-        uvicorn.Server(config).run(sockets=[listener])
+        with contextlib.suppress(KeyboardInterrupt):  # Ctrl+C is how a server ends
+            uvicorn.Server(config).run(sockets=[listener])
 
 
 def check_host(host: str) -> None:

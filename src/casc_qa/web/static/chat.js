@@ -59,7 +59,7 @@
   async function copyQuote(button) {
     const label = button.textContent;
     try {
-      await navigator.clipboard.writeText(button.dataset.copy);
+      await navigator.clipboard.writeText(button.value);
       button.textContent = "Copied";
     } catch {
       button.textContent = "The browser did not allow it";

@@ -1,0 +1,227 @@
+"""What the five documents answer, and what they don't; every sentence an exact slice."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from casc_qa.answer_json import answer_table, dump_answer
+from casc_qa.assistant import MAX_QUESTION_CHARS, Assistant
+from casc_qa.errors import CascQaError, QuestionError, ScopeError, UsageError
+from casc_qa.scoring.evidence import Features, Place, coverage, emptiness, strength
+from casc_qa.types import Answer, Scope
+
+CORPUS = Path(__file__).parent.parent / "corpus"
+
+ANSWERED = [
+    (
+        "How many participants did the Bishkek training gather?",
+        ["The training gathered 53 participants"],
+    ),
+    (
+        "Who funded the Gender and Human Rights Project?",
+        ["United Kingdom of Great Britain and Northern Ireland and Canada"],
+    ),
+    (
+        "What did Ms. Rispoli say about confiscated property?",
+        ["The social reuse of confiscated property is a vital initiative"],
+    ),
+    ("When was the Organized Crime Strategy Toolkit launched?", ["launched in 2021"]),
+    (
+        "Which terrorism-financing bodies' recommendations are Central Asian authorities "
+        "implementing?",
+        ["Financial Action Task Force"],
+    ),
+    ("Who took part in the side event of the CCPCJ?", ["over 100 participants"]),
+    (
+        "What is Ms. Artikova's title?",
+        [
+            "Deputy Prosecutor of the Republic of Uzbekistan",
+            "Deputy Prosecutor General of the Republic of Uzbekistan",
+        ],
+    ),
+    ("When was the meeting in Tashkent held?", ["9-10 March"]),
+    ("Which countries took part in the Tashkent meeting?", ["Armenia, Azerbaijan, Bosnia"]),
+    ("What are the 4Ps?", ["Prevent, Pursue, Protect and Promote"]),
+    ("What proportion of police officers worldwide are women?", ["one out of every six"]),
+    ("who chaired the constructive dialogue", ["Carlos Alberto Sánchez Del Águila"]),
+]
+ABSTAINED = [
+    ("What is the boiling point of tungsten?", "outside_documents"),
+    ("Who is the President of Uzbekistan?", "not_stated"),
+    ("How many people attended the Tashkent meeting?", None),
+    ("In which year was the Tashkent meeting held?", None),
+    ("How old is Ashita Mittal?", None),
+    ("How do I bake bread?", "outside_documents"),
+]
+
+
+def check_promise(answer: Answer) -> None:
+    """Every quote and passage is the document's own text, and every sentence has its citation."""
+    for citation in answer.citations:
+        text = (CORPUS / citation.doc_id).read_bytes().decode()
+        assert citation.quote == text[citation.start : citation.end]
+        assert 0 < len(citation.quote) <= 700
+    for passage in answer.passages:
+        text = (CORPUS / passage.doc_id).read_bytes().decode()
+        assert passage.text == text[passage.start : passage.end]
+    for number, sentence in enumerate(answer.sentences, 1):
+        assert sentence.citation == number
+        citation = answer.citations[number - 1]
+        assert (sentence.text, citation.number) == (citation.quote, number)
+        assert any(
+            p.doc_id == citation.doc_id and p.start <= citation.start and citation.end <= p.end
+            for p in answer.passages
+        )
+    assert answer.answered == (answer.abstention is None) == (0 < len(answer.sentences) <= 3)
+
+
+@pytest.mark.parametrize(("question", "quotes"), ANSWERED, ids=[q for q, _ in ANSWERED])
+def test_answered(assistant: Assistant, question: str, quotes: list[str]) -> None:
+    answer = assistant.ask(question)
+    check_promise(answer)
+    for quote in quotes:
+        assert any(quote in sentence.text for sentence in answer.sentences), answer.sentences
+
+
+@pytest.mark.parametrize(("question", "code"), ABSTAINED, ids=[q for q, _ in ABSTAINED])
+def test_abstained(assistant: Assistant, question: str, code: str | None) -> None:
+    answer = assistant.ask(question)
+    check_promise(answer)
+    assert answer.abstention is not None
+    assert answer.sentences == answer.citations == ()
+    assert answer.abstention.code == (code or answer.abstention.code)
+    assert answer.abstention.message.startswith("The documents do not say")
+    assert len(answer.passages) == 5
+
+
+def test_a_date_without_a_year_is_no_date(assistant: Assistant) -> None:
+    answer = assistant.ask("When was the meeting in Tashkent held?")
+    assert answer.citations[0].date is None
+
+
+def test_both_documents_are_shown_where_they_disagree(assistant: Assistant) -> None:
+    answer = assistant.ask("What is Ms. Artikova's title?")
+    assert [(c.date, c.title[:12]) for c in answer.citations] == [
+        ("2024-05-31", "Regional Mul"),
+        (None, "UNODC suppor"),
+    ]
+
+
+def test_scope_narrows_the_answer(assistant: Assistant) -> None:
+    question = "What is Ms. Artikova's title?"
+    tashkent = assistant.ask(question, scope=Scope(doc_ids=("TASHKENT",)))
+    assert tashkent.scope.doc_ids == (
+        "undated-march_tashkent_strategies-against-organized-crime.txt",
+    )
+    assert {p.doc_id for p in tashkent.passages} == set(tashkent.scope.doc_ids)
+    dated = assistant.ask(question, scope=Scope(after="2024"))
+    assert [c.date for c in dated.citations] == ["2024-05-31"]
+    nothing = assistant.ask(question, scope=Scope(before="1999"))
+    assert nothing.abstention is not None
+    assert (nothing.abstention.code, nothing.passages) == ("empty_scope", ())
+
+
+@pytest.mark.parametrize(
+    ("scope", "complaint"),
+    [
+        (Scope(doc_ids=("nowhere",)), "No single document is called 'nowhere'"),
+        (Scope(doc_ids=("undated",)), "choose one of undated-march_tashkent"),
+        (Scope(doc_ids=("",)), "No single document is called ''"),
+        (Scope(after="yesterday"), "after must be a date such as 2023"),
+        (Scope(before="2023-02-30"), "before must be a date"),
+    ],
+)
+def test_a_scope_that_makes_no_sense(assistant: Assistant, scope: Scope, complaint: str) -> None:
+    with pytest.raises(ScopeError, match=complaint):
+        assistant.ask("Who?", scope=scope)
+
+
+@pytest.mark.parametrize(
+    "question", ["", "   ", "?!…", "\x00\x1b\n", "x" * (MAX_QUESTION_CHARS + 1)]
+)
+def test_questions_that_are_none(assistant: Assistant, question: str) -> None:
+    with pytest.raises(QuestionError):
+        assistant.ask(question)
+
+
+@pytest.mark.parametrize("k", [0, -1, 101])
+def test_k_out_of_range(assistant: Assistant, k: int) -> None:
+    with pytest.raises(UsageError, match="k must lie between 1 and 100"):
+        assistant.ask("Who?", k)
+
+
+@given(st.text(min_size=1, max_size=80))
+@settings(max_examples=40)
+def test_any_question_is_answered_or_refused_in_one_line(
+    assistant: Assistant, question: str
+) -> None:
+    try:
+        answer = assistant.ask(question)
+    except CascQaError as error:
+        assert "\n" not in str(error)
+    else:
+        check_promise(answer)
+        dump_answer(answer).encode()
+
+
+@pytest.mark.parametrize("question", [q for q, _ in ANSWERED[:3]] + [ABSTAINED[1][0]])
+def test_more_passages_do_not_change_the_answer(assistant: Assistant, question: str) -> None:
+    few, many = assistant.ask(question, 1), assistant.ask(question, 30)
+    assert (few.sentences, few.citations) == (many.sentences, many.citations)
+    assert set(few.passages) <= set(many.passages)
+
+
+def test_the_json_object(assistant: Assistant) -> None:
+    table = json.loads(dump_answer(assistant.ask("What is Ms. Artikova's title?", 2)))
+    assert list(table) == [
+        "version", "question", "asked_as", "language", "filters", "answered", "abstention",
+        "confidence", "answer", "citations", "passages", "index",
+    ]  # fmt: skip
+    assert table["filters"] == {"doc_ids": None, "after": None, "before": None, "languages": None}
+    assert (table["version"], table["language"], table["answered"]) == (1, "en", True)
+    assert table["abstention"] is table["confidence"] is table["asked_as"] is None
+    assert list(table["answer"][0]) == ["text", "citation", "highlight"]
+    assert list(table["citations"][0]) == [
+        "number", "doc_id", "sha256", "title", "date", "url", "page", "page_end", "start", "end",
+        "quote",
+    ]  # fmt: skip
+    assert list(table["passages"][0]) == ["passage_id", "doc_id", "start", "end", "text", "score"]
+    assert all(round(p["score"], 4) == p["score"] for p in table["passages"])
+    assert table["index"] == {
+        "generation": assistant.manifest.generation,
+        "model": "all-MiniLM-L6-v2",
+    }
+    refused = answer_table(assistant.ask("What is the boiling point of tungsten?"))
+    assert refused["answered"] is False
+    assert list(refused["abstention"]) == ["code", "message"]
+    assert refused["answer"] == refused["citations"] == []
+
+
+def test_the_same_question_gives_the_same_bytes(assistant: Assistant) -> None:
+    for question in [q for q, _ in ANSWERED[:4]] + [q for q, _ in ABSTAINED[:2]]:
+        assert dump_answer(assistant.ask(question)) == dump_answer(assistant.ask(question))
+
+
+def test_lone_surrogates_and_controls_are_cleaned(assistant: Assistant) -> None:
+    answer = assistant.ask("Who funded\x1b[31m the \udcff Gender Project?\u2028")
+    assert answer.question == "Who funded [31m the \ufffd Gender Project?"
+    dump_answer(answer).encode()
+
+
+def test_evidence_by_hand() -> None:
+    base = Features(0.6, 0.5, 0.5, 0, 0, None)
+    assert strength(base) == pytest.approx(0.575)
+    assert strength(base._replace(fits=True)) > strength(base) > strength(base._replace(fits=False))
+    assert strength(base._replace(missing_names=1)) == pytest.approx(0.375)
+    assert strength(Features(1, 1, 1, 0, 0, True)) == 1.0
+    assert strength(Features(-0.2, 0, 0, 1, 1, False)) == 0.0
+    rarity = {"rare": 3.0, "common": 1.0}.__getitem__
+    assert coverage(["rare", "common", "rare"], [Place({"rare"}, 1.0)], rarity) == 0.75
+    assert coverage([], [Place({"rare"}, 1.0)], rarity) == 0.0
+    assert emptiness(["a"], ["a"]) == 1.0
+    assert emptiness(["a"], list("bcdefgh")) == 0.0

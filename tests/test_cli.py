@@ -1,0 +1,255 @@
+"""Commands as typed: what they print, to which stream, with which exit status."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import CORPUS, ROOT, Run
+
+from casc_qa.cli.terminal import answer_text, safe
+from casc_qa.types import Answer, AnswerSentence, Citation, Scope, ShownPassage
+
+Casc = Callable[..., Run]
+COMMAND = [sys.executable, "-m", "casc_qa"]
+
+
+def one_line(run: Run, status: int, *words: str) -> None:
+    """The run failed with this status and one line on standard error that holds these words."""
+    assert run.status == status, run.err
+    (line,) = run.err.splitlines()
+    assert line.startswith("casc-qa: ")
+    assert run.out == ""
+    assert "Traceback" not in run.err
+    for word in words:
+        assert word in line
+
+
+def test_index_then_ask_then_inspect(casc_qa: Casc, tmp_path: Path) -> None:
+    index = tmp_path / "index"
+    run = casc_qa("index", CORPUS, "--index", index)
+    assert run.status == 0
+    assert run.out.startswith("Indexed 5 documents, 53 passages into ")
+    again = casc_qa("index", CORPUS, "--index", index)
+    assert again.out == f"The index in {index} is up to date: 5 documents, 53 passages.\n"
+
+    run = casc_qa("ask", "Who funded the Gender and Human Rights Project?", "--index", index)
+    assert run.status == 0
+    assert run.out.startswith("UNODC wishes to thank the Governments of the United Kingdom")
+    assert "[1] Regional Multistakeholder Event" in run.out
+    assert "31 May 2024 · 2024-05-31_samarkand" in run.out
+    assert "From these passages" in run.out
+    assert "\x1b" not in run.out
+
+    run = casc_qa("ask", "Who is the President of Uzbekistan?", "--index", index, "-k", "2")
+    assert run.status == 3
+    assert run.out.startswith("The documents do not say")
+    assert "Nearest passages (not an answer):" in run.out
+
+    run = casc_qa("inspect", "--index", index)
+    assert "all-MiniLM-L6-v2, 384 dimensions" in run.out
+    assert "undated · en" in run.out
+    table = json.loads(casc_qa("inspect", "--index", index, "--json").out)
+    assert sum(d["passages"] for d in table["documents"]) == 53
+
+
+def test_json_is_byte_identical_in_processes_of_their_own(built_index: Path) -> None:
+    question = "When was the Organized Crime Strategy Toolkit launched?"
+    command = [*COMMAND, "ask", question, "--json", "--verbose", "--index", str(built_index)]
+    first, second = (subprocess.run(command, capture_output=True, check=True) for _ in range(2))
+    assert first.stdout == second.stdout
+    answer = json.loads(first.stdout)
+    assert "launched in 2021" in answer["answer"][0]["text"]
+    assert b"answered in" in first.stderr
+    assert b"answered in" not in first.stdout
+
+
+def test_ask_reads_standard_input(
+    casc_qa: Casc, built_index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed = io.TextIOWrapper(io.BytesIO("\ufeffWhat are the 4Ps?\n".encode()))
+    monkeypatch.setattr(sys, "stdin", typed)
+    run = casc_qa("ask", "-", "--json", "--index", built_index)
+    assert json.loads(run.out)["question"] == "What are the 4Ps?"
+
+
+def test_filters(casc_qa: Casc, built_index: Path) -> None:
+    run = casc_qa(
+        "ask", "What is Ms. Artikova's title?", "--json", "--index", built_index,
+        "--doc", "tashkent", "--doc", "samarkand", "--before", "2024-12",
+    )  # fmt: skip
+    table = json.loads(run.out)
+    assert table["filters"] == {
+        "doc_ids": [
+            "undated-march_tashkent_strategies-against-organized-crime.txt",
+            "2024-05-31_samarkand_gender-and-human-rights-mainstreaming.txt",
+        ],
+        "after": None,
+        "before": "2024-12",
+        "languages": None,
+    }
+    assert {c["date"] for c in table["citations"]} == {"2024-05-31"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "words"),
+    [
+        (["ask", "Who?"], 1, ["There is no index in", "casc-qa index"]),
+        (["inspect"], 1, ["There is no index in", "casc-qa index"]),
+        (["serve"], 1, ["There is no index in", "casc-qa index"]),
+        (["ask", ""], 2, ["The question is empty"]),
+        (["ask", "x" * 10_000_000], 2, ["more than 2,000 characters"]),
+        (["ask", "Who?", "-k", "0"], 2, ["k must lie between 1 and 100"]),
+        (["ask", "Who?", "--after", "soon"], 2, ["after must be a date"]),
+        (["index", "nowhere"], 1, ["There is no corpus folder nowhere"]),
+        (["index", "."], 1, ["holds no documents"]),
+        (["serve", "--host", "0.0.0.0"], 2, ["no passwords yet", "127.0.0.1"]),
+        (["serve", "--host", "example.org"], 2, ["is no address"]),
+        (["serve", "--port", "99999"], 2, ["between 0 and 65535"]),
+    ],
+)
+def test_bad_input_is_one_line(
+    casc_qa: Casc, arguments: list[str], status: int, words: list[str]
+) -> None:
+    one_line(casc_qa(*arguments), status, *words)
+
+
+def test_a_question_of_ten_megabytes_on_standard_input(built_index: Path) -> None:
+    run = subprocess.run(
+        [*COMMAND, "ask", "-", "--index", str(built_index)],
+        input=b"why " * 2_500_000,
+        capture_output=True,
+        check=False,
+    )
+    assert run.returncode == 2
+    assert run.stderr.decode().count("\n") == 1
+    assert b"more than 2,000 characters" in run.stderr
+
+
+def test_a_model_that_is_not_there(casc_qa: Casc, tmp_path: Path) -> None:
+    run = casc_qa("index", CORPUS, "--index", tmp_path / "i", "--model", "/no/such/model")
+    one_line(run, 1, "There is no model folder /no/such/model")
+
+
+def test_a_damaged_index(casc_qa: Casc, index_copy: Path) -> None:
+    next(index_copy.glob("generations/*/vectors.faiss")).write_bytes(b"x")
+    one_line(casc_qa("ask", "Who?", "--index", index_copy), 1, "is damaged", "casc-qa index")
+
+
+@pytest.mark.parametrize(
+    ("toml", "words"),
+    [
+        ("[retrieval]\nk = 0", ["retrieval.k must lie between 1 and 100"]),
+        ("[retrieval]\nk = 'five'", ["retrieval.k must be a whole number"]),
+        ("[retrieval]\nkay = 5", ["unknown setting retrieval.kay"]),
+        ("serve = 1", ["serve is a table"]),
+        ("[[", ["can't be read"]),
+    ],
+)
+def test_a_wrong_configuration(casc_qa: Casc, toml: str, words: list[str]) -> None:
+    Path("casc_qa.toml").write_text(toml)
+    one_line(casc_qa("ask", "Who?"), 2, "casc_qa.toml", *words)
+
+
+def test_defaults_come_from_the_configuration(casc_qa: Casc, built_index: Path) -> None:
+    Path("casc_qa.toml").write_text(f"[paths]\nindex = '{built_index}'\n[retrieval]\nk = 2\n")
+    table = json.loads(casc_qa("ask", "What is machine learning?", "--json").out)
+    assert len(table["passages"]) == 2
+
+
+def test_the_configuration_in_the_repository_gives_the_defaults() -> None:
+    from casc_qa.config import PathSettings, Settings, load_settings
+
+    paths = PathSettings(ROOT / "corpus", ROOT / "index")
+    assert load_settings(ROOT) == Settings(paths=paths)
+
+
+def test_skipped_files_are_counted_and_named(casc_qa: Casc, tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "a.txt").write_text("Text.")
+    (corpus / "b.pdf").write_bytes(b"%PDF")
+    run = casc_qa("index", corpus, "--index", tmp_path / "index")
+    assert run.status == 0
+    assert run.out.endswith("Skipped 1 file:\n  b.pdf: no loader for .pdf\n")
+
+
+def test_help_names_every_command_and_exit_status(casc_qa: Casc) -> None:
+    run = casc_qa("--help")
+    assert run.status == 0
+    for word in ("index", "ask", "serve", "inspect", "3 the documents do not say"):
+        assert word in run.out
+    for command in ("index", "ask", "serve", "inspect"):
+        assert casc_qa(command, "--help").status == 0
+    assert casc_qa("--version").out == "casc-qa 0.1.0\n"
+    assert casc_qa("frobnicate").status == 2
+
+
+def test_help_loads_nothing_heavy() -> None:
+    script = (
+        "import sys\nfrom casc_qa.cli import main\n"
+        "try: main(['--help'])\nexcept SystemExit: pass\n"
+        "heavy = {'torch', 'numpy', 'faiss', 'gradio', 'transformers', 'sentence_transformers'}\n"
+        "sys.exit(','.join(heavy & set(sys.modules)) or 0)"
+    )
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
+    assert (run.returncode, run.stderr) == (0, b"")
+
+
+def test_a_reader_that_stops_early(built_index: Path) -> None:
+    command = " ".join([*COMMAND, "inspect", "--json", "--index", str(built_index)])
+    run = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {command} | head -1"], capture_output=True, check=False
+    )
+    assert run.stdout == b"{\n"
+    assert run.stderr == b""
+
+
+def hostile_answer() -> Answer:
+    text = "Safe\x1b[2J\x07 \u202ewords\r\nhere."
+    citation = Citation(
+        1, "a.txt", "0" * 64, "T\x1bitle", None, None, None, None, 0, len(text), text
+    )
+    passage = ShownPassage("a.txt@0-9", "a.txt", 0, len(text), text, 0.5)
+    return Answer(
+        "q", "en", Scope(), (AnswerSentence(text, 1),), (citation,), (passage,), "g" * 16, "m"
+    )
+
+
+def test_documents_cannot_steer_the_terminal() -> None:
+    plain = answer_text(hostile_answer(), colour=False)
+    assert not {"\x1b", "\x07", "\r", "\u202e"} & set(plain)
+    assert plain.startswith("Safe[2J words here. [1]\n")
+    coloured = answer_text(hostile_answer(), colour=True)
+    assert coloured.startswith("\x1b[1mSafe[2J words here.\x1b[0m \x1b[36m[1]\x1b[0m\n")
+    assert safe("a\u200bb\udcff") == "ab"
+
+
+def test_colour_on_a_terminal_alone(built_index: Path) -> None:
+    import pty
+
+    def ask(environment: dict[str, str]) -> bytes:
+        master, slave = pty.openpty()
+        command = [*COMMAND, "ask", "What are the 4Ps?", "--index", str(built_index)]
+        with subprocess.Popen(command, stdout=slave, stderr=slave, env=environment) as process:
+            os.close(slave)
+            seen = b""
+            while True:
+                try:
+                    seen += (block := os.read(master, 4096))
+                except OSError:
+                    break
+                if not block:
+                    break
+            process.wait()
+        os.close(master)
+        return seen
+
+    environment = {k: v for k, v in os.environ.items() if k != "NO_COLOR"} | {"TERM": "xterm"}
+    assert b"\x1b[1m" in ask(environment)

@@ -1,0 +1,70 @@
+"""No command reaches the network: an audit hook sees every attempt that Python makes."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import CORPUS
+
+WATCHED = """
+import json, sys
+outside = []
+LOCAL = ("127.", "::1", "localhost", "0.0.0.0")
+def watch(event, arguments):
+    if event == "socket.connect" and isinstance(arguments[1], tuple):
+        if not str(arguments[1][0]).startswith(LOCAL): outside.append([event, str(arguments[1])])
+    elif event == "socket.getaddrinfo":
+        host = str(arguments[0])
+        if arguments[0] and not host.startswith(LOCAL): outside.append([event, host])
+sys.addaudithook(watch)
+from casc_qa.cli import main
+status = main(sys.argv[1:])
+print(json.dumps([status, outside]), file=sys.stderr)
+"""
+
+
+def watched(*arguments: str) -> list[object]:
+    run = subprocess.run(
+        [sys.executable, "-c", WATCHED, *arguments], capture_output=True, text=True, check=True
+    )
+    found: list[object] = json.loads(run.stderr.splitlines()[-1])
+    return found
+
+
+def test_index_and_ask_stay_at_home(tmp_path: Path) -> None:
+    index = str(tmp_path / "index")
+    assert watched("index", str(CORPUS), "--index", index) == [0, []]
+    assert watched("ask", "What are the 4Ps?", "--index", index) == [0, []]
+    assert watched("inspect", "--index", index) == [0, []]
+
+
+def test_the_hook_would_see_an_attempt() -> None:
+    script = WATCHED.replace("status = main(sys.argv[1:])", """
+import socket
+status = 0
+try: socket.create_connection(("192.0.2.1", 9), timeout=0.01)
+except OSError: pass
+""")  # fmt: skip
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    status, outside = json.loads(run.stderr)
+    assert status == 0
+    assert "192.0.2.1" in str(outside)
+
+
+@pytest.mark.parametrize("name", ["GRADIO_SHARE", "GRADIO_ANALYTICS_ENABLED", "HF_HUB_OFFLINE"])
+def test_inherited_settings_do_not_open_the_way(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    import os
+
+    from casc_qa.offline import go_offline, online_environment
+
+    monkeypatch.setattr(os, "environ", {name: "True", "PATH": "/bin"})
+    go_offline()
+    assert os.environ["GRADIO_ANALYTICS_ENABLED"] == "False"
+    assert os.environ["HF_HUB_OFFLINE"] == "1"
+    assert "GRADIO_SHARE" not in os.environ
+    assert "HF_HUB_OFFLINE" not in online_environment()
+    assert online_environment()["HF_HUB_DISABLE_TELEMETRY"] == "1"

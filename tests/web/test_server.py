@@ -1,0 +1,147 @@
+"""The running server: listens first, loads behind, refuses what it must."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import socket
+import time
+import urllib.parse
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import Run
+
+from casc_qa.assistant import Assistant
+from casc_qa.errors import CascQaError, IndexDamaged
+from casc_qa.web.loading import AssistantLoader
+from web.conftest import Server
+
+TASHKENT = "undated-march_tashkent_strategies-against-organized-crime.txt"
+
+
+def get(server: Server, path: str, **headers: str) -> tuple[int, str]:
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=120)
+    connection.request("GET", path, headers=headers)
+    response = connection.getresponse()
+    body = response.read().decode()
+    connection.close()
+    return response.status, body
+
+
+def source(server: Server, **query: str | int) -> tuple[int, str]:
+    return get(server, "/casc/source?" + urllib.parse.urlencode(query))
+
+
+def test_it_listens_before_the_model_is_loaded(built_index: Path, tmp_path: Path) -> None:
+    server = Server(built_index, tmp_path)
+    status, body = get(server, "/casc/status")
+    assert (status, json.loads(body)) == (
+        200,
+        {"state": "loading", "message": "Loading the language model …"},
+    )
+    assert get(server, "/")[0] == 200
+    while json.loads(get(server, "/casc/status")[1])["state"] == "loading":
+        time.sleep(0.2)
+    assert json.loads(get(server, "/casc/status")[1]) == {"state": "ready", "message": "Ready."}
+    assert server.stop() == (0, "")
+
+
+def test_the_source_is_whole_and_marked(server: Server) -> None:
+    status, body = source(server, doc=TASHKENT, start=2155, end=2464, fragment="true")
+    assert status == 200
+    assert '<mark id="cq-mark" tabindex="-1">Svetlana Artikova, Deputy Prosecutor General' in body
+    assert "arifa.fatikhova" in body
+    assert "undated" in body
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "words"),
+    [
+        ({"doc": "nowhere.txt", "start": 0, "end": 5}, 404, "No single document is called"),
+        ({"doc": "../corpus/sources.toml", "start": 0, "end": 5}, 404, "No single document"),
+        ({"doc": TASHKENT, "start": 5, "end": 5}, 404, "not in the document"),
+        ({"doc": TASHKENT, "start": -5, "end": 5}, 404, "not in the document"),
+        ({"doc": TASHKENT, "start": 0, "end": 10**9}, 404, "not in the document"),
+        ({"doc": TASHKENT, "start": 0, "end": 5, "sha256": "f" * 64}, 409, "has changed since"),
+        ({"doc": TASHKENT, "start": "x", "end": 5}, 422, "start"),
+    ],
+)
+def test_a_source_that_cannot_be_shown(
+    server: Server, query: dict[str, str | int], status: int, words: str
+) -> None:
+    answered, body = source(server, **query)
+    assert answered == status
+    assert words in body
+
+
+def test_only_our_own_files_are_served(server: Server) -> None:
+    assert get(server, "/casc/static/chat.css")[0] == 200
+    for name in ("other.css", "../render.py", "%2e%2e/render.py", "favicon.png.py"):
+        assert get(server, f"/casc/static/{name}")[0] == 404
+
+
+def test_forged_hosts_are_refused(server: Server) -> None:
+    assert get(server, "/", Host="evil.example")[0] == 421
+    assert get(server, "/", Origin="http://evil.example")[0] == 403
+    status, body = get(server, "/", **{"X-Forwarded-Host": "evil.example"})
+    assert status == 200
+    assert "evil.example" not in body
+
+
+def test_the_page_reaches_for_nothing_outside(server: Server) -> None:
+    _, body = get(server, "/config")
+    assert "fonts.googleapis" not in body
+    assert json.loads(body)["analytics_enabled"] is False
+
+
+def ask(server: Server, question: str) -> dict[str, object]:
+    """The chat's endpoint as a program would use it."""
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=120)
+    body = json.dumps({"data": [question]})
+    connection.request("POST", "/gradio_api/call/ask", body, {"Content-Type": "application/json"})
+    event = json.loads(connection.getresponse().read())["event_id"]
+    _, stream = get(server, f"/gradio_api/call/ask/{event}")
+    data = stream.partition("event: complete\ndata: ")[2].splitlines()[0]
+    answer: dict[str, object] = json.loads(data)[0]
+    return answer
+
+
+def test_the_endpoint_gives_the_json_object(server: Server, assistant: Assistant) -> None:
+    from casc_qa.answer_json import answer_table
+
+    question = "What is Ms. Artikova's title?"
+    expected = json.loads(json.dumps(answer_table(assistant.ask(question))))
+    assert ask(server, question) == expected
+
+
+def test_a_busy_port_is_one_line(casc_qa: Callable[..., Run], built_index: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        run = casc_qa("serve", "--port", str(port), "--index", built_index)
+    assert run.status == 1
+    assert run.err == (
+        f"casc-qa: Port {port} is in use: stop what uses it, or choose another with "
+        f"--port {port + 1}.\n"
+    )
+
+
+def test_a_loader_that_fails_says_so_for_ever() -> None:
+    def broken() -> Assistant:
+        raise IndexDamaged("The index is damaged.")
+
+    loader = AssistantLoader(broken)
+    assert (loader.state, loader.message) == ("loading", "Loading the language model …")
+    loader.start()
+    for _ in range(2):
+        with pytest.raises(IndexDamaged, match="is damaged"):
+            loader.get()
+    assert (loader.state, loader.message) == ("failed", "The index is damaged.")
+
+
+def test_an_unforeseen_failure_of_loading_is_told_too() -> None:
+    loader = AssistantLoader(lambda: 1 / 0)  # type: ignore[arg-type, return-value]
+    loader.start()
+    with pytest.raises(CascQaError, match="could not be opened: division by zero"):
+        loader.get()
