@@ -145,9 +145,9 @@ def test_the_page_calls_nobody(browser: Browser, server: Server) -> None:
 
 HOSTILE = """Notice on the zebra programme
 
-The zebra programme gathered <img src="http://192.0.2.1/x.png" onerror="document.title='owned'"> \
-77 zebras <script>document.title='owned'</script> in **Osh** ![x](http://192.0.2.1/y.png) $$z$$ and \
-</article></blockquote><style>@import 'http://192.0.2.1/z.css'; body {display: none}</style> ended.
+The zebra programme gathered <img src="http://192.0.2.1/x.png" onerror="alert(1)"> \
+77 zebras <script>document.title="owned"</script> in **Osh** ![x](http://192.0.2.1/y.png) $$z$$ \
+and </article></blockquote><style>@import 'http://192.0.2.1/z.css'; body {opacity: 0}</style>.
 """
 
 

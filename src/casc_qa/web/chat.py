@@ -40,6 +40,7 @@ _SOURCE = """
   </div>
 </aside>
 """
+_PLACEHOLDER = "### What would you like to know?\nThe documents answer, or nobody does."
 History = list[dict[str, Any]]
 
 
@@ -60,7 +61,8 @@ def build_chat(loader: AssistantLoader) -> Any:
                     feedback_options=None,
                     latex_delimiters=[],
                     layout="panel",
-                    placeholder=_placeholder(),
+                    placeholder=_PLACEHOLDER,
+                    examples=[{"text": text} for text in EXAMPLES],
                 )
                 with gr.Row(elem_id="cq-ask"):
                     question = gr.Textbox(
@@ -78,13 +80,16 @@ def build_chat(loader: AssistantLoader) -> Any:
                     send = gr.Button(
                         "Ask", variant="primary", scale=0, min_width=88, elem_id="cq-send"
                     )
-                with gr.Row(elem_id="cq-examples"):
-                    buttons = [gr.Button(text, size="sm") for text in EXAMPLES]
             with gr.Column(elem_id="cq-source-column", min_width=280):
                 gr.Markdown(_SOURCE)
 
         def respond(asked: str, history: History) -> Iterator[tuple[Any, History]]:
             yield from _respond(loader, asked, history)
+
+        def respond_to_example(
+            history: History, chosen: gr.SelectData
+        ) -> Iterator[tuple[Any, History]]:
+            yield from _respond(loader, chosen.value["text"], history)
 
         settings: dict[str, Any] = {
             "outputs": [question, chatbot],
@@ -94,8 +99,7 @@ def build_chat(loader: AssistantLoader) -> Any:
             "concurrency_id": "ask",
         }
         gr.on([question.submit, send.click], respond, [question, chatbot], **settings)
-        for button in buttons:
-            button.click(respond, [button, chatbot], **settings)
+        chatbot.example_select(respond_to_example, [chatbot], **settings)
 
         def ask(question: str) -> dict[str, Any]:
             return _ask(loader, question)
@@ -150,7 +154,3 @@ def _ask(loader: AssistantLoader, question: str) -> dict[str, Any]:
 
 def _message(role: str, html: str) -> dict[str, Any]:
     return {"role": role, "content": html}
-
-
-def _placeholder() -> str:
-    return "### What would you like to know?\nThe documents answer, or nobody does."
