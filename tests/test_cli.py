@@ -59,6 +59,14 @@ def test_index_then_ask_then_inspect(casc_qa: Casc, tmp_path: Path) -> None:
     assert sum(d["passages"] for d in table["documents"]) == 53
 
 
+def test_the_readme_shows_what_is_printed(casc_qa: Casc, built_index: Path) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = readme.partition("```console\n")[2].partition("\n…\n$ casc-qa ask")[0]
+    command, _, output = shown.partition("\n")
+    question = command.split('"')[1]
+    assert casc_qa("ask", question, "--index", built_index).out.startswith(output + "\n")
+
+
 def test_json_is_byte_identical_in_processes_of_their_own(built_index: Path) -> None:
     question = "When was the Organized Crime Strategy Toolkit launched?"
     command = [*COMMAND, "ask", question, "--json", "--verbose", "--index", str(built_index)]
