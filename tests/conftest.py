@@ -57,6 +57,7 @@ def casc_qa(
     folder = tmp_path / "work"
     folder.mkdir()
     monkeypatch.chdir(folder)
+    monkeypatch.setenv("COLUMNS", "96")
 
     def run(*arguments: str | os.PathLike[str]) -> Run:
         capfd.readouterr()

@@ -115,6 +115,8 @@ def test_filters(casc_qa: Casc, built_index: Path) -> None:
         (["ask", "x" * 10_000_000], 2, ["more than 2,000 characters"]),
         (["ask", "Who?", "-k", "0"], 2, ["k must lie between 1 and 100"]),
         (["ask", "Who?", "--after", "soon"], 2, ["after must be a date"]),
+        (["ask", "Who?", "--index", "there"], 1, ["casc-qa index --index there"]),
+        (["index", "no\x1b[31mwhere"], 1, ["There is no corpus folder no[31mwhere"]),
         (["index", "nowhere"], 1, ["There is no corpus folder nowhere"]),
         (["index", "."], 1, ["holds no documents"]),
         (["serve", "--host", "0.0.0.0"], 2, ["no passwords yet", "127.0.0.1"]),
@@ -211,12 +213,13 @@ def test_help_loads_nothing_heavy() -> None:
 
 
 def test_a_reader_that_stops_early(built_index: Path) -> None:
-    command = " ".join([*COMMAND, "inspect", "--json", "--index", str(built_index)])
-    run = subprocess.run(
-        ["bash", "-c", f"set -o pipefail; {command} | head -1"], capture_output=True, check=False
-    )
-    assert run.stdout == b"{\n"
-    assert run.stderr == b""
+    command = [*COMMAND, "inspect", "--json", "--index", str(built_index)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()  # before anything was written
+        assert process.stderr.read() == b""
+    assert process.returncode == 0
 
 
 def hostile_answer() -> Answer:
@@ -224,7 +227,7 @@ def hostile_answer() -> Answer:
     citation = Citation(
         1, "a.txt", "0" * 64, "T\x1bitle", None, None, None, None, 0, len(text), text
     )
-    passage = ShownPassage("a.txt@0-9", "a.txt", 0, len(text), text, 0.5)
+    passage = ShownPassage("a.txt@0-9", "a.txt", "0" * 64, 0, len(text), text, 0.5)
     return Answer(
         "q", "en", Scope(), (AnswerSentence(text, 1),), (citation,), (passage,), "g" * 16, "m"
     )
@@ -261,3 +264,38 @@ def test_colour_on_a_terminal_alone(built_index: Path) -> None:
 
     environment = {k: v for k, v in os.environ.items() if k != "NO_COLOR"} | {"TERM": "xterm"}
     assert b"\x1b[1m" in ask(environment)
+
+
+def test_what_surrounds_a_question_does_not_count(casc_qa: Casc) -> None:
+    run = casc_qa("ask", " \n" + "x" * 2000 + "\n" * 5000)
+    assert run.err.startswith("casc-qa: There is no index")
+
+
+def test_standard_input_that_is_closed(casc_qa: Casc, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    one_line(casc_qa("ask", "-"), 2, "The question is empty")
+
+
+def test_app_py_works_from_anywhere(tmp_path: Path) -> None:
+    run = subprocess.run(
+        [sys.executable, ROOT / "app.py", "--host", "0.0.0.0", "--index", tmp_path / "index"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 2
+    assert run.stdout.startswith("Indexed 5 documents")
+    assert "no passwords yet" in run.stderr
+    assert (tmp_path / "index" / "current").exists()
+
+
+def test_the_python_in_the_readme_runs(tmp_path: Path, built_index: Path) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    script = readme.partition("```python\n")[2].partition("```")[0]
+    (tmp_path / "corpus").symlink_to(CORPUS)
+    (tmp_path / "index").symlink_to(built_index)
+    run = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert run.stdout.startswith("Representing the host country, Ms. Svetlana Artikova")

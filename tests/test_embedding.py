@@ -68,7 +68,7 @@ def test_no_passage_of_the_index_is_cut_by_the_encoder(assistant: Assistant) -> 
         in_context(generation.describe(p.doc_id)["title"], generation.text_of(p))
         for p in generation.passages.values()
     ]
-    assert max(embedder.count_tokens(texts)) <= 256
+    assert max(embedder.count_tokens(texts)) <= 160
 
 
 def test_a_local_folder(model_folder: Path, tmp_path: Path) -> None:
@@ -101,7 +101,11 @@ def test_folders_that_hold_no_safe_model(model_folder: Path, tmp_path: Path) -> 
     (tmp_path / "empty").mkdir()
     with pytest.raises(ModelError, match="holds no sentence-transformers model"):
         find_model(str(tmp_path / "empty"), tmp_path)
-    (model_folder / "model.safetensors").rename(model_folder / "pytorch_model.bin")
+    (model_folder / "1_Pooling" / "weights.bin").write_bytes(b"x")
+    with pytest.raises(ModelError, match=r"weights\.bin is there"):
+        find_model(str(model_folder), tmp_path)
+    (model_folder / "1_Pooling" / "weights.bin").unlink()
+    (model_folder / "model.safetensors").unlink()
     with pytest.raises(ModelError, match="can run code and are not opened"):
         find_model(str(model_folder), tmp_path)
 
@@ -118,7 +122,10 @@ def test_other_weights_in_the_package_are_noticed(
 ) -> None:
     monkeypatch.setitem(_PINNED, "tokenizer.json", "0" * 64)
     with pytest.raises(ModelError, match="is not the file that was expected"):
-        reopen_model({"location": packaged.location, "name": packaged.name, "fingerprint": "f"})
+        reopen_model(
+            {"location": packaged.location, "name": packaged.name, "fingerprint": "f"},
+            Path("index"),
+        )
 
 
 def test_hashes_are_remembered_until_the_file_changes(
@@ -200,7 +207,17 @@ def test_a_hub_model_is_downloaded_once_and_announced(tmp_path: Path) -> None:
         corpus, tmp_path / "index", HUB_MODEL, report=lambda what, done, total: said.append(what)
     )
     assert not [what for what in said if what.startswith("downloading")]
-    assert open_index(tmp_path / "index").ask("How many participants?").model == HUB_MODEL
+    moved = (tmp_path / "index").rename(tmp_path / "moved")
+    assert open_index(moved).ask("How many participants?").model == HUB_MODEL
+
+
+@pytest.mark.usefixtures("hub")
+def test_a_hub_model_that_cannot_be_used_leaves_nothing(tmp_path: Path, model_folder: Path) -> None:
+    (model_folder / "model.safetensors").unlink()
+    (tmp_path / "corpus").mkdir()
+    with pytest.raises(ModelError, match=r"holds no \.safetensors file"):
+        build_index(tmp_path / "corpus", tmp_path / ".index", HUB_MODEL)
+    assert list((tmp_path / ".index" / "models").iterdir()) == []
 
 
 def test_a_hub_that_cannot_be_reached(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

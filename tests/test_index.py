@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from casc_qa import disk
-from casc_qa.build import build_index, is_current
+from casc_qa import build, disk
+from casc_qa.assistant import open_index
+from casc_qa.build import build_index
 from casc_qa.config import PassageSettings
 from casc_qa.errors import (
     CascQaError,
@@ -22,6 +23,7 @@ from casc_qa.errors import (
     IndexMissing,
 )
 from casc_qa.index import current_manifest, open_current
+from casc_qa.loaders import CorpusFile
 from casc_qa.types import Skipped
 
 CORPUS = Path(__file__).parent.parent / "corpus"
@@ -62,11 +64,13 @@ def test_the_generation_is_named_by_content_alone(corpus: Path, tmp_path: Path) 
     assert again.unchanged
     assert again.manifest == one
     (corpus / "a.txt").write_text("The dog ran home. It was early.")
-    assert not is_current(corpus, tmp_path / "one", None, PassageSettings())
     changed = build_index(corpus, tmp_path / "one")
     assert not changed.unchanged
     assert changed.manifest.generation != one.generation
-    assert is_current(corpus, tmp_path / "one", None, PassageSettings())
+    (corpus / "a.txt").write_text("The dog ran home. It was late.")
+    back = build_index(corpus, tmp_path / "one")
+    assert (back.unchanged, back.manifest) == (True, one)
+    assert current_manifest(tmp_path / "one") == one
     other = build_index(corpus, tmp_path / "one", passages=PassageSettings(max_tokens=64))
     assert other.manifest.generation != changed.manifest.generation
 
@@ -100,8 +104,8 @@ def test_unreadable_files_are_named_and_the_build_goes_on(corpus: Path, tmp_path
     assert manifest.skipped == (
         Skipped("c.pdf", "no loader for .pdf"),
         Skipped("d.txt", "it is not text in any encoding known here"),
-        Skipped("gone.txt", "sources.toml names it, and it is not there"),
     )
+    assert manifest.notes == ("sources.toml names gone.txt, which is not there",)
     assert current_manifest(tmp_path / "index").skipped == manifest.skipped
 
 
@@ -122,7 +126,7 @@ def test_a_corpus_with_nothing_readable_leaves_the_old_index(corpus: Path, tmp_p
 def test_every_damaged_file_is_refused(index_copy: Path) -> None:
     folder = folder_of(index_copy)
     names = sorted(path.name for path in folder.iterdir())
-    assert len(names) == 9
+    assert len(names) == 10
     for name in names:
         path = folder / name
         whole = path.read_bytes()
@@ -221,3 +225,53 @@ def test_leftovers_of_killed_builds_are_swept(corpus: Path, tmp_path: Path) -> N
     build_index(corpus, index)
     assert not list(index.rglob(".tmp-*"))
     assert open_current(index).doc_ids == ["a.txt", "b.md"]
+
+
+def test_no_bit_of_the_manifest_goes_unnoticed(index_copy: Path) -> None:
+    path = folder_of(index_copy) / "manifest.json"
+    whole = path.read_bytes()
+    for place in range(0, len(whole), 37):
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ 4]) + whole[place + 1 :])
+        with pytest.raises((IndexDamaged, IndexIncompatible)):
+            open_current(index_copy)
+
+
+def test_an_index_inside_the_corpus_is_no_part_of_it(corpus: Path) -> None:
+    index = corpus / "index"
+    assert build_index(str(corpus), str(index)).manifest.skipped == ()
+    assert build_index(corpus, index).unchanged
+
+
+def test_documents_without_words(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("… !? —\n***\n")
+    (tmp_path / "b.txt").write_text("\u200b")
+    manifest = build_index(tmp_path, tmp_path / ".index").manifest
+    assert manifest.counts["documents"] == 2
+    answer = open_index(tmp_path / ".index").ask("Who?")
+    assert not answer.answered
+
+
+def test_a_file_that_changes_while_it_is_read_counts_as_read(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hashed = build.content_hashes
+
+    def then_change(folder: Path, files: list[CorpusFile]) -> dict[str, str]:
+        hashes = hashed(folder, files)
+        (corpus / "a.txt").write_text("The cat ran home.")
+        return hashes
+
+    monkeypatch.setattr(build, "content_hashes", then_change)
+    first = build_index(corpus, tmp_path / "index").manifest
+    monkeypatch.undo()
+    assert build_index(corpus, tmp_path / "index").manifest == first
+    assert open_current(tmp_path / "index").document("a.txt").text == "The cat ran home."
+
+
+def test_a_copied_document_is_quoted_once(tmp_path: Path) -> None:
+    text = "A note on the matter\n\nThe training gathered 53 participants from five countries."
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(text)
+    build_index(tmp_path, tmp_path / ".index")
+    answer = open_index(tmp_path / ".index").ask("How many participants did the training gather?")
+    assert [c.doc_id for c in answer.citations] == ["a.txt"]

@@ -10,11 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casc_qa.errors import CorpusError
-from casc_qa.loaders import LOADERS, fingerprint, load_document, read_sources, scan
+from casc_qa.loaders import (
+    LOADERS,
+    content_hashes,
+    fingerprint,
+    load_document,
+    read_sources,
+    scan,
+)
 from casc_qa.loaders.corpus import CorpusFile
 from casc_qa.loaders.encoding import decode
-from casc_qa.loaders.extracted import Unreadable
-from casc_qa.types import Anchor, Document
+from casc_qa.loaders.extracted import Extracted, Unreadable
+from casc_qa.types import Anchor, Document, Skipped
 
 ROOT = Path(__file__).parent.parent
 RUSSIAN = "Семинар прошёл в Бишкеке.\r\nВ нём приняли участие 53 человека – «впервые»."
@@ -83,7 +90,8 @@ def test_newlines_are_untouched(tmp_path: Path) -> None:
 
 
 def test_the_five_documents_are_what_was_published() -> None:
-    files = scan(ROOT / "corpus")
+    files, skipped = scan(ROOT / "corpus")
+    assert skipped == []
     sources = read_sources(ROOT / "corpus")
     documents = [load_document(file, sources) for file in files]
     assert {d.doc_id: (d.date, d.language, bool(d.url), d.sha256[:16]) for d in documents} == {
@@ -154,6 +162,7 @@ def test_html_in_its_declared_encoding(tmp_path: Path) -> None:
         ("e.pdf", b"%PDF-1.7", "no loader for .pdf"),
         ("f", b"text", "no loader for files without a suffix"),
         ("g.html", b"<html><body></body></html>", "no main text was found in this page"),
+        ("h.txt", b"\x81\x8d\x8f\x90\x9d" * 9, "it is not text in any encoding known here"),
     ],
 )
 def test_what_cannot_be_read_says_why(tmp_path: Path, name: str, data: bytes, reason: str) -> None:
@@ -166,7 +175,7 @@ def test_links_and_missing_files_are_refused(tmp_path: Path) -> None:
     (tmp_path / "link.txt").symlink_to(tmp_path / "there.txt")
     os.mkfifo(tmp_path / "pipe.txt")
     reasons = {}
-    for file in scan(tmp_path):
+    for file in scan(tmp_path)[0]:
         try:
             file.read()
         except Unreadable as error:
@@ -181,14 +190,14 @@ def test_scan_goes_into_folders_and_leaves_hidden_names_and_toml(tmp_path: Path)
     for name in ("b.txt", "sub/a.md", ".hidden/x.txt", ".y.txt", "sources.toml", "sub/Z.HTML"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x")
-    assert [file.doc_id for file in scan(tmp_path)] == ["b.txt", "sub/Z.HTML", "sub/a.md"]
+    assert [file.doc_id for file in scan(tmp_path)[0]] == ["b.txt", "sub/Z.HTML", "sub/a.md"]
     with pytest.raises(CorpusError, match="There is no corpus folder"):
         scan(tmp_path / "missing")
 
 
 def test_fingerprint_sees_every_change(tmp_path: Path) -> None:
     def now() -> str:
-        return fingerprint(tmp_path, scan(tmp_path))
+        return fingerprint(content_hashes(tmp_path, scan(tmp_path)[0]))
 
     seen = [now()]
     for change in (
@@ -227,3 +236,77 @@ def test_toml_dates_without_quotes_are_dates(tmp_path: Path) -> None:
 
 def test_every_format_is_in_the_table() -> None:
     assert sorted(LOADERS) == [".htm", ".html", ".markdown", ".md", ".txt"]
+
+
+def test_what_cannot_be_looked_into_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("x")
+    (tmp_path / "index").mkdir()
+    (tmp_path / "index" / "b.txt").write_text("x")
+    Path(os.fsdecode(bytes(tmp_path) + b"/\xff.txt")).write_text("x")
+    deep = tmp_path
+    for _ in range(1500):
+        deep /= "d"
+        deep.mkdir()
+    files, skipped = scan(tmp_path, without=tmp_path / "index")
+    assert [file.doc_id for file in files] == ["a.txt"]
+    assert skipped == [Skipped("?.txt", "its name is not UTF-8: rename it")]
+
+
+def test_a_loader_that_fails_is_a_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(data: bytes) -> Extracted:
+        raise RecursionError("too deep")
+
+    monkeypatch.setitem(LOADERS, ".txt", broken)  # type: ignore[arg-type]
+    with pytest.raises(Unreadable, match=r"reading it failed \(RecursionError: too deep\)"):
+        load(tmp_path, "a.txt", b"text")
+
+
+@pytest.mark.parametrize("charset", ["undefined", "punycode", "utf-16", "no-such", "idna"])
+def test_a_charset_that_is_none_is_not_believed(tmp_path: Path, charset: str) -> None:
+    page = PAGE.replace("utf-8", charset)
+    assert "53 participants" in load(tmp_path, "a.html", page.encode()).text
+
+
+BODY = "<html><body><article><h1>On the training</h1>{}</article></body></html>"
+FILL = "<p>The participants developed an outcome document with a set of recommendations.</p>" * 3
+
+
+@pytest.mark.parametrize(
+    ("html", "lines"),
+    [
+        ("<p>First line of it<br>second line of it</p>", ["First line of it", "second line of it"]),
+        (
+            "<ul><li>Outer item of the list<ul><li>Inner item of the list</li></ul></li></ul>",
+            ["Outer item of the list", "Inner item of the list"],
+        ),
+        (
+            "<blockquote><p>One says the first.</p><p>One says the second.</p></blockquote>",
+            ["One says the first.", "One says the second."],
+        ),
+        (
+            "<table><tr><td><p>Para A</p><p>Para B</p></td><td>Cell C</td></tr></table>",
+            ["Para A Para B | Cell C"],
+        ),
+        ("<p>Some <b>bold</b> and <i>it</i>alic words.</p>", ["Some bold and italic words."]),
+    ],
+)
+def test_html_blocks_stand_apart(tmp_path: Path, html: str, lines: list[str]) -> None:
+    text = load(tmp_path, "a.html", BODY.format(FILL + html + FILL).encode()).text
+    assert "\n" + "\n".join(lines) + "\n" in text.replace("\n\n", "\n")
+
+
+@pytest.mark.parametrize(
+    ("head", "date"),
+    [
+        ("<meta name='date' content='2020-02'>", "2020-02"),
+        ('<meta name="DC.date.issued" content="2019">', "2019"),
+        ('<script type="application/ld+json">{"datePublished": "2021-03"}</script>', "2021-03"),
+        ("<meta name='date' content='2020-02-31'>", None),
+        ("<meta property='og:image' content='https://e.org/2016/04/03/b.jpg'>", None),
+        ("", None),
+    ],
+)  # fmt: skip
+def test_html_dates_are_stated_not_guessed(tmp_path: Path, head: str, date: str | None) -> None:
+    words = "<p><time datetime='2022-05'>May</time> it began, all participants say.</p>" + FILL
+    page = BODY.format(words).replace("<html>", f"<html><head>{head}</head>")
+    assert load(tmp_path, "a.html", page.encode()).date == date

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -40,6 +42,32 @@ def test_index_and_ask_stay_at_home(tmp_path: Path) -> None:
     assert watched("index", str(CORPUS), "--index", index) == [0, []]
     assert watched("ask", "What are the 4Ps?", "--index", index) == [0, []]
     assert watched("inspect", "--index", index) == [0, []]
+
+
+def test_serve_stays_at_home(built_index: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-c", WATCHED, "serve", "--port", "0", "--index", str(built_index)]
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=tmp_path
+    )
+    try:
+        assert process.stdout is not None
+        url = process.stdout.readline().split()[4]
+        while json.load(urllib.request.urlopen(f"{url}/casc/status"))["state"] == "loading":
+            time.sleep(0.2)
+        urllib.request.urlopen(url).read()
+        asked = urllib.request.Request(
+            f"{url}/gradio_api/call/ask",
+            b'{"data": ["What are the 4Ps?"]}',
+            {"Content-Type": "application/json"},
+        )
+        event = json.load(urllib.request.urlopen(asked))["event_id"]
+        said = urllib.request.urlopen(f"{url}/gradio_api/call/ask/{event}").read()
+        assert b"Prevent, Pursue, Protect and Promote" in said
+        process.send_signal(2)
+        _, watched_calls = process.communicate(timeout=30)
+    finally:
+        process.kill()
+    assert json.loads(watched_calls.splitlines()[-1]) == [0, []]
 
 
 def test_the_hook_would_see_an_attempt() -> None:

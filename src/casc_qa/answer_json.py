@@ -35,7 +35,9 @@ def answer_table(answer: Answer) -> dict[str, Any]:
         ],
         "citations": [asdict(citation) for citation in answer.citations],
         "passages": [
-            asdict(passage) | {"score": round(passage.score, 4)} for passage in answer.passages
+            {name: value for name, value in asdict(passage).items() if name != "sha256"}
+            | {"score": round(passage.score, 4)}
+            for passage in answer.passages
         ],
         "index": {"generation": answer.generation, "model": answer.model},
     }

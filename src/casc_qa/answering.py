@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from casc_qa.scoring.evidence import Features, Place, coverage, emptiness, strength
 from casc_qa.text.questions import expected, holds, names
-from casc_qa.text.tokens import fold, tokens
+from casc_qa.text.tokens import fold
 from casc_qa.types import (
     Abstention,
     Answer,
@@ -33,6 +32,7 @@ _COMPANION_FLOOR = 0.85  # and this strong beside the threshold
 _TERMINALS = frozenset(".!?…")
 _OUTSIDE = 0.25  # evidence under which nothing in the documents is even near
 _IN_PASSAGE, _IN_DOCUMENT = 0.6, 0.3  # worth of a word that stands beside the sentence
+_DOCUMENTS_KEPT = 256  # whose words are remembered
 _DOCUMENT_CHARS = 50_000  # of a document are looked through for the question's names
 
 _ABSTENTIONS = {
@@ -50,13 +50,16 @@ class _Candidate(NamedTuple):
     span: Span
 
 
-@dataclass(frozen=True)
 class Answerer:
     """Chooses sentences from the ranked passages of one generation."""
 
-    generation: Generation
-    embedder: Embedder
-    settings: AnsweringSettings
+    def __init__(
+        self, generation: Generation, embedder: Embedder, settings: AnsweringSettings
+    ) -> None:
+        self.generation = generation
+        self.embedder = embedder
+        self.settings = settings
+        self._words = lru_cache(_DOCUMENTS_KEPT)(self._document_words)
 
     def answer(
         self, question: str, language: str, ranking: Sequence[ScoredPassage], k: int, scope: Scope
@@ -85,8 +88,12 @@ class Answerer:
         if not candidates or candidates[0].strength < threshold:
             return []
         floor = max(_COMPANION * candidates[0].strength, _COMPANION_FLOOR * threshold)
-        strong = [c for c in candidates if c.strength >= floor]
-        return strong[: self.settings.max_sentences]
+        strong = {self._words_of(c): c for c in reversed(candidates) if c.strength >= floor}
+        return sorted(strong.values(), key=_order)[: self.settings.max_sentences]
+
+    def _words_of(self, candidate: _Candidate) -> str:
+        """What the sentence says; a copy in another document says it again."""
+        return fold(candidate.span.of(self._text(candidate.passage.doc_id)))
 
     def _candidates(self, question: str, ranking: Iterable[ScoredPassage]) -> list[_Candidate]:
         """Every sentence of these passages with its evidence, the strongest first."""
@@ -111,11 +118,12 @@ class Answerer:
             passage = self.generation.passages[scored.passage_id]
             features = self._features(question, sentence, passage, scored.score, float(cosine))
             found.append(_Candidate(strength(features), passage, span))
-        return sorted(found, key=lambda c: (-round(c.strength, 6), c.passage.doc_id, c.span))
+        return sorted(found, key=_order)
 
     def _features(
         self, question: str, sentence: str, passage: Passage, score: float, cosine: float
     ) -> Features:
+        tokens = self.generation.tokens
         wanted, own = tokens(question), tokens(sentence)
         title = self.generation.describe(passage.doc_id)["title"]
         context = tokens(f"{title} {self.generation.text_of(passage)}")
@@ -147,8 +155,10 @@ class Answerer:
         frequency = self.generation.lexical.document_frequency(token)
         return math.log(1 + (count - frequency + 0.5) / (frequency + 0.5))
 
-    def _words(self, doc_id: str) -> frozenset[str]:
-        return _document_words(self.generation, doc_id)
+    def _document_words(self, doc_id: str) -> frozenset[str]:
+        document = self.generation.document(doc_id)
+        words = f"{document.title} {document.text[:_DOCUMENT_CHARS]}"
+        return frozenset(self.generation.tokens(words))
 
     def _text(self, doc_id: str) -> str:
         text: str = self.generation.document(doc_id).text
@@ -176,13 +186,13 @@ class Answerer:
     def _show(self, scored: ScoredPassage) -> ShownPassage:
         p = self.generation.passages[scored.passage_id]
         text = self.generation.text_of(p)
-        return ShownPassage(p.passage_id, p.doc_id, p.start, p.end, text, scored.score)
+        sha256 = self.generation.describe(p.doc_id)["sha256"]
+        return ShownPassage(p.passage_id, p.doc_id, sha256, p.start, p.end, text, scored.score)
 
 
-@lru_cache(maxsize=256)
-def _document_words(generation: Generation, doc_id: str) -> frozenset[str]:
-    document = generation.document(doc_id)
-    return frozenset(tokens(f"{document.title} {document.text[:_DOCUMENT_CHARS]}"))
+def _order(candidate: _Candidate) -> tuple[float, str, Span]:
+    """The strongest first; equally strong ones by their place."""
+    return -round(candidate.strength, 6), candidate.passage.doc_id, candidate.span
 
 
 def _abstention(candidates: Sequence[_Candidate], ranking: Sequence[ScoredPassage]) -> Abstention:

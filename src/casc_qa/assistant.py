@@ -83,8 +83,9 @@ def open_index(index: Path | str = "index", settings: Settings | None = None) ->
     """
     from casc_qa.embedding.sentence_transformer import SentenceTransformerEmbedder
 
-    generation = open_current(Path(index))
-    embedder = SentenceTransformerEmbedder(reopen_model(generation.manifest.embedder))
+    index = Path(index)
+    generation = open_current(index)
+    embedder = SentenceTransformerEmbedder(reopen_model(generation.manifest.embedder, index))
     return Assistant(generation, embedder, settings or Settings())
 
 
@@ -93,6 +94,7 @@ def clean_question(question: str) -> str:
 
     Raises QuestionError when nothing is left, or too much.
     """
+    question = question.strip()
     if len(question) > MAX_QUESTION_CHARS:
         raise QuestionError(
             f"The question has more than {MAX_QUESTION_CHARS:,} characters: shorten it."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -11,26 +12,33 @@ from typing import TYPE_CHECKING
 
 from casc_qa.config import PassageSettings
 from casc_qa.embedding.models import ModelFiles, find_model
-from casc_qa.errors import CascQaError, CorpusError
-from casc_qa.index import FORMAT_VERSION, building, current_manifest, generation_id, open_current
-from casc_qa.index.publish import publish
+from casc_qa.errors import CorpusError
+from casc_qa.index import FORMAT_VERSION, building, current_manifest, generation_id, publish, reuse
 from casc_qa.index.records import dump_documents, dump_passages
 from casc_qa.lexical import K1, B, Lexical
-from casc_qa.loaders import fingerprint, load_document, read_sources, scan
+from casc_qa.loaders import (
+    CorpusFile,
+    Source,
+    content_hashes,
+    fingerprint,
+    load_document,
+    read_sources,
+    scan,
+)
 from casc_qa.loaders.extracted import Unreadable
 from casc_qa.stores.faiss_store import FaissStore
-from casc_qa.text.chunking import chunk, in_context, shortened_context
+from casc_qa.text.chunking import ChunkedPassage, chunk
 from casc_qa.text.tokens import tokens
-from casc_qa.types import Document, EmbedderInfo, Manifest, Passage, Skipped
+from casc_qa.types import Document, EmbedderInfo, Manifest, Skipped
 
 if TYPE_CHECKING:
     from casc_qa.embedding import Embedder
-    from casc_qa.stores import Vectors
+    from casc_qa.types import Vectors
 
 Report = Callable[[str, int, int], None]
 """Told of progress: what is being done, how many of it are done, out of how many."""
 
-_STEMMER = "english"
+_LANGUAGE = "english"  # of the stemmer
 _SAMPLES = 5
 
 
@@ -44,8 +52,8 @@ class BuildResult:
 
 
 def build_index(
-    corpus: Path,
-    index: Path,
+    corpus: Path | str,
+    index: Path | str,
     model: str | None = None,
     passages: PassageSettings | None = None,
     report: Report = lambda what, done, total: None,
@@ -56,98 +64,125 @@ def build_index(
     ``report`` announces. Files that can't be read are skipped and listed in the manifest. Raises
     CascQaError; what was published before then still serves.
     """
-    passages = passages or PassageSettings()
-    files = scan(corpus)
-    sources = read_sources(corpus)
+    corpus, index, settings = Path(corpus), Path(index), passages or PassageSettings()
+    files, hidden = scan(corpus, without=index)
     with building(index):
-        found = find_model(model, index) or _downloaded(model, index, report)
-        chunking, token_settings = _chunking(passages), _token_settings()
-        content = fingerprint(corpus, files)
-        generation = generation_id(content, found.fingerprint, chunking, token_settings)
-        published = _published(index, generation)
+        found = find_model(model, index) or _downloaded(str(model), index, report)
+        shape = _Shape(found.fingerprint, _chunking(settings), _token_settings())
+        hashes = content_hashes(corpus, files)
+        published = reuse(index, shape.generation(hashes))
         if published:
             return BuildResult(published, unchanged=True)
 
-        documents: list[Document] = []
-        skipped: list[Skipped] = []
-        for number, file in enumerate(files, 1):
-            try:
-                documents.append(load_document(file, sources))
-            except Unreadable as error:
-                skipped.append(Skipped(file.doc_id, str(error)))
-            report("reading", number, len(files))
+        sources = read_sources(corpus)
+        documents, skipped = _load(files, sources, hashes, report)
+        skipped = sorted([*hidden, *skipped])
         if not documents:
             raise CorpusError(_nothing_readable(corpus, skipped))
-        missing = sorted(set(sources) - {file.doc_id for file in files})
-        skipped += [Skipped(name, "sources.toml names it, and it is not there") for name in missing]
-
-        embedder = _load(found, report)
-        made = [p for d in documents for p in _chunks(d, embedder, passages)]
-        texts = _texts_in_context(documents, made, embedder, passages)
-        vectors = _embed(embedder, texts, report)
+        embedder = _open(found, report)
+        made = _chunk(documents, embedder, settings, report)
+        if not made:
+            raise CorpusError(f"The documents in {corpus} hold no words: nothing can be asked.")
+        vectors = _embed(embedder, [c.text for c in made], report)
         publish(
             index,
             Manifest(
                 format_version=FORMAT_VERSION,
-                generation=generation,
+                generation=shape.generation(hashes),
                 created_at=datetime.now(UTC).isoformat(timespec="microseconds"),
-                corpus={"path": str(corpus.resolve()), "fingerprint": content},
+                corpus={"path": str(corpus.resolve()), "fingerprint": fingerprint(hashes)},
                 counts={"documents": len(documents), "passages": len(made)},
                 embedder=embedder.info._asdict() | {"location": found.location},
-                chunking=chunking,
-                tokens=token_settings,
+                chunking=shape.chunking,
+                tokens=shape.tokens,
                 skipped=tuple(skipped),
+                notes=tuple(
+                    f"sources.toml names {name}, which is not there"
+                    for name in sorted(set(sources) - set(hashes))
+                ),
             ),
-            _files(documents, made, texts, vectors, embedder.info),
-            {made[row].passage_id: vectors[row] for row in _sample_rows(len(made))},
+            _files(documents, made, vectors, embedder.info),
+            {made[row].passage.passage_id: vectors[row] for row in _sample_rows(len(made))},
         )
         return BuildResult(current_manifest(index), unchanged=False)
 
 
-def is_current(corpus: Path, index: Path, model: str | None, passages: PassageSettings) -> bool:
-    """Whether the published index is what a build would make now; no model is loaded."""
-    found = find_model(model, index)
-    if found is None:
-        return False
-    generation = generation_id(
-        fingerprint(corpus, scan(corpus)), found.fingerprint, _chunking(passages), _token_settings()
-    )
-    return _published(index, generation) is not None
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """All that shapes an index beside its documents."""
+
+    embedder_fingerprint: str
+    chunking: Mapping[str, str | int]
+    tokens: Mapping[str, str]
+
+    def generation(self, hashes: Mapping[str, str]) -> str:
+        """The name of the generation that these documents make."""
+        return generation_id(
+            fingerprint(hashes), self.embedder_fingerprint, self.chunking, self.tokens
+        )
 
 
-def _published(index: Path, generation: str) -> Manifest | None:
-    """The manifest of the current generation if it is this one and sound."""
-    try:
-        if current_manifest(index).generation == generation:
-            return open_current(index).manifest
-    except CascQaError:
-        pass
-    return None
+def _load(
+    files: Sequence[CorpusFile],
+    sources: Mapping[str, Source],
+    hashes: dict[str, str],
+    report: Report,
+) -> tuple[list[Document], list[Skipped]]:
+    """The documents, and the files that are none. ``hashes`` is set to what was in fact read,
+    should a file have changed since it was hashed.
+    """
+    documents: list[Document] = []
+    skipped: list[Skipped] = []
+    for number, file in enumerate(files, 1):
+        try:
+            document = load_document(file, sources)
+        except Unreadable as error:
+            skipped.append(Skipped(file.doc_id, str(error)))
+        else:
+            documents.append(document)
+            hashes[file.doc_id] = document.sha256
+        report("reading", number, len(files))
+    return documents, skipped
 
 
-def _downloaded(model: str | None, index: Path, report: Report) -> ModelFiles:
+def _downloaded(model: str, index: Path, report: Report) -> ModelFiles:
     from casc_qa.embedding.hub import download_model
 
     report(f"downloading the model {model} from its hub", 0, 0)
-    download_model(str(model), index)
+    download_model(model, index)
     found = find_model(model, index)
     assert found is not None  # noqa: S101  # it was downloaded just now
     return found
 
 
 def _chunking(passages: PassageSettings) -> dict[str, str | int]:
-    """Everything that shapes passages, the splitter's version included."""
-    return asdict(passages) | {
-        "splitter": f"sentencex {version('sentencex')}",
-        "extractor": f"trafilatura {version('trafilatura')}",
-    }
+    """Everything that shapes documents and passages, the code that makes them included."""
+    libraries = ("sentencex", "trafilatura", "charset-normalizer")
+    return asdict(passages) | _versions(libraries) | {"code": _code_fingerprint()}
 
 
 def _token_settings() -> dict[str, str]:
-    return {
-        "stemmer": f"snowball {_STEMMER}",
-        "postings": f"bm25s lucene k1={K1} b={B}",
-    }
+    """Everything that shapes tokens and postings; asking takes the language from here."""
+    weights = {"language": _LANGUAGE, "weights": f"lucene k1={K1} b={B}"}
+    return weights | _versions(("PyStemmer", "bm25s"))
+
+
+def _versions(libraries: Sequence[str]) -> dict[str, str]:
+    return {name: version(name) for name in libraries}
+
+
+def _code_fingerprint() -> str:
+    """Hash of our own modules that turn bytes into passages and tokens: a new version of the
+    program makes a new generation only when one of them has changed.
+    """
+    package = Path(__file__).parent
+    modules = [package / "lexical.py", Path(__file__)]
+    for folder in ("text", "loaders"):
+        modules += sorted((package / folder).glob("*.py"))
+    digest = hashlib.sha256()
+    for module in modules:
+        digest.update(module.name.encode() + module.read_bytes().replace(b"\r\n", b"\n"))
+    return digest.hexdigest()[:16]
 
 
 def _nothing_readable(corpus: Path, skipped: Sequence[Skipped]) -> str:
@@ -159,46 +194,27 @@ def _nothing_readable(corpus: Path, skipped: Sequence[Skipped]) -> str:
     )
 
 
-def _load(found: ModelFiles, report: Report) -> Embedder:
+def _open(found: ModelFiles, report: Report) -> Embedder:
     from casc_qa.embedding.sentence_transformer import SentenceTransformerEmbedder
 
     report(f"loading the model {found.name}", 0, 0)
     return SentenceTransformerEmbedder(found)
 
 
-def _max_tokens(embedder: Embedder, passages: PassageSettings) -> int:
-    return min(passages.max_tokens, embedder.info.window)
-
-
-def _chunks(document: Document, embedder: Embedder, passages: PassageSettings) -> list[Passage]:
-    return chunk(
-        document,
-        embedder.count_tokens,
-        _max_tokens(embedder, passages),
-        passages.overlap_sentences,
-        passages.max_sentence_chars,
-    )
-
-
-def _texts_in_context(
-    documents: Sequence[Document],
-    passages: Sequence[Passage],
-    embedder: Embedder,
-    settings: PassageSettings,
-) -> list[str]:
-    """What is embedded and indexed of each passage: its words after title and heading."""
-    by_id = {document.doc_id: document for document in documents}
-    limit = _max_tokens(embedder, settings)
-    contexts: dict[tuple[str, str | None], str] = {}
-    texts = []
-    for passage in passages:
-        document, key = by_id[passage.doc_id], (passage.doc_id, passage.heading)
-        if key not in contexts:
-            contexts[key] = shortened_context(
-                document.title, passage.heading, embedder.count_tokens, limit
-            )
-        texts.append(in_context(contexts[key], document.text[passage.start : passage.end]))
-    return texts
+def _chunk(
+    documents: Sequence[Document], embedder: Embedder, settings: PassageSettings, report: Report
+) -> list[ChunkedPassage]:
+    made: list[ChunkedPassage] = []
+    for number, document in enumerate(documents, 1):
+        made += chunk(
+            document,
+            embedder.count_tokens,
+            min(settings.max_tokens, embedder.info.window),
+            settings.overlap_sentences,
+            settings.max_sentence_chars,
+        )
+        report("cutting into passages", number, len(documents))
+    return made
 
 
 def _embed(embedder: Embedder, texts: Sequence[str], report: Report) -> Vectors:
@@ -215,19 +231,18 @@ def _embed(embedder: Embedder, texts: Sequence[str], report: Report) -> Vectors:
 
 def _files(
     documents: Sequence[Document],
-    passages: Sequence[Passage],
-    texts: Sequence[str],
+    made: Sequence[ChunkedPassage],
     vectors: Vectors,
     info: EmbedderInfo,
 ) -> Mapping[str, bytes]:
     """Every file of the generation but its manifest."""
-    keys = [passage.passage_id for passage in passages]
+    keys = [c.passage.passage_id for c in made]
     store = FaissStore(info.dimension)
     store.add(keys, vectors)
-    postings = Lexical.build(keys, [tokens(text, _STEMMER) for text in texts])
+    postings = Lexical.build(keys, [tokens(c.text, _LANGUAGE) for c in made])
     return {
         **dump_documents(documents),
-        **dump_passages(passages),
+        **dump_passages(c.passage for c in made),
         **postings.save(),
         "vectors.faiss": store.save(),
     }

@@ -1,7 +1,7 @@
 """Frozen settings, read from casc_qa.toml by the doors only.
 
-Index-shaping settings (model, passages) are written into the manifest at build and read from
-there when asking, so that the two can't disagree. The rest shapes asking.
+Index-shaping settings (model, passages) are used at build alone and kept in the manifest, where
+asking finds what it needs of them, so that the two can't disagree. The rest shapes asking.
 """
 
 from __future__ import annotations
@@ -95,11 +95,12 @@ _RANGES: Mapping[str, tuple[float, float]] = {
 }
 
 
-def load_settings(folder: Path) -> Settings:
+def load_settings(folder: Path | str = ".") -> Settings:
     """The settings of ``folder``'s casc_qa.toml, or the defaults where it has none.
 
     Raises ConfigError, naming the file and the setting, for anything it does not understand.
     """
+    folder = Path(folder)
     path = folder / CONFIG_NAME
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
@@ -138,7 +139,7 @@ def _fill(defaults: _Settings, table: Mapping[str, Any], prefix: str) -> _Settin
 def _checked(name: str, value: object, wanted: object) -> object:
     """``value`` as the type the setting wants, within the setting's range."""
     if wanted is Path and isinstance(value, str):
-        return Path(value)
+        return Path(value).expanduser()
     if wanted is float and type(value) is int:
         value = float(value)
     if type(value) is not (str if wanted == str | None else wanted):

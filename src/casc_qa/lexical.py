@@ -35,15 +35,22 @@ class Lexical:
     @classmethod
     def build(cls, passage_ids: Sequence[str], token_lists: Sequence[Sequence[str]]) -> Lexical:
         """Postings of ``token_lists``, one list a passage."""
+        import numpy as np
+
         vocabulary: dict[str, int] = {}
         numbered = [[vocabulary.setdefault(t, len(vocabulary)) for t in ts] for ts in token_lists]
         model = _new_model()
-        model.index((numbered, vocabulary), create_empty_token=False, show_progress=False)
+        with np.errstate(invalid="ignore"):  # the mean length of passages without tokens
+            model.index((numbered, vocabulary), create_empty_token=False, show_progress=False)
         return cls(passage_ids, model)
 
     def scores_of_all(self, query_tokens: Sequence[str]) -> NDArray[np.float32]:
         """BM25 of every passage, in the order in which they were given."""
+        import numpy as np
+
         known = [self._model.vocab_dict[t] for t in query_tokens if t in self._model.vocab_dict]
+        if not known:
+            return np.zeros(len(self._ids), np.float32)
         scores: NDArray[np.float32] = self._model.get_scores_from_ids(known)
         return scores
 
@@ -97,11 +104,6 @@ class Lexical:
         if len(model.scores["indptr"]) != len(model.vocab_dict) + 1:
             raise ValueError("postings and vocabulary differ in size")
         return cls(passage_ids, model)
-
-    @staticmethod
-    def file_names() -> list[str]:
-        """The names that ``save`` uses."""
-        return [*(f"postings-{name}.npy" for name in _ARRAYS), _VOCABULARY]
 
 
 def _new_model() -> Any:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from casc_qa.scoring.fusion import fuse
-from casc_qa.text.tokens import tokens
 from casc_qa.types import EVERYTHING, Scope, ScoredPassage
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ class HybridRetriever:
         generation, depth = self.generation, self.settings.depth
         among = generation.passages_in(scope)
         query = self.embedder.embed_queries([question])[0]
-        query_tokens = tokens(question)
+        query_tokens = generation.tokens(question)
         semantic = generation.vectors.search(query, depth, among)
         lexical, highest = generation.lexical.search(query_tokens, depth, among)
         candidates = sorted({found.passage_id for found in (*semantic, *lexical)})

@@ -1,4 +1,4 @@
-"""The vocabulary of the whole program: frozen dataclasses, no behaviour.
+"""The vocabulary of the whole program: frozen dataclasses with hardly any behaviour.
 
 Offsets count code points of a document's text, start included, end excluded. Keys are always
 ``doc_id`` and ``passage_id``. A score is higher for the better; a ranking is a descending list.
@@ -8,7 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Vectors = NDArray[np.float32]
+    """Shape (texts, dimension), each row of length one."""
 
 
 class Span(NamedTuple):
@@ -124,10 +131,17 @@ class ShownPassage:
 
     passage_id: str
     doc_id: str
+    sha256: str
+    """Of the document's file."""
     start: int
     end: int
     text: str
     score: float
+
+    def holds(self, citation: Citation) -> bool:
+        """Whether the citation's quote stands in this passage."""
+        inside = self.start <= citation.start and citation.end <= self.end
+        return inside and self.doc_id == citation.doc_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +176,12 @@ class Answer:
         """Whether the documents say."""
         return self.abstention is None
 
+    @property
+    def quoted_passages(self) -> tuple[ShownPassage, ...]:
+        """The best-ranked passage of each citation, in the citations' order, each once."""
+        found = (next(p for p in self.passages if p.holds(c)) for c in self.citations)
+        return tuple(dict.fromkeys(found))
+
 
 class EmbedderInfo(NamedTuple):
     """What fixes an embedder's vectors: other fingerprint, other vectors."""
@@ -183,7 +203,9 @@ class Skipped(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a generation of the index is made of. Asking reads its settings from here."""
+    """What a generation of the index is made of. Asking takes the embedder and the tokens' settings
+    from here.
+    """
 
     format_version: int
     generation: str
@@ -196,5 +218,7 @@ class Manifest:
     chunking: Mapping[str, str | int]
     tokens: Mapping[str, str]
     skipped: tuple[Skipped, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What a person should know of the corpus beside files that were skipped."""
     files: Mapping[str, Mapping[str, str | int]] = field(default_factory=dict)
     """File name to its "size" and "sha256"."""

@@ -32,7 +32,9 @@ def document(text: str, title: str = "T", anchors: tuple[Anchor, ...] = ()) -> D
 
 @given(TEXTS, st.integers(8, 40), st.integers(0, 3), st.integers(5, 200))
 def test_passages(text: str, max_tokens: int, overlap: int, max_chars: int) -> None:
-    made = chunk(document(text), count_words, max_tokens, overlap, max_chars)
+    chunked = chunk(document(text), count_words, max_tokens, overlap, max_chars)
+    made = [c.passage for c in chunked]
+    assert max((count_words([c.text])[0] for c in chunked), default=0) <= max_tokens
     context = shortened_context("T", None, count_words, max_tokens)
     for passage in made:
         assert passage.start == passage.sentences[0].start
@@ -40,7 +42,7 @@ def test_passages(text: str, max_tokens: int, overlap: int, max_chars: int) -> N
         assert passage.passage_id == f"d.txt@{passage.start}-{passage.end}"
         words = text[passage.start : passage.end]
         assert words == words.strip() != ""
-        assert count_words([in_context(context, words)])[0] <= max_tokens
+        assert in_context(context, words) in [c.text for c in chunked]
         assert all(len(span.of(text)) <= max_chars for span in passage.sentences)
     covered = {i for p in made for span in p.sentences for i in range(*span)}
     assert covered.issuperset(i for i, char in enumerate(text) if not char.isspace())
@@ -49,16 +51,18 @@ def test_passages(text: str, max_tokens: int, overlap: int, max_chars: int) -> N
 
 @given(TEXTS)
 def test_sentences_that_fit_stay_whole(text: str) -> None:
-    made = chunk(document(text), count_words, 10_000, 0, 10_000)
+    made = [c.passage for c in chunk(document(text), count_words, 10_000, 0, 10_000)]
     expected = [trim(text, s) for s in split_sentences(text) if s.of(text).strip()]
     assert [span for passage in made for span in passage.sentences] == expected
 
 
 @given(st.text(min_size=1, max_size=120), st.integers(1, 30))
 def test_cut_long_partitions(text: str, limit: int) -> None:
-    pieces = cut_long(text, Span(0, len(text)), lambda piece: len(piece) <= limit)
+    pieces = cut_long(text, Span(0, len(text)), lambda piece: True, limit)
     assert "".join(piece.of(text) for piece in pieces) == text
-    assert all(len(piece.of(text).rstrip()) <= limit for piece in pieces)
+    assert all(len(piece.of(text)) <= limit for piece in pieces)
+    same = cut_long(text, Span(0, len(text)), lambda piece: len(piece) <= limit, 1000)
+    assert same == pieces
 
 
 @pytest.mark.parametrize(
@@ -71,13 +75,13 @@ def test_cut_long_partitions(text: str, limit: int) -> None:
     ],
 )
 def test_cut_long_prefers_clauses_then_spaces(text: str, expected: list[str]) -> None:
-    pieces = cut_long(text, Span(0, len(text)), lambda piece: len(piece) <= 12)
+    pieces = cut_long(text, Span(0, len(text)), lambda piece: True, 12)
     assert [piece.of(text) for piece in pieces] == expected
 
 
 def test_neighbours_share_a_sentence() -> None:
     text = "Dogs ran home. Cats sat down. Birds flew off. Fish swam on."
-    made = chunk(document(text), count_words, 9, 1)
+    made = [c.passage for c in chunk(document(text), count_words, 9, 1)]
     assert [text[p.start : p.end] for p in made] == [
         "Dogs ran home. Cats sat down.",
         "Cats sat down. Birds flew off.",
@@ -88,12 +92,22 @@ def test_neighbours_share_a_sentence() -> None:
 def test_no_passage_crosses_a_heading() -> None:
     text = "Before it. # Results\nAfter it."
     made = chunk(document(text, anchors=(Anchor(11, "heading", "Results"),)), count_words, 50)
-    assert [(p.heading, text[p.start : p.end]) for p in made] == [
-        (None, "Before it."),
-        ("Results", "# Results\nAfter it."),
+    assert [(c.passage.heading, c.text) for c in made] == [
+        (None, "T\nBefore it."),
+        ("Results", "T. Results\n# Results\nAfter it."),
     ]
 
 
 def test_a_long_title_leaves_room_for_the_passage() -> None:
     context = shortened_context("word " * 500, None, count_words, 40)
     assert 0 < count_words([context])[0] <= 10
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["One." + "\n" * 200_000 + "Two.", " " * 200_000 + "One.", "x" * 200_000, "One two. " * 20_000],
+    ids=["line breaks", "spaces", "one word", "one line of prose"],
+)
+def test_large_and_odd_texts_end(text: str) -> None:
+    made = [c.passage for c in chunk(document(text), count_words, 200)]
+    assert "".join(text[made[0].start : made[-1].end].split()) == "".join(text.split())

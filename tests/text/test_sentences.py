@@ -67,6 +67,8 @@ def test_paragraphs_hold_everything_but_blank_lines(text: str) -> None:
         ("goals 5.5 and 5.c of the U.S. Government", ["goals 5.5 and 5.c of the U.S. Government"]),
         ("Он живёт в г. Бишкек. Она тоже.", ["Он живёт в г. Бишкек.", "Она тоже."]),
         ("A title\n\nA sentence.", ["A title", "A sentence."]),
+        ("1. Opening of it. 2. Closing.", ["1. Opening of it.", "2. Closing."]),
+        ("See para. 4 of it. It is so.", ["See para. 4 of it.", "It is so."]),
     ],
 )  # fmt: skip
 def test_boundaries(text: str, expected: list[str]) -> None:

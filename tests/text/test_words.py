@@ -92,6 +92,10 @@ def test_names_of_a_question() -> None:
         ("8 июня 2023 года", "2023-06-08"),
         ("08.06.2023", "2023-06-08"),
         ("in March 2020", "2020-03"),
+        ("30 August - 1 September 2023", "2023-08-30/2023-09-01"),
+        ("30 December 2022 to 2 January 2023", "2022-12-30/2023-01-02"),
+        ("8 to 10 June 2023", "2023-06-08/2023-06-10"),
+        ("10-8 June 2023", None),
         ("", None),
     ],
 )
@@ -108,7 +112,11 @@ def test_every_day_is_read_back(day: date) -> None:
 def test_iso_range_of_partial_dates() -> None:
     assert iso_range("2023") == (date(2023, 1, 1), date(2023, 12, 31))
     assert iso_range("2023-08-22/2023-08-24") == (date(2023, 8, 22), date(2023, 8, 24))
-    for wrong in ("", "yesterday", "2023-8-1", "2023-02-30", "12.05.2023"):
+    wrong_ones = [
+        "", "yesterday", "2023-8-1", "2023-02-30", "12.05.2023", "2023/2023", "2024/2023", "2023/",
+        "2023-05/2023-05-10", "2023-05-01/2023-05",
+    ]  # fmt: skip
+    for wrong in wrong_ones:
         with pytest.raises(ValueError, match=r".+"):
             iso_range(wrong)
 
@@ -116,6 +124,8 @@ def test_iso_range_of_partial_dates() -> None:
 def test_written_date() -> None:
     assert written_date("2023-08-30/2023-09-01") == "30 August 2023 – 1 September 2023"
     assert written_date("2023") == "2023"
+    assert written_date("2023-05/2023-06") == "May 2023 – June 2023"
+    assert written_date("2022/2023") == "2022 – 2023"
     assert written_date(None) == "undated"
 
 

@@ -31,6 +31,14 @@ class Server:
         self.port = int(found[1])
         self.url = found[0]
 
+    def __enter__(self) -> Server:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.communicate()
+
     def stop(self) -> tuple[int, str]:
         """Ends it as Ctrl+C does; its exit status and what it said on standard error."""
         self.process.send_signal(2)
@@ -40,9 +48,8 @@ class Server:
 
 @pytest.fixture(scope="session")
 def server(built_index: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    running = Server(built_index, tmp_path_factory.mktemp("served"))
-    yield running
-    running.stop()
+    with Server(built_index, tmp_path_factory.mktemp("served")) as running:
+        yield running
 
 
 @pytest.fixture(scope="module")

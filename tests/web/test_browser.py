@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -67,6 +66,16 @@ def test_examples_and_follow_ups(page: Page) -> None:
     ask(page, "When was the meeting in Tashkent held?")
     expect(page.locator(".cq-question")).to_have_count(3)
     expect(page.locator(".cq-answer").nth(0)).to_contain_text("53 participants")
+
+
+def test_a_long_conversation(page: Page) -> None:
+    for _ in range(20):
+        ask(page, QUESTION)
+    expect(page.locator(".cq-question")).to_have_count(20)
+    page.get_by_role("button", name="Clear").click()
+    expect(page.locator(".cq-question")).to_have_count(0)
+    ask(page, "What are the 4Ps?")
+    expect(page.locator(".cq-question")).to_have_count(1)
 
 
 def test_an_empty_or_senseless_question(page: Page) -> None:
@@ -156,23 +165,21 @@ def test_a_hostile_document_is_shown_as_it_is_written(browser: Browser, tmp_path
     corpus.mkdir()
     (corpus / 'a"><img src=x>.txt').write_text(HOSTILE)
     build_index(corpus, tmp_path / "index")
-    server = Server(tmp_path / "index", tmp_path)
-    context = browser.new_context()
-    page = context.new_page()
-    called: list[str] = []
-    page.on("request", lambda request: called.append(request.url))
-    page.goto(server.url)
-    ask(page, "How many zebras did the zebra programme gather?")
-    sentence = HOSTILE.splitlines()[2]
-    shown = " ".join(page.locator(".cq-quote blockquote").first.inner_text().split())
-    assert shown.removesuffix(" 1") in sentence
-    assert "<script>" in " ".join(page.locator(".cq-answer").inner_text().split())
-    page.locator("a.cq-number").first.click()
-    expect(page.locator("#cq-source .cq-text")).to_contain_text("</article></blockquote><style>")
-    page.wait_for_timeout(500)
-    assert page.title() == "casc-qa"
-    assert [url for url in called if not url.startswith((server.url, "data:"))] == []
-    expect(page.locator("#cq-chat img, #cq-source img, #cq-chat script")).to_have_count(0)
-    context.close()
-    server.stop()
-    shutil.rmtree(corpus)
+    with Server(tmp_path / "index", tmp_path) as server:
+        context = browser.new_context()
+        page = context.new_page()
+        called: list[str] = []
+        page.on("request", lambda request: called.append(request.url))
+        page.goto(server.url)
+        ask(page, "How many zebras did the zebra programme gather?")
+        sentence = HOSTILE.splitlines()[2]
+        shown = " ".join(page.locator(".cq-quote blockquote").first.inner_text().split())
+        assert shown.removesuffix(" 1") in sentence
+        assert "<script>" in " ".join(page.locator(".cq-answer").inner_text().split())
+        page.locator("a.cq-number").first.click()
+        expect(page.locator("#cq-source .cq-text")).to_contain_text("</blockquote><style>")
+        page.wait_for_timeout(500)
+        assert page.title() == "casc-qa"
+        assert [url for url in called if not url.startswith((server.url, "data:"))] == []
+        expect(page.locator("#cq-chat img, #cq-source img, #cq-chat script")).to_have_count(0)
+        context.close()

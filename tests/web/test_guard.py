@@ -165,12 +165,35 @@ def test_a_stated_length_that_is_too_large(length: str) -> None:
     assert (status, inner.headers) == (413, None)
 
 
+def post(*chunks: bytes) -> tuple[int, Inner]:
+    status, _, inner = request("POST", "/gradio_api/queue/join", chunks=chunks)
+    return status, inner
+
+
 def test_a_body_is_counted_while_it_comes() -> None:
-    chunk = b"x" * 1024
-    status, _, inner = request("POST", "/gradio_api/queue/join", chunks=[chunk] * 64)
-    assert (status, len(inner.body)) == (200, MAX_BODY)
-    status, _, inner = request("POST", "/gradio_api/queue/join", chunks=[chunk] * 1000)
-    assert (status, len(inner.body)) == (413, MAX_BODY)
+    whole = b'"' + b"x" * (MAX_BODY - 2) + b'"'
+    status, inner = post(whole[:1000], whole[1000:])
+    assert (status, inner.body) == (200, whole)
+    status, inner = post(whole, b" ")
+    assert (status, inner.headers) == (413, None)
+    status, inner = post(*[whole[:1000]] * 1000)
+    assert (status, inner.headers) == (413, None)
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        (b'{"data": ["who?"]}', 200),
+        (b'{"data": [{"path": "/etc/passwd", "meta": {"_type": "gradio.FileData"}}]}', 403),
+        (b'{"data": [{"meta": {"_type": "gradio\\u002eFileData"}}]}', 403),
+        (b"--boundary\r\nContent-Disposition: form-data", 400),
+        (b"[" * 60_000, 400),
+        (b"\xff\xfe", 400),
+    ],
+)
+def test_bodies_are_json_without_files(body: bytes, status: int) -> None:
+    answered, inner = post(body)
+    assert (answered, inner.headers is not None) == (status, status == 200)
 
 
 @pytest.mark.parametrize(("method", "path"), [("GET", "/"), ("GET", "/nowhere")])

@@ -35,17 +35,18 @@ def source(server: Server, **query: str | int) -> tuple[int, str]:
 
 
 def test_it_listens_before_the_model_is_loaded(built_index: Path, tmp_path: Path) -> None:
-    server = Server(built_index, tmp_path)
-    status, body = get(server, "/casc/status")
-    assert (status, json.loads(body)) == (
-        200,
-        {"state": "loading", "message": "Loading the language model …"},
-    )
-    assert get(server, "/")[0] == 200
-    while json.loads(get(server, "/casc/status")[1])["state"] == "loading":
-        time.sleep(0.2)
-    assert json.loads(get(server, "/casc/status")[1]) == {"state": "ready", "message": "Ready."}
-    assert server.stop() == (0, "")
+    with Server(built_index, tmp_path) as server:
+        status, body = get(server, "/casc/status")
+        assert (status, json.loads(body)) == (
+            200,
+            {"state": "loading", "message": "Loading the language model …"},
+        )
+        assert get(server, "/")[0] == 200
+        while json.loads(get(server, "/casc/status")[1])["state"] == "loading":
+            time.sleep(0.2)
+        ready = {"state": "ready", "message": "Ready."}
+        assert json.loads(get(server, "/casc/status")[1]) == ready
+        assert server.stop() == (0, "")
 
 
 def test_the_source_is_whole_and_marked(server: Server) -> None:
@@ -96,13 +97,22 @@ def test_the_page_reaches_for_nothing_outside(server: Server) -> None:
     assert json.loads(body)["analytics_enabled"] is False
 
 
+def post(server: Server, path: str, table: object) -> tuple[int, bytes]:
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=120)
+    body = json.dumps(table)
+    connection.request("POST", path, body, {"Content-Type": "application/json"})
+    response = connection.getresponse()
+    return response.status, response.read()
+
+
+def stream_of(server: Server, question: object) -> str:
+    _, body = post(server, "/gradio_api/call/ask", {"data": [question]})
+    return get(server, f"/gradio_api/call/ask/{json.loads(body)['event_id']}")[1]
+
+
 def ask(server: Server, question: str) -> dict[str, object]:
     """The chat's endpoint as a program would use it."""
-    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=120)
-    body = json.dumps({"data": [question]})
-    connection.request("POST", "/gradio_api/call/ask", body, {"Content-Type": "application/json"})
-    event = json.loads(connection.getresponse().read())["event_id"]
-    _, stream = get(server, f"/gradio_api/call/ask/{event}")
+    stream = stream_of(server, question)
     data = stream.partition("event: complete\ndata: ")[2].splitlines()[0]
     answer: dict[str, object] = json.loads(data)[0]
     return answer
@@ -114,6 +124,25 @@ def test_the_endpoint_gives_the_json_object(server: Server, assistant: Assistant
     question = "What is Ms. Artikova's title?"
     expected = json.loads(json.dumps(answer_table(assistant.ask(question))))
     assert ask(server, question) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [("", "The question is empty"), (None, "must be text"), ([1], "must be text")],
+)
+def test_the_endpoint_refuses_in_one_line(server: Server, question: object, words: str) -> None:
+    stream = stream_of(server, question)
+    assert "event: error" in stream
+    assert words in stream
+    assert "Traceback" not in stream
+
+
+def test_large_requests_and_files_are_refused_before_they_are_read(server: Server) -> None:
+    assert post(server, "/gradio_api/queue/join", ["x" * 70_000])[0] == 413
+    file = {"path": "/etc/passwd", "meta": {"_type": "gradio.FileData"}}
+    table = {"data": [file, []], "fn_index": 0, "session_hash": "abc"}
+    assert post(server, "/gradio_api/queue/join", table)[0] == 403
+    assert post(server, "/gradio_api/call/ask", {"data": [file]})[0] == 403
 
 
 def test_a_busy_port_is_one_line(casc_qa: Callable[..., Run], built_index: Path) -> None:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from casc_qa.cli.parser import build_parser
+from casc_qa.cli.terminal import safe
 from casc_qa.errors import CascQaError
 
 
@@ -38,5 +39,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _fail(message: str, status: int) -> int:
-    print(f"casc-qa: {' '.join(message.split())}", file=sys.stderr)
+    print(f"casc-qa: {safe(message)}", file=sys.stderr)
     return status

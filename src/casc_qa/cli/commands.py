@@ -118,5 +118,7 @@ def _question(typed: str) -> str:
 
     if typed != "-":
         return typed
+    if sys.stdin is None:  # closed by whoever started the program
+        return ""
     data = sys.stdin.buffer.read(4 * MAX_QUESTION_CHARS + 4)
     return data.decode("utf-8-sig", errors="replace")

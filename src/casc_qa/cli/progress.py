@@ -30,7 +30,7 @@ class Progress:
     def _open(self, total: int) -> Any:
         from tqdm import tqdm
 
-        unit = "file" if self._what == "reading" else "passage"
+        unit = "passage" if self._what == "embedding" else "file"
         return tqdm(total=total, desc=self._what.capitalize(), unit=unit, leave=False, disable=None)
 
     def _close(self) -> None:

@@ -61,19 +61,13 @@ def answer_text(answer: Answer, colour: bool) -> str:
     lines.append(paint("Sources", _BOLD))
     for citation in answer.citations:
         lines += _source(citation, paint)
-    used = dict.fromkeys(
-        next(p for p in answer.passages if _holds(p, citation)) for citation in answer.citations
-    )
-    lines += ["", paint("From these passages", _BOLD), "", *_passages(answer, used, paint)]
+    lines += [
+        "",
+        paint("From these passages", _BOLD),
+        "",
+        *_passages(answer, answer.quoted_passages, paint),
+    ]
     return "\n".join(lines).rstrip() + "\n"
-
-
-def _holds(passage: ShownPassage, citation: Citation) -> bool:
-    return (
-        passage.doc_id == citation.doc_id
-        and passage.start <= citation.start
-        and citation.end <= passage.end
-    )
 
 
 def _source(citation: Citation, paint: _Painter) -> list[str]:
@@ -94,7 +88,7 @@ def _source(citation: Citation, paint: _Painter) -> list[str]:
 def _passages(answer: Answer, passages: Iterable[ShownPassage], paint: _Painter) -> list[str]:
     lines = []
     for passage in passages:
-        numbers = "".join(f"[{c.number}]" for c in answer.citations if _holds(passage, c))
+        numbers = "".join(f"[{c.number}]" for c in answer.citations if passage.holds(c))
         head = f"{safe(passage.doc_id)} {passage.start}–{passage.end}"
         lines.append("  " + " ".join(filter(None, (paint(numbers, _CYAN), paint(head, _DIM)))))
         lines += _wrapped(safe(passage.text), "", paint, indent=2)
@@ -126,7 +120,7 @@ def _wrapped(
         break_on_hyphens=False,
         break_long_words=False,
     )
-    painted = [paint(line, style) for line in lines]
+    painted = [paint(line, style) for line in lines or [""]]
     painted[-1] += tail
     return painted
 
@@ -140,35 +134,40 @@ def build_text(result: BuildResult, index: Path) -> str:
         lines = [f"The index in {index} is up to date: {counts}."]
     else:
         lines = [f"Indexed {counts} into {index} (generation {manifest.generation})."]
+    return "\n".join([*lines, *_unread(manifest)]) + "\n"
+
+
+def _unread(manifest: Manifest) -> list[str]:
+    """What of the corpus is not in the index, and why."""
+    lines = [safe(note) for note in manifest.notes]
     if manifest.skipped:
         lines.append(f"Skipped {_count(len(manifest.skipped), 'file')}:")
         lines += [f"  {safe(s.path)}: {safe(s.reason)}" for s in manifest.skipped]
-    return "\n".join(lines) + "\n"
+    return lines
 
 
 def inspect_text(
     manifest: Manifest, documents: Sequence[Mapping[str, Any]], counts: Mapping[str, int]
 ) -> str:
     """What ``casc-qa inspect`` shows."""
+    model = safe(str(manifest.embedder["name"]))
     lines = [
         f"generation  {manifest.generation}, built {manifest.created_at}",
         f"corpus      {safe(str(manifest.corpus['path']))}",
-        f"model       {manifest.embedder['name']}, {manifest.embedder['dimension']} dimensions",
+        f"model       {model}, {manifest.embedder['dimension']} dimensions",
         f"documents   {manifest.counts['documents']}",
         f"passages    {manifest.counts['passages']}",
         "",
     ]
     for document in documents:
+        language = safe(document["language"] or "language unknown")
         lines += [
             safe(document["doc_id"]),
             f"  {safe(document['title'])}",
-            f"  {written_date(document['date'])} · {document['language'] or 'language unknown'}"
+            f"  {written_date(document['date'])} · {language}"
             f" · {_count(counts[document['doc_id']], 'passage')}",
         ]
-    if manifest.skipped:
-        lines += ["", f"Skipped {_count(len(manifest.skipped), 'file')}:"]
-        lines += [f"  {safe(s.path)}: {safe(s.reason)}" for s in manifest.skipped]
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, *_unread(manifest)]) + "\n"
 
 
 def _count(number: int, noun: str) -> str:

@@ -8,11 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from casc_qa.types import EmbedderInfo
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Vectors = NDArray[np.float32]
-    """Shape (texts, dimension), each row of length one."""
+    from casc_qa.types import Vectors
 
 Progress = Callable[[int], None]
 """Told how many texts were done since the last call."""

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from casc_qa import disk
-from casc_qa.embedding.models import hub_folder
+from casc_qa.embedding.models import hub_folder, model_in_folder
 from casc_qa.errors import ModelError
 from casc_qa.offline import online_environment
 
@@ -19,23 +19,25 @@ _WANTED = ["*.json", "*.safetensors", "*.txt", "*.model"]
 _UNWANTED = ["onnx/*", "openvino/*"]
 
 
-def download_model(name: str, index: Path) -> Path:
-    """The folder with the files of hub model ``name``. Raises ModelError when there is none or
-    the hub can't be reached; then nothing is left behind.
+def download_model(name: str, index: Path) -> None:
+    """Puts the files of hub model ``name`` below ``index``. Raises ModelError when there is none,
+    the hub can't be reached or the model can't be used; then nothing is left behind.
     """
-    folder = hub_folder(name, index)
-    with disk.fresh_folder(folder) as target:
-        done = subprocess.run(  # noqa: S603  # our own module, arguments as a list
-            [sys.executable, "-m", "casc_qa.embedding.hub", name, str(target)],
-            env=online_environment(),
-            stderr=subprocess.PIPE,
-            text=True,
-            check=False,
-        )
-        if done.returncode:
-            reason = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
-            raise ModelError(f"The model {name} could not be downloaded: {reason}")
-    return folder
+    try:
+        with disk.fresh_folder(hub_folder(name, index)) as target:
+            done = subprocess.run(  # noqa: S603  # our own module, arguments as a list
+                [sys.executable, "-m", "casc_qa.embedding.hub", name, str(target)],
+                env=online_environment(),
+                stderr=subprocess.PIPE,
+                text=True,
+                check=False,
+            )
+            if done.returncode:
+                reason = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
+                raise ModelError(f"The model {name} could not be downloaded: {reason}")
+            model_in_folder(target.resolve(), name)
+    except OSError as error:
+        raise ModelError(f"The model {name} could not be kept: {error.strerror}.") from error
 
 
 def _main(name: str, target: str) -> int:

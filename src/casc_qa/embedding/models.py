@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -23,7 +23,9 @@ _PINNED = {
 }
 _FINGERPRINTED = {".json", ".safetensors", ".txt", ".model"}
 _HUB_NAME = re.compile(r"[\w.-]+/[\w.-]+")
-_HUB_FOLDER = "models"
+_UNSAFE = {".bin", ".pt", ".pth", ".pkl", ".pickle", ".ckpt"}
+HUB_FOLDER = "models"
+_HUB_LOCATION = "index:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class ModelFiles:
     name: str
     folder: Path
     location: str
-    """How the manifest names the folder: "package:…" or an absolute path."""
+    """How the manifest names the folder: "package:…", "index:…" below the index, or absolute."""
     fingerprint: str
     """Hash of the files that shape its vectors."""
 
@@ -49,30 +51,38 @@ def find_model(spec: str | None, index: Path) -> ModelFiles | None:
         return _packaged()
     folder = Path(spec).expanduser()
     if folder.is_dir():
-        return _in_folder(folder.resolve(), folder.resolve().name)
+        return model_in_folder(folder.resolve(), folder.resolve().name)
     if not _HUB_NAME.fullmatch(spec) or folder.is_absolute() or spec.startswith("."):
         raise ModelError(
             f"There is no model folder {spec}: name a folder that holds a sentence-transformers "
             "model, or a hub name such as sentence-transformers/all-mpnet-base-v2."
         )
-    downloaded = hub_folder(spec, index)
-    return _in_folder(downloaded.resolve(), spec) if downloaded.is_dir() else None
+    return _downloaded(spec, index) if hub_folder(spec, index).is_dir() else None
 
 
 def hub_folder(name: str, index: Path) -> Path:
     """Where the files of a hub model are kept."""
-    return index / _HUB_FOLDER / name.replace("/", "--")
+    return index / HUB_FOLDER / name.replace("/", "--")
 
 
-def reopen_model(embedder: Mapping[str, str | int]) -> ModelFiles:
-    """The model that an index was built with, from its manifest. Raises ModelError when it is
-    gone or has changed: its vectors would not fit the index.
+def _downloaded(name: str, index: Path) -> ModelFiles:
+    """A hub model, named by its place below the index, so that the two can move together."""
+    found = model_in_folder(hub_folder(name, index).resolve(), name)
+    return replace(found, location=f"{_HUB_LOCATION}{found.folder.name}")
+
+
+def reopen_model(embedder: Mapping[str, str | int], index: Path) -> ModelFiles:
+    """The model that the index in ``index`` was built with, from its manifest.
+
+    Raises ModelError when it is gone or has changed: its vectors would not fit the index.
     """
     location, name = str(embedder["location"]), str(embedder["name"])
     if location == _PACKAGE_LOCATION:
         files = _packaged()
+    elif location.startswith(_HUB_LOCATION) and hub_folder(name, index).is_dir():
+        files = _downloaded(name, index)
     elif Path(location).is_dir():
-        files = _in_folder(Path(location), name)
+        files = model_in_folder(Path(location), name)
     else:
         raise ModelError(
             f"The model {name} is no longer in {location}: put it back, or build the index again."
@@ -101,16 +111,21 @@ def _packaged() -> ModelFiles:
     return ModelFiles(DEFAULT_MODEL, folder, _PACKAGE_LOCATION, _fingerprint(folder))
 
 
-def _in_folder(folder: Path, name: str) -> ModelFiles:
+def model_in_folder(folder: Path, name: str) -> ModelFiles:
+    """The model in an absolute folder. Raises ModelError when there is none, or none that can be
+    opened without running what came with it.
+    """
     if not (folder / "config.json").is_file() and not (folder / "modules.json").is_file():
         raise ModelError(
             f"{folder} holds no sentence-transformers model: it has neither modules.json nor "
             "config.json."
         )
-    if not any(folder.rglob("*.safetensors")):
+    unsafe = sorted(path for path in folder.rglob("*") if path.suffix in _UNSAFE)
+    if unsafe or not any(folder.rglob("*.safetensors")):
+        what = f"{unsafe[0]} is there" if unsafe else f"{folder} holds no .safetensors file"
         raise ModelError(
-            f"{folder} holds no .safetensors file: weights in other formats can run code and are "
-            "not opened; save the model again with safe_serialization=True."
+            f"{what}: weights in other formats than safetensors can run code and are not opened; "
+            "save the model again with safe_serialization=True, or take a copy without them."
         )
     return ModelFiles(name, folder, str(folder), _fingerprint(folder))
 

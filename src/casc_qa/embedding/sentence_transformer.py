@@ -13,7 +13,7 @@ from casc_qa.offline import go_offline
 from casc_qa.types import EmbedderInfo
 
 if TYPE_CHECKING:
-    from casc_qa.embedding import Vectors
+    from casc_qa.types import Vectors
 
 _ROUND = 512  # texts between two reports of progress
 _DEFAULT_WINDOW = 512  # for a model that states none

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from casc_qa.index.generation import Generation, current_manifest, open_current
 from casc_qa.index.manifest import FORMAT_VERSION, generation_id
-from casc_qa.index.publish import building, publish
+from casc_qa.index.publish import building, publish, reuse
 
 __all__ = [
     "FORMAT_VERSION",
@@ -22,4 +22,5 @@ __all__ = [
     "generation_id",
     "open_current",
     "publish",
+    "reuse",
 ]

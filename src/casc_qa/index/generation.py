@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from casc_qa.errors import IndexDamaged, IndexMissing
-from casc_qa.index.manifest import MANIFEST_NAME, parse_manifest
+from casc_qa.index.manifest import build_command, read_manifest
 from casc_qa.index.records import (
     DOCUMENTS_NAME,
     PASSAGES_NAME,
@@ -23,6 +22,7 @@ from casc_qa.lexical import Lexical
 from casc_qa.stores import VectorStore
 from casc_qa.stores.faiss_store import FaissStore
 from casc_qa.text.dates import iso_range
+from casc_qa.text.tokens import tokens
 from casc_qa.types import EVERYTHING, Document, Manifest, Passage, Scope
 
 CURRENT_NAME = "current"
@@ -39,8 +39,8 @@ class Generation:
         """Raises IndexMissing, IndexIncompatible or IndexDamaged."""
         self.folder = folder
         self.manifest = read_manifest(folder)
-        files = {name: self._checked(name) for name in self.manifest.files}
         try:
+            files = {name: self._checked(name) for name in self.manifest.files}
             self._texts = files[TEXTS_NAME]
             self._records = {r["doc_id"]: r for r in parse_records(files[DOCUMENTS_NAME])}
             self.passages = {p.passage_id: p for p in parse_passages(files[PASSAGES_NAME])}
@@ -50,6 +50,10 @@ class Generation:
         except (KeyError, ValueError, TypeError, RuntimeError) as error:
             raise self._damaged(f"its files do not fit together ({error})") from error
         self.document = lru_cache(_TEXTS_KEPT)(self._document)
+
+    def tokens(self, text: str) -> list[str]:
+        """The tokens of ``text``, made as those of the postings were."""
+        return tokens(text, str(self.manifest.tokens["language"]))
 
     @property
     def doc_ids(self) -> list[str]:
@@ -92,6 +96,8 @@ class Generation:
 
     def _checked(self, name: str) -> bytes:
         """A file's bytes, read once, of the size and hash that the manifest gives."""
+        if Path(name).name != name:
+            raise self._damaged(f"its manifest names {name!r}, outside its folder")
         try:
             data = (self.folder / name).read_bytes()
         except OSError as error:
@@ -103,43 +109,32 @@ class Generation:
 
     def _damaged(self, what: str) -> IndexDamaged:
         return IndexDamaged(
-            f"The index in {self.folder} is damaged: {what}. Build it again with: casc-qa index"
+            f"The index in {self.folder} is damaged: {what}. Build it again with: "
+            f"{build_command(self.folder.parent.parent)}"
         )
 
 
-def read_manifest(folder: Path) -> Manifest:
-    """The manifest of the generation in ``folder``."""
-    try:
-        data = (folder / MANIFEST_NAME).read_bytes()
-    except OSError as error:
-        raise IndexDamaged(
-            f"The index in {folder} is damaged: it has no readable {MANIFEST_NAME}. "
-            "Build it again with: casc-qa index"
-        ) from error
-    manifest = parse_manifest(data, str(folder))
-    names: Iterable[str] = manifest.files
-    if any(Path(name).name != name for name in names):
-        raise IndexDamaged(f"The manifest in {folder} names files outside its folder.")
-    return manifest
+def generation_folder(index: Path, generation: str) -> Path:
+    """Where a generation is, or would be."""
+    return index / GENERATIONS_NAME / generation
 
 
 def current_folder(index: Path) -> Path:
     """The folder of the generation in use. Raises IndexMissing or IndexDamaged."""
+    command = build_command(index)
     try:
         name = (index / CURRENT_NAME).read_bytes().decode("ascii").strip()
     except FileNotFoundError as error:
-        raise IndexMissing(
-            f"There is no index in {index} yet: build it with: casc-qa index"
-        ) from error
+        raise IndexMissing(f"There is no index in {index} yet: build it with: {command}") from error
     except (OSError, UnicodeDecodeError) as error:
         raise IndexDamaged(
-            f"{index / CURRENT_NAME} can't be read: build the index again with: casc-qa index"
+            f"{index / CURRENT_NAME} can't be read: build the index again with: {command}"
         ) from error
     if not _ID.fullmatch(name):
         raise IndexDamaged(
-            f"{index / CURRENT_NAME} names no generation: build the index again with: casc-qa index"
+            f"{index / CURRENT_NAME} names no generation: build the index again with: {command}"
         )
-    return index / GENERATIONS_NAME / name
+    return generation_folder(index, name)
 
 
 def current_manifest(index: Path) -> Manifest:

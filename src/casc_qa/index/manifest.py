@@ -6,12 +6,14 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
+from pathlib import Path
 
 from casc_qa.errors import IndexDamaged, IndexIncompatible
 from casc_qa.types import Manifest, Skipped
 
 FORMAT_VERSION = 1
 MANIFEST_NAME = "manifest.json"
+MANIFEST_HASH_NAME = "manifest.sha256"
 _ID_CHARS = 16
 
 
@@ -33,26 +35,40 @@ def dump_manifest(manifest: Manifest) -> bytes:
     return (json.dumps(table, indent=2, ensure_ascii=False) + "\n").encode()
 
 
-def parse_manifest(data: bytes, place: str) -> Manifest:
-    """The manifest in ``data``. Raises IndexIncompatible for another format's, IndexDamaged for
-    anything else that does not read; ``place`` is named in the error.
+def manifest_files(manifest: Manifest) -> dict[str, bytes]:
+    """The manifest and its hash, file name to bytes."""
+    data = dump_manifest(manifest)
+    digest = f"{hashlib.sha256(data).hexdigest()}\n".encode()
+    return {MANIFEST_NAME: data, MANIFEST_HASH_NAME: digest}
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of the generation in ``folder``. Raises IndexIncompatible for another
+    format's, IndexDamaged for one that is not as it was written.
     """
+    again = f"build it again with: {build_command(folder.parent.parent)}"
     try:
+        data = (folder / MANIFEST_NAME).read_bytes()
         table = json.loads(data)
         version = table["format_version"]
-    except (ValueError, TypeError, KeyError) as error:
-        raise _damaged(place) from error
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise IndexDamaged(f"The index in {folder} has no readable manifest: {again}") from error
     if version != FORMAT_VERSION:
         raise IndexIncompatible(
-            f"The index in {place} has format {version}, this program reads {FORMAT_VERSION}: "
-            "build it again with: casc-qa index"
+            f"The index in {folder} has format {version}, this program reads {FORMAT_VERSION}: "
+            f"{again}"
         )
     try:
+        expected = (folder / MANIFEST_HASH_NAME).read_bytes().split()
+        if expected != [hashlib.sha256(data).hexdigest().encode()]:
+            raise ValueError("its hash differs")
         skipped = tuple(Skipped(**entry) for entry in table.pop("skipped"))
-        return Manifest(**table, skipped=skipped)
-    except (TypeError, KeyError) as error:
-        raise _damaged(place) from error
+        notes = tuple(table.pop("notes"))
+        return Manifest(**table, skipped=skipped, notes=notes)
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise IndexDamaged(f"The manifest in {folder} is damaged: {again}") from error
 
 
-def _damaged(place: str) -> IndexDamaged:
-    return IndexDamaged(f"The manifest in {place} is damaged: build again with: casc-qa index")
+def build_command(index: Path) -> str:
+    """What to type to build the index in this folder."""
+    return "casc-qa index" if index == Path("index") else f"casc-qa index --index {index}"

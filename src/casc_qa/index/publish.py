@@ -21,13 +21,14 @@ from casc_qa.index.generation import (
     CURRENT_NAME,
     GENERATIONS_NAME,
     Generation,
-    read_manifest,
+    current_folder,
+    generation_folder,
 )
-from casc_qa.index.manifest import MANIFEST_NAME, dump_manifest
+from casc_qa.index.manifest import manifest_files, read_manifest
 from casc_qa.types import Manifest
 
 if TYPE_CHECKING:
-    from casc_qa.stores import Vectors
+    from casc_qa.types import Vectors
 
 _KEPT = 3
 _ALIKE = 0.999  # cosine of a vector with itself, as stores may round
@@ -39,16 +40,24 @@ def building(index: Path) -> Iterator[None]:
     """Holds the index for one builder. Raises IndexBusy at once when another has it, and a
     CascQaError when nothing can be written there.
     """
+    with contextlib.ExitStack() as held:
+        with _writing(index):
+            index.mkdir(parents=True, exist_ok=True)
+            alone = held.enter_context(disk.sole_writer(index / _LOCK_NAME))
+        if not alone:
+            raise IndexBusy(
+                f"Another build is writing to {index}: wait until it ends, then try again."
+            )
+        for folder in (index, index / GENERATIONS_NAME, index / "models"):
+            disk.drop_leftovers(folder)
+        yield
+
+
+@contextlib.contextmanager
+def _writing(index: Path) -> Iterator[None]:
+    """Turns what a disk refuses into one line."""
     try:
-        index.mkdir(parents=True, exist_ok=True)
-        with disk.sole_writer(index / _LOCK_NAME) as alone:
-            if not alone:
-                raise IndexBusy(
-                    f"Another build is writing to {index}: wait until it ends, then try again."
-                )
-            disk.drop_leftovers(index)
-            disk.drop_leftovers(index / GENERATIONS_NAME)
-            yield
+        yield
     except OSError as error:
         raise CascQaError(
             f"The index can't be written to {index} ({error.strerror or error}); "
@@ -68,19 +77,37 @@ def publish(
         for name, data in files.items()
     }
     manifest = replace(manifest, files=listed)
-    folder = index / GENERATIONS_NAME / manifest.generation
-    with disk.fresh_folder(folder) as beside:
-        for name, data in files.items():
+    with (
+        _writing(index),
+        disk.fresh_folder(generation_folder(index, manifest.generation)) as beside,
+    ):
+        for name, data in {**files, **manifest_files(manifest)}.items():
             disk.write_durably(beside / name, data)
-        disk.write_durably(beside / MANIFEST_NAME, dump_manifest(manifest))
         _check(Generation(beside), samples)
     use(index, manifest.generation)
 
 
 def use(index: Path, generation: str) -> None:
     """Makes a generation the current one, and drops all but the last three."""
-    disk.replace_atomically(index / CURRENT_NAME, f"{generation}\n".encode())
-    _drop_old(index, generation)
+    with _writing(index):
+        disk.replace_atomically(index / CURRENT_NAME, f"{generation}\n".encode())
+        _drop_old(index, generation)
+
+
+def reuse(index: Path, generation: str) -> Manifest | None:
+    """The manifest of a generation that is there already and sound, put to use; else None."""
+    folder = generation_folder(index, generation)
+    try:
+        manifest = Generation(folder).manifest
+    except CascQaError:
+        return None
+    try:
+        in_use = current_folder(index) == folder
+    except CascQaError:
+        in_use = False
+    if not in_use:
+        use(index, generation)
+    return manifest
 
 
 def _check(generation: Generation, samples: Mapping[str, Vectors]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casc_qa.loaders.corpus import CorpusFile, fingerprint, load_document, scan
+from casc_qa.loaders.corpus import CorpusFile, content_hashes, fingerprint, load_document, scan
 from casc_qa.loaders.formats import LOADERS
 from casc_qa.loaders.sources import Source, read_sources
 
@@ -10,6 +10,7 @@ __all__ = [
     "LOADERS",
     "CorpusFile",
     "Source",
+    "content_hashes",
     "fingerprint",
     "load_document",
     "read_sources",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from casc_qa.loaders.formats import LOADERS
 from casc_qa.loaders.sources import SOURCES_NAME, Source
 from casc_qa.text.dates import find_date
 from casc_qa.text.language import detect_language
-from casc_qa.types import Document
+from casc_qa.types import Document, Skipped
 
 _MAX_BYTES = 100_000_000
 _FIRST_LINES = 3
@@ -30,11 +30,11 @@ class CorpusFile:
 
     def read(self) -> bytes:
         """The file's bytes. Raises Unreadable with the reason."""
-        if self.path.is_symlink():
-            raise Unreadable("it is a symbolic link: put the file itself here")
-        if not self.path.is_file():
-            raise Unreadable("it is not a regular file")
         try:
+            if self.path.is_symlink():
+                raise Unreadable("it is a symbolic link: put the file itself here")
+            if not self.path.is_file():
+                raise Unreadable("it is not a regular file")
             if self.path.stat().st_size > _MAX_BYTES:
                 raise Unreadable(f"it is larger than {_MAX_BYTES // 1_000_000} MB")
             return self.path.read_bytes()
@@ -42,42 +42,68 @@ class CorpusFile:
             raise Unreadable(error.strerror or str(error)) from error
 
 
-def scan(folder: Path) -> list[CorpusFile]:
-    """All files below ``folder`` but hidden ones and .toml, by path. Raises CorpusError."""
+def scan(folder: Path, without: Path | None = None) -> tuple[list[CorpusFile], list[Skipped]]:
+    """All files below ``folder`` by path, and the places that can't be looked into.
+
+    Hidden names, .toml files and what lies below ``without`` are left out. Raises CorpusError
+    where there is no folder.
+    """
     if not folder.is_dir():
         raise CorpusError(
             f"There is no corpus folder {folder}: name the folder that holds the documents."
         )
-    files = (CorpusFile(p.relative_to(folder).as_posix(), p) for p in _walk(folder))
-    return sorted((f for f in files if not f.doc_id.endswith(".toml")), key=lambda f: f.doc_id)
-
-
-def _walk(folder: Path) -> Iterator[Path]:
-    """What lies below ``folder``, links not followed, hidden names left out."""
-    try:
-        entries = sorted(folder.iterdir())
-    except OSError as error:
-        raise CorpusError(f"The folder {folder} can't be read: {error.strerror}.") from error
-    for path in entries:
-        if path.name.startswith("."):
+    files: list[CorpusFile] = []
+    skipped: list[Skipped] = []
+    waiting = [folder]
+    while waiting:
+        here = waiting.pop()
+        try:
+            entries = list(here.iterdir())
+            folders = {p for p in entries if p.is_dir() and not p.is_symlink()}
+        except OSError as error:
+            skipped.append(Skipped(_name(here, folder), error.strerror or str(error)))
             continue
-        if path.is_dir() and not path.is_symlink():
-            yield from _walk(path)
-        else:
-            yield path
+        for path in entries:
+            if path.name.startswith(".") or path.suffix == ".toml":
+                continue
+            if path in folders:
+                if without is None or path.resolve() != without.resolve():
+                    waiting.append(path)
+            elif _is_utf8(path.name):
+                files.append(CorpusFile(path.relative_to(folder).as_posix(), path))
+            else:
+                skipped.append(Skipped(_name(path, folder), "its name is not UTF-8: rename it"))
+    return sorted(files, key=lambda f: f.doc_id), sorted(skipped)
 
 
-def fingerprint(folder: Path, files: Iterable[CorpusFile]) -> str:
-    """Hash of every file's place and bytes, and of sources.toml; files that can't be read count
-    as such.
+def _name(path: Path, folder: Path) -> str:
+    """The path below the corpus folder, with what is no character replaced."""
+    relative = path.relative_to(folder).as_posix()
+    return relative.encode("utf-8", "replace").decode()
+
+
+def _is_utf8(name: str) -> bool:
+    return not any("\ud800" <= char <= "\udfff" for char in name)
+
+
+def content_hashes(folder: Path, files: Iterable[CorpusFile]) -> dict[str, str]:
+    """doc_id to the hash of the file's bytes, sources.toml included; a file that can't be read
+    counts as its reason.
     """
-    digest = hashlib.sha256()
+    hashes = {}
     for file in [*files, CorpusFile(SOURCES_NAME, folder / SOURCES_NAME)]:
         try:
-            content = hashlib.sha256(file.read()).hexdigest()
+            hashes[file.doc_id] = hashlib.sha256(file.read()).hexdigest()
         except Unreadable as error:
-            content = str(error)
-        digest.update(f"{file.doc_id}\0{content}\0".encode())
+            hashes[file.doc_id] = str(error)
+    return hashes
+
+
+def fingerprint(hashes: Mapping[str, str]) -> str:
+    """One hash of all of them: other places or bytes, other fingerprint."""
+    digest = hashlib.sha256()
+    for doc_id, content in sorted(hashes.items()):
+        digest.update(f"{doc_id}\0{content}\0".encode())
     return digest.hexdigest()
 
 
@@ -90,7 +116,12 @@ def load_document(file: CorpusFile, sources: Mapping[str, Source]) -> Document:
     if loader is None:
         raise Unreadable(f"no loader for {suffix or 'files without a suffix'}")
     data = file.read()
-    extracted = loader(data)
+    try:
+        extracted = loader(data)
+    except Unreadable:
+        raise
+    except Exception as error:  # one file may not end a build, whatever a library makes of it
+        raise Unreadable(f"reading it failed ({type(error).__name__}: {error})") from error
     if not extracted.text.strip():
         raise Unreadable("it holds no text")
     source = sources.get(file.doc_id, Source())

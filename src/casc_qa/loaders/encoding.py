@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 import unicodedata
 
 from casc_qa.loaders.extracted import Unreadable
@@ -17,6 +18,12 @@ _MARKS = (  # the longer first: UTF-32's little-endian mark starts with UTF-16's
 # Single-byte code pages of the region's documents, told apart by how plausible the text reads.
 _CODE_PAGES = ["cp1251", "koi8_r", "cp866", "cp1252"]
 _CONTROLS_ALLOWED = 0.01
+# What a file may declare; Python knows more, and some of it is no encoding of documents.
+_DECLARABLE = re.compile(
+    r"utf-?8|utf-?16(?:-?[lb]e)?|(?:windows|cp)-?125\d|iso-?8859-?\d+|latin-?1|koi8-?[ru]|cp866"
+    r"|ibm866|(?:x-)?mac-?cyrillic|(?:us-)?ascii|gb(?:k|2312|18030)|big5|shift[_-]?jis|euc-?(?:jp|kr)",
+    re.IGNORECASE,
+)
 
 
 def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
@@ -34,6 +41,8 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
             if text is None:
                 raise Unreadable(f"it starts as {name} and then breaks that encoding")
             return text, name
+    if declared and not _DECLARABLE.fullmatch(declared):
+        declared = None
     for name in filter(None, (declared, "utf-8", _utf16_by_zeros(data))):
         text = _attempt(data, name)
         if text is not None:
@@ -45,7 +54,7 @@ def _attempt(data: bytes, name: str) -> str | None:
     """``data`` in this encoding, or None where it does not fit or does not read as text."""
     try:
         text = data.decode(name)
-    except (UnicodeDecodeError, LookupError):
+    except (UnicodeError, LookupError):
         return None
     return text if _is_text(text) else None
 

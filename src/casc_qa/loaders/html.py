@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from casc_qa.loaders.encoding import decode
 from casc_qa.loaders.extracted import Extracted, Unreadable
+from casc_qa.text.dates import iso_range
 from casc_qa.types import Anchor
 
 if TYPE_CHECKING:
@@ -16,7 +17,14 @@ if TYPE_CHECKING:
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset=[\"']?([\w-]{1,40})", re.IGNORECASE)
 _LANG = re.compile(r"<html[^>]{0,400}?\blang=[\"']?([A-Za-z]{2})", re.IGNORECASE)
-_BLOCKS = {"head", "p", "item", "row", "quote", "code", "ab"}
+# Where a page states its own date; the rest is a guess, and so is a date that a library fills up.
+_DATES = re.compile(
+    r"<meta[^>]{0,200}?(?:article:published_time|datepublished|dc(?:terms)?\.(?:date|issued|created)"
+    r"|[\"']date[\"'])[^>]{0,200}?content=[\"'](?P<iso>\d{4}(?:-\d\d(?:-\d\d)?)?)"
+    r"|\"datePublished\"\s*:\s*\"(?P<ld>\d{4}(?:-\d\d(?:-\d\d)?)?)",
+    re.IGNORECASE,
+)
+_BLOCKS = {"head", "p", "item", "row", "quote", "code", "ab", "list", "table", "div"}
 _MAX_CHARS = 20_000_000
 
 
@@ -24,15 +32,13 @@ def load(data: bytes) -> Extracted:
     """Main text, a line a block, headings as anchors. Raises Unreadable."""
     import trafilatura
 
-    declared = _CHARSET.search(data[:4096])
-    html, _ = decode(data, declared[1].decode("ascii") if declared else None)
+    html, _ = decode(data, _declared_charset(data))
     if len(html) > _MAX_CHARS:
         raise Unreadable(f"it has more than {_MAX_CHARS:,} characters")
     page: Any = trafilatura.bare_extraction(
         html,
         with_metadata=True,
         include_comments=False,
-        date_extraction_params={"extensive_search": False, "original_date": True},
     )
     if page is None or page.body is None:
         raise Unreadable("no main text was found in this page")
@@ -43,18 +49,37 @@ def load(data: bytes) -> Extracted:
         f"trafilatura {version('trafilatura')}",
         anchors,
         page.title or None,
-        page.date or None,
+        _stated_date(html),
         language[1].lower() if language else None,
         page.url or None,
     )
 
 
+def _declared_charset(data: bytes) -> str | None:
+    """What the page declares. UTF-16 is not believed: the declaration itself was read as ASCII."""
+    declared = _CHARSET.search(data[:4096])
+    name = declared[1].decode("ascii", "replace").lower() if declared else None
+    return None if name and name.startswith("utf-16") else name
+
+
+def _stated_date(html: str) -> str | None:
+    """The date in the page's own metadata, as exactly as it stands there."""
+    for match in _DATES.finditer(html):
+        value = match["iso"] or match["ld"]
+        try:
+            iso_range(value)
+        except ValueError:
+            continue
+        return value
+    return None
+
+
 def _assemble(body: _Element) -> tuple[str, tuple[Anchor, ...]]:
-    """The blocks' text, one a line, with a blank line between them."""
+    """The blocks' text, with a blank line between them."""
     parts: list[str] = []
     anchors: list[Anchor] = []
     offset = 0
-    for kind, text in _blocks(body):
+    for kind, text in _blocks(body, "p"):
         if kind == "head":
             anchors.append(Anchor(offset, "heading", text))
         parts.append(text)
@@ -62,13 +87,35 @@ def _assemble(body: _Element) -> tuple[str, tuple[Anchor, ...]]:
     return "\n\n".join(parts), tuple(anchors)
 
 
-def _blocks(element: _Element) -> Iterator[tuple[str, str]]:
-    """(tag, text) of the outermost blocks, in order; cells of a row stand apart by " | "."""
+def _blocks(element: _Element, kind: str) -> Iterator[tuple[str, str]]:
+    """(tag, text) of each block in order; a block inside a block stands by itself."""
+    if kind == "row":
+        cells = [" ".join(text for _, text in _blocks(cell, "p")) for cell in element]
+        yield kind, " | ".join(" ".join(cell.split()) for cell in cells)
+        return
+    words = element.text or ""
     for child in element:
-        if child.tag not in _BLOCKS:
-            yield from _blocks(child)
-            continue
-        cells = [" ".join("".join(cell.itertext()).split()) for cell in child.iter("cell")]
-        text = " | ".join(cells) if cells else " ".join("".join(child.itertext()).split())
-        if text:
-            yield str(child.tag), text
+        if child.tag in _BLOCKS or any(d.tag in _BLOCKS for d in child.iterdescendants()):
+            yield from _nonempty(kind, words)
+            yield from _blocks(child, str(child.tag))
+            words = ""
+        else:
+            words += _inline(child)
+        words += child.tail or ""
+    yield from _nonempty(kind, words)
+
+
+def _inline(element: _Element) -> str:
+    """The words of an element without blocks; a line break is one."""
+    if element.tag == "lb":
+        return "\n"
+    if not isinstance(element.tag, str):  # a comment
+        return ""
+    return (element.text or "") + "".join(_inline(c) + (c.tail or "") for c in element)
+
+
+def _nonempty(kind: str, words: str) -> Iterator[tuple[str, str]]:
+    lines = (" ".join(line.split()) for line in words.split("\n"))
+    text = "\n".join(line for line in lines if line)
+    if text:
+        yield kind, text

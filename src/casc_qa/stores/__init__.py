@@ -8,10 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from casc_qa.types import ScoredPassage
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Vectors = NDArray[np.float32]
+    from casc_qa.types import Vectors
 
 
 class VectorStore(Protocol):

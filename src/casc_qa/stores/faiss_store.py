@@ -9,7 +9,7 @@ from casc_qa.scoring.fusion import ordered
 from casc_qa.types import ScoredPassage
 
 if TYPE_CHECKING:
-    from casc_qa.stores import Vectors
+    from casc_qa.types import Vectors
 
 
 class FaissStore:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from casc_qa.text.sentences import split_sentences, trim
 from casc_qa.types import Document, Passage, Span
@@ -32,13 +33,20 @@ def in_context(context: str, text: str) -> str:
     return f"{context}\n{text}" if context else text
 
 
+class ChunkedPassage(NamedTuple):
+    """A passage, and the text that stands for it in the index: its words after its context."""
+
+    passage: Passage
+    text: str
+
+
 def chunk(
     document: Document,
     count_tokens: CountTokens,
     max_tokens: int,
     overlap_sentences: int = 1,
     max_sentence_chars: int = 700,
-) -> list[Passage]:
+) -> list[ChunkedPassage]:
     """Passages that cover every sentence of ``document``.
 
     Each holds whole sentences, as many as fit ``max_tokens`` with title and heading before them;
@@ -46,29 +54,27 @@ def chunk(
     longer than ``max_sentence_chars`` or than the window is cut into pieces, each then a sentence
     of its own.
     """
-    passages: list[Passage] = []
+    text, made = document.text, []
     for section, heading in _sections(document):
         context = shortened_context(document.title, heading, count_tokens, max_tokens)
 
-        def fits(text: str, context: str = context) -> bool:
-            return (
-                len(text) <= max_sentence_chars
-                and count_tokens([in_context(context, text)])[0] <= max_tokens
-            )
+        def fits(words: str, context: str = context) -> bool:
+            return count_tokens([in_context(context, words)])[0] <= max_tokens
 
         sentences = [
-            piece
-            for sentence in split_sentences(section.of(document.text), document.language or "en")
-            for piece in cut_long(document.text, _shift(sentence, section.start), fits)
+            trim(text, piece)
+            for sentence in split_sentences(section.of(text), document.language or "en")
+            for piece in cut_long(
+                text, trim(text, _shift(sentence, section.start)), fits, max_sentence_chars
+            )
         ]
-        visible = [s for s in (trim(document.text, s) for s in sentences) if s.start < s.end]
-        for group in _pack(
-            document.text, visible, context, count_tokens, max_tokens, overlap_sentences
-        ):
+        visible = [span for span in sentences if span.start < span.end]
+        for group in _pack(text, visible, fits, overlap_sentences):
             start, end = group[0].start, group[-1].end
             key = passage_id(document.doc_id, start, end)
-            passages.append(Passage(key, document.doc_id, start, end, heading, tuple(group)))
-    return passages
+            passage = Passage(key, document.doc_id, start, end, heading, tuple(group))
+            made.append(ChunkedPassage(passage, in_context(context, text[start:end])))
+    return made
 
 
 def shortened_context(
@@ -81,34 +87,40 @@ def shortened_context(
     return context
 
 
-def cut_long(text: str, span: Span, fits: Callable[[str], bool]) -> list[Span]:
+def cut_long(
+    text: str, span: Span, fits: Callable[[str], bool], max_chars: int = 700
+) -> list[Span]:
     """Fitting pieces that partition ``span``: cut after clauses, else at spaces, else anywhere.
 
-    >>> cut_long("one two, three four", Span(0, 19), lambda piece: len(piece) <= 12)
+    A piece has at most ``max_chars`` code points and passes ``fits``.
+
+    >>> cut_long("one two, three four", Span(0, 19), lambda piece: True, 12)
     [Span(start=0, end=9), Span(start=9, end=19)]
     """
     pieces: list[Span] = []
     rest = span
-    while not fits(rest.of(text).rstrip()):
-        cut = _last_fitting_cut(text, rest, fits)
+    while rest.end - rest.start > max_chars or not fits(rest.of(text)):
+        if rest.end - rest.start <= 1:
+            break  # a single code point that does not fit: it has to stand all the same
+        head = rest.of(text)[: max_chars + 1]
+        cut = rest.start + _last_fitting_cut(head, fits, max_chars)
         pieces.append(Span(rest.start, cut))
         rest = Span(cut, rest.end)
     return [*pieces, rest]
 
 
-def _last_fitting_cut(text: str, span: Span, fits: Callable[[str], bool]) -> int:
-    """The latest good place to cut ``span`` such that what stands before it fits."""
-    piece = span.of(text)
+def _last_fitting_cut(head: str, fits: Callable[[str], bool], max_chars: int) -> int:
+    """The latest good place to cut ``head`` such that what stands before it fits; at least 1."""
     for places in (
-        [m.end() for m in _CLAUSE_END.finditer(piece)],
-        [m.end() for m in _SPACE.finditer(piece)],
-        list(range(1, len(piece))),
+        [m.end() for m in _CLAUSE_END.finditer(head)],
+        [m.end() for m in _SPACE.finditer(head)],
+        list(range(1, len(head))),
     ):
-        inner = [place for place in places if 0 < place < len(piece) and piece[:place].strip()]
-        count = _count_fitting(piece, inner, fits)
+        inner = [p for p in places if 0 < p <= min(max_chars, len(head) - 1)]
+        count = _count_fitting(head, inner, fits)
         if count:
-            return span.start + inner[count - 1]
-    return span.start + 1  # a single code point that does not fit: keep going all the same
+            return inner[count - 1]
+    return 1
 
 
 def _count_fitting(piece: str, places: Sequence[int], fits: Callable[[str], bool]) -> int:
@@ -116,7 +128,7 @@ def _count_fitting(piece: str, places: Sequence[int], fits: Callable[[str], bool
     low, high = 0, len(places)
     while low < high:
         middle = (low + high) // 2
-        if fits(piece[: places[middle]].rstrip()):
+        if fits(piece[: places[middle]]):
             low = middle + 1
         else:
             high = middle
@@ -137,27 +149,21 @@ def _shift(span: Span, by: int) -> Span:
 
 
 def _pack(
-    text: str,
-    sentences: Sequence[Span],
-    context: str,
-    count_tokens: CountTokens,
-    max_tokens: int,
-    overlap: int,
+    text: str, sentences: Sequence[Span], fits: Callable[[str], bool], overlap: int
 ) -> Iterator[list[Span]]:
     """Groups of neighbouring sentences, each as long as fits, overlapping where that costs no
     new sentence its place.
     """
 
-    def fits(first: int, last: int) -> bool:
-        passage = text[sentences[first].start : sentences[last].end]
-        return count_tokens([in_context(context, passage)])[0] <= max_tokens
+    def run_fits(first: int, last: int) -> bool:
+        return fits(text[sentences[first].start : sentences[last].end])
 
     first = covered = 0  # sentences before ``covered`` stand in some passage already
     while covered < len(sentences):
-        while first < covered and not fits(first, covered):
+        while first < covered and not run_fits(first, covered):
             first += 1
         last = covered
-        while last + 1 < len(sentences) and fits(first, last + 1):
+        while last + 1 < len(sentences) and run_fits(first, last + 1):
             last += 1
         yield list(sentences[first : last + 1])
         covered = last + 1

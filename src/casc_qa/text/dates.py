@@ -19,7 +19,18 @@ _NUMBER_OF = {
     **{name: i for i, name in enumerate(_MONTHS_RU, 1)},
 }
 _MONTH = "(?P<month>" + "|".join(sorted(_NUMBER_OF, key=len, reverse=True)) + r")\b\.?"
-_DAYS = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\s?[-–—]\s?(?P<last>\d{1,2})(?:st|nd|rd|th)?)?"
+_DAYS = (
+    r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+    r"(?:(?:\s?[-–—]\s?|\s(?:to|and|по|и)\s)(?P<last>\d{1,2})(?:st|nd|rd|th)?)?"
+)
+# An event that ends in another month than it starts: only the pattern below reads it.
+_ACROSS = re.compile(
+    r"(?<!\d)(\d{1,2})\s+(" + "|".join(sorted(_NUMBER_OF, key=len, reverse=True)) + r")\b\.?"
+    r"(?:\s+((?:19|20)\d\d))?\s?(?:[-–—]|to|по)\s?"
+    r"(\d{1,2})\s+(" + "|".join(sorted(_NUMBER_OF, key=len, reverse=True)) + r")\b\.?"
+    r"\s+((?:19|20)\d\d)(?!\d)",
+    re.IGNORECASE,
+)
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 _WRITTEN = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -42,8 +53,11 @@ def iso_range(value: str) -> tuple[date, date]:
     >>> iso_range("2024-02")
     (datetime.date(2024, 2, 1), datetime.date(2024, 2, 29))
     """
-    first, _, last = value.partition("/")
-    return _one(first)[0], _one(last or first)[1]
+    first, slash, last = value.partition("/")
+    start, end = _one(first)[0], _one(last if slash else first)[1]
+    if slash and (len(first) != len(last) or start > end or first == last):
+        raise ValueError(f"{value!r} is no range of dates from first to last")
+    return start, end
 
 
 def _one(value: str) -> tuple[date, date]:
@@ -66,14 +80,14 @@ def find_date(text: str) -> str | None:
     ('2023-06-08', None)
     >>> find_date("On 22-24 August 2023 in Bishkek"), find_date("Published in May 2022")
     ('2023-08-22/2023-08-24', '2022-05')
+    >>> find_date("from 30 August to 1 September 2023")
+    '2023-08-30/2023-09-01'
     """
-    found: tuple[int, str] | None = None
+    readings = [(match, _across_as_iso(match)) for match in _ACROSS.finditer(text)]
     for pattern in _WRITTEN:
-        for match in pattern.finditer(text):
-            value = _as_iso(match)
-            if value and (found is None or match.start() < found[0]):
-                found = (match.start(), value)
-    return found[1] if found else None
+        readings += [(match, _as_iso(match)) for match in pattern.finditer(text)]
+    found = [(match.start(), -match.end(), value) for match, value in readings if value]
+    return min(found)[2] if found else None
 
 
 def _as_iso(match: re.Match[str]) -> str | None:
@@ -81,12 +95,22 @@ def _as_iso(match: re.Match[str]) -> str | None:
     month = int(name) if name.isdigit() else _NUMBER_OF[name]
     prefix = f"{match['year']}-{month:02}"
     days = [f"{prefix}-{int(day):02}" for day in (match["day"], match["last"]) if day]
-    value = "/".join(days) or prefix
+    return _if_valid("/".join(days) or prefix)
+
+
+def _across_as_iso(match: re.Match[str]) -> str | None:
+    day, month, year, last_day, last_month, last_year = match.groups()
+    first = f"{year or last_year}-{_NUMBER_OF[month.lower()]:02}-{int(day):02}"
+    last = f"{last_year}-{_NUMBER_OF[last_month.lower()]:02}-{int(last_day):02}"
+    return _if_valid(f"{first}/{last}")
+
+
+def _if_valid(value: str) -> str | None:
     try:
-        first, last = iso_range(value)
+        iso_range(value)
     except ValueError:
         return None
-    return value if first <= last else None
+    return value
 
 
 def written_date(value: str | None) -> str:
@@ -100,7 +124,7 @@ def written_date(value: str | None) -> str:
     first, _, last = value.partition("/")
     if not last:
         return _written(first)
-    if first[:7] == last[:7]:
+    if len(first) == len("2023-08-22") and first[:7] == last[:7]:
         return f"{int(first[8:])}–{_written(last)}"
     return f"{_written(first)} – {_written(last)}"
 

@@ -21,7 +21,16 @@ _TITLES = (
     "Ms Mr Mrs Mx Dr Prof Hon Rev St Gen Lt Col Maj Capt Sgt Adm Amb Gov Sen Rep Pres Messrs Mmes "
     "H.E г ул им проф акад тов гр св"
 ).split()
-_ENDS_IN_TITLE = re.compile(r"(?:^|[\s(\[])(?:" + "|".join(map(re.escape, _TITLES)) + r")\.\s*$")
+_ENDS_IN_TITLE = re.compile(
+    r"(?:^|(?<!\d)[\s(\[])(?:" + "|".join(map(re.escape, _TITLES)) + r")\.\s*$"
+)
+# Abbreviations that a number may follow, as in "para. 4".
+_ENDS_IN_REFERENCE = re.compile(
+    r"(?:^|[\s(\[])(?:paras?|arts?|res|nos?|vol|pp?|secs?|fig|ch|пп?|ст|стр|гл|табл|рис)\.\s*$",
+    re.IGNORECASE,
+)
+_LIST_MARKER = re.compile(r"\s*(?:\d{1,3}|[^\W\d_]|[ivxIVX]{1,5})[.)]\s*")
+_LOOK_BACK = 48
 _DOUBLE_QUOTES = frozenset('"“”„‟«»‹›')
 _SINGLE_QUOTES = frozenset("'‘’‚‛")
 _QUOTES = _DOUBLE_QUOTES | _SINGLE_QUOTES
@@ -109,13 +118,23 @@ def _sentence_starts(paragraph: str, language: str) -> Iterator[int]:
     """Offsets in ``paragraph`` at which a sentence starts, 0 included."""
     import sentencex
 
-    yield 0
+    last = 0
+    yield last
     masked = _mask(paragraph)
     cuts = [b["end_index"] for b in sentencex.get_sentence_boundaries(language, masked)]
     for cut in cuts[:-1]:
         start = _after_opening_space(paragraph, cut)
-        if 0 < start < len(paragraph) and not _ENDS_IN_TITLE.search(paragraph[:start]):
+        if last < start < len(paragraph) and not _runs_on(paragraph, last, start):
+            last = start
             yield start
+
+
+def _runs_on(paragraph: str, last: int, start: int) -> bool:
+    """Whether the sentence from ``last`` goes on past ``start``, where the library would cut."""
+    before = paragraph[max(last, start - _LOOK_BACK) : start]
+    if _ENDS_IN_TITLE.search(before) or _LIST_MARKER.fullmatch(paragraph, last, start):
+        return True
+    return paragraph[start].isdigit() and bool(_ENDS_IN_REFERENCE.search(before))
 
 
 def _mask(paragraph: str) -> str:

@@ -55,7 +55,7 @@ def _add_routes(app: FastAPI, loader: AssistantLoader) -> None:
     from fastapi.responses import HTMLResponse
 
     @app.get("/casc/status")
-    def status() -> dict[str, str]:
+    async def status() -> dict[str, str]:
         return {"state": loader.state, "message": loader.message}
 
     @app.get("/casc/static/{name}")

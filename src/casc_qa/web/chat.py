@@ -8,12 +8,14 @@ from typing import Any
 import gradio as gr
 
 from casc_qa.answer_json import answer_table
+from casc_qa.assistant import MAX_QUESTION_CHARS, clean_question
 from casc_qa.errors import CascQaError
 from casc_qa.web.loading import AssistantLoader
 from casc_qa.web.render import answer_html, notice_html, question_html
 
 CONCURRENT = 8
 _QUEUE = 64
+_MESSAGES_KEPT = 100  # of a conversation
 EXAMPLES = [
     "How many participants did the Bishkek training gather?",
     "Who funded the Gender and Human Rights Project?",
@@ -72,7 +74,7 @@ def build_chat(loader: AssistantLoader) -> Any:
                         container=False,
                         lines=1,
                         max_lines=4,
-                        max_length=2000,
+                        max_length=MAX_QUESTION_CHARS,
                         scale=5,
                         autofocus=True,
                         elem_id="cq-question",
@@ -83,23 +85,26 @@ def build_chat(loader: AssistantLoader) -> Any:
             with gr.Column(elem_id="cq-source-column", min_width=280):
                 gr.Markdown(_SOURCE)
 
-        def respond(asked: str, history: History) -> Iterator[tuple[Any, History]]:
-            yield from _respond(loader, asked, history)
+        # The history stays on the server: as an input of the chat it would travel back with
+        # every question, and grow past what a request may have.
+        history = gr.State([])
 
-        def respond_to_example(
-            history: History, chosen: gr.SelectData
-        ) -> Iterator[tuple[Any, History]]:
-            yield from _respond(loader, chosen.value["text"], history)
+        def respond(asked: str, turns: History) -> Iterator[tuple[Any, ...]]:
+            yield from _respond(loader, asked, turns)
+
+        def respond_to_example(turns: History, chosen: gr.SelectData) -> Iterator[tuple[Any, ...]]:
+            yield from _respond(loader, chosen.value["text"], turns)
 
         settings: dict[str, Any] = {
-            "outputs": [question, chatbot],
+            "outputs": [question, chatbot, history],
             "api_visibility": "private",
             "show_progress": "hidden",
             "concurrency_limit": CONCURRENT,
             "concurrency_id": "ask",
         }
-        gr.on([question.submit, send.click], respond, [question, chatbot], **settings)
-        chatbot.example_select(respond_to_example, [chatbot], **settings)
+        gr.on([question.submit, send.click], respond, [question, history], **settings)
+        chatbot.example_select(respond_to_example, [history], **settings)
+        chatbot.clear(lambda: [], None, [history], api_visibility="private")
 
         def ask(question: str) -> dict[str, Any]:
             return _ask(loader, question)
@@ -124,28 +129,36 @@ def theme() -> gr.themes.Base:
 
 
 def _respond(
-    loader: AssistantLoader, asked: str, history: History
-) -> Iterator[tuple[Any, History]]:
-    """The history with the question at once, then with its whole answer.
+    loader: AssistantLoader, asked: str, turns: History
+) -> Iterator[tuple[Any, History, History]]:
+    """Question box, chat and history: with the question at once, then with its whole answer.
 
     The question box is emptied when the question is taken, and not touched afterwards: what is
     typed meanwhile stays.
     """
-    asked = (asked or "").strip()
-    if not asked:
-        yield gr.skip(), history
+    if not (asked or "").strip():
+        yield gr.skip(), turns, turns
         return
-    history = [*history, _message("user", question_html(asked))]
-    waiting = "Searching the documents …" if loader.state == "ready" else loader.message
-    yield "", [*history, _message("assistant", notice_html(waiting))]
     try:
-        said = answer_html(loader.get().ask(asked))
+        question = clean_question(asked)
+    except CascQaError as error:
+        shown = [*turns, _message("assistant", notice_html(str(error)))]
+        yield gr.skip(), shown, turns
+        return
+    turns = [*turns[-_MESSAGES_KEPT:], _message("user", question_html(question))]
+    waiting = "Searching the documents …" if loader.state == "ready" else loader.message
+    yield "", [*turns, _message("assistant", notice_html(waiting))], turns
+    try:
+        said = answer_html(loader.get().ask(question))
     except CascQaError as error:
         said = notice_html(str(error))
-    yield gr.skip(), [*history, _message("assistant", said)]
+    turns = [*turns, _message("assistant", said)]
+    yield gr.skip(), turns, turns
 
 
 def _ask(loader: AssistantLoader, question: str) -> dict[str, Any]:
+    if not isinstance(question, str):
+        raise gr.Error("The question must be text.", print_exception=False)
     try:
         return answer_table(loader.get().ask(question))
     except CascQaError as error:

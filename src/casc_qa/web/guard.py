@@ -1,11 +1,13 @@
 """What stands between a browser and the application: pure ASGI, before anything else runs.
 
-Refuses other hosts and origins, cross-site posts, large bodies and every route that the chat
-does not need; drops forwarding headers; adds the security headers to every response.
+Refuses other hosts and origins, cross-site posts, large bodies, descriptions of files and every
+route that the chat does not need; drops forwarding headers; adds the security headers to every
+response.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from typing import Any
@@ -53,7 +55,7 @@ _ROUTES = {
         r"/|/config/?|/theme\.css|/favicon\.ico|/manifest\.json|/robots\.txt"
         r"|/(?:static|assets|casc)/[\w./@-]+"
         r"|/gradio_api/(?:info|startup-events|queue/data|queue/status|heartbeat/\w+)"
-        r"|/gradio_api/call/ask/\w+"
+        r"|/gradio_api/call/ask/\w+|/pwa_icon(?:/\d+)?"
     ),
     "POST": re.compile(r"/gradio_api/(?:queue/join|cancel|reset|call/ask)/?"),
 }
@@ -85,10 +87,14 @@ class Guard:
             for name, value in scope["headers"]
             if not name.startswith(b"x-forwarded-") and name != b"forwarded"
         ]
-        try:
-            await self._app(scope, _capped(receive), guarded)
-        except _TooLarge:
-            await _refuse(guarded, 413, "The request is too large.")
+        if scope["method"] == "POST":
+            body = await _body(receive)
+            refusal = _body_refusal(body)
+            if refusal:
+                await _refuse(guarded, *refusal)
+                return
+            receive = _replayed(body, receive)
+        await self._app(scope, receive, guarded)
 
     def _refusal(self, scope: MutableMapping[str, Any]) -> tuple[int, str] | None:
         """Status and reason when this request is not served."""
@@ -110,27 +116,48 @@ class Guard:
         return None
 
 
-class _TooLarge(Exception):  # noqa: N818
-    """More bytes came than a request may have."""
-
-
 def _all(scope: MutableMapping[str, Any], name: bytes) -> list[str]:
     return [value.decode("latin-1") for key, value in scope["headers"] if key == name]
 
 
-def _capped(receive: Receive) -> Receive:
-    """``receive`` that counts: a body without a stated length is cut off all the same."""
-    seen = 0
-
-    async def counting() -> Message:
-        nonlocal seen
+async def _body(receive: Receive) -> bytes:
+    """The request's body; of one that is too large, no more than shows it. A body without a
+    stated length is counted as it comes.
+    """
+    body = b""
+    while len(body) <= MAX_BODY:
         message = await receive()
-        seen += len(message.get("body", b""))
-        if seen > MAX_BODY:
-            raise _TooLarge
-        return message
+        body += message.get("body", b"")
+        if message["type"] != "http.request" or not message.get("more_body", False):
+            break
+    return body
 
-    return counting
+
+def _body_refusal(body: bytes) -> tuple[int, str] | None:
+    """Status and reason when this body is not passed on.
+
+    Gradio takes a file description in any input for a file to be copied, or fetched, by the
+    server. The chat has no files.
+    """
+    if len(body) > MAX_BODY:
+        return 413, "The request is too large."
+    try:
+        plain = json.dumps(json.loads(body or b"null"))
+    except (ValueError, RecursionError):
+        return 400, "The request is not JSON."
+    if "gradio.FileData" in plain:
+        return 403, "Files are refused."
+    return None
+
+
+def _replayed(body: bytes, receive: Receive) -> Receive:
+    """``receive`` that gives the body once more, then goes on."""
+    pending: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def replaying() -> Message:
+        return pending.pop() if pending else await receive()
+
+    return replaying
 
 
 def _with_headers(send: Send) -> Send:

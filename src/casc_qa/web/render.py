@@ -7,13 +7,14 @@ take for its own is escaped too.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from casc_qa.text.dates import written_date
 from casc_qa.types import Answer, Citation, Document, ShownPassage, Span
 
 SOURCE_PATH = "/casc/source"
-_ESCAPED = str.maketrans({char: f"&#{ord(char)};" for char in "&<>\"'\r\n\\`*_{}[]()#+!|~$:@^="})
+_ESCAPED = str.maketrans({char: f"&#{ord(char)};" for char in "&<>\"'\t\r\n\\`*_{}[]()#+!|~$:@^="})
 
 
 def escape(text: str) -> str:
@@ -44,11 +45,14 @@ def answer_html(answer: Answer) -> str:
         _quote(sentence.text, answer.citations[sentence.citation - 1])
         for sentence in answer.sentences
     )
-    used = dict.fromkeys(
-        next(p for p in answer.passages if _holds(p, citation)) for citation in answer.citations
+    title = (
+        "The passage it comes from"
+        if len(answer.quoted_passages) == 1
+        else "The passages they come from"
     )
-    title = "The passage it comes from" if len(used) == 1 else "The passages they come from"
-    return _article(f'<ol class="cq-quotes">{quotes}</ol>', _passages(answer, used, title))
+    return _article(
+        f'<ol class="cq-quotes">{quotes}</ol>', _passages(answer, answer.quoted_passages, title)
+    )
 
 
 def _article(*parts: str) -> str:
@@ -80,30 +84,20 @@ def reference(citation: Citation) -> str:
     return f"{citation.quote}\n— {'; '.join(parts)}"
 
 
-def _holds(passage: ShownPassage, citation: Citation) -> bool:
-    return (
-        passage.doc_id == citation.doc_id
-        and passage.start <= citation.start
-        and citation.end <= passage.end
-    )
-
-
-def _passages(answer: Answer, passages: object, title: str) -> str:
-    shown: list[ShownPassage] = list(passages)  # type: ignore[call-overload]
-    if not shown:
+def _passages(answer: Answer, passages: Sequence[ShownPassage], title: str) -> str:
+    if not passages:
         return ""
-    hashes = {c.doc_id: c.sha256 for c in answer.citations}
-    items = "".join(_passage(answer, p, hashes.get(p.doc_id, "")) for p in shown)
+    items = "".join(_passage(answer, passage) for passage in passages)
     return f'<details class="cq-passages"><summary>{title}</summary>{items}</details>'
 
 
-def _passage(answer: Answer, passage: ShownPassage, sha256: str) -> str:
+def _passage(answer: Answer, passage: ShownPassage) -> str:
     inside = [
         Span(c.start - passage.start, c.end - passage.start)
         for c in answer.citations
-        if _holds(passage, c)
+        if passage.holds(c)
     ]
-    link = _source_link(passage.doc_id, sha256, passage.start, passage.end)
+    link = _source_link(passage.doc_id, passage.sha256, passage.start, passage.end)
     return (
         f'<figure class="cq-passage"><blockquote>{_marked(passage.text, inside)}</blockquote>'
         f'<figcaption><a class="cq-open" href="{link}">{escape(passage.doc_id)}</a>, '
@@ -114,7 +108,7 @@ def _passage(answer: Answer, passage: ShownPassage, sha256: str) -> str:
 def document_html(document: Document, quote: Span) -> str:
     """A whole document with ``quote`` highlighted."""
     link = ""
-    if document.url:
+    if document.url and document.url.startswith(("https://", "http://")):
         link = (
             f'<a class="cq-url" href="{escape(document.url)}" target="_blank" '
             'rel="noopener noreferrer">Original page</a>'

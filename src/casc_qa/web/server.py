@@ -86,4 +86,5 @@ def listen(settings: ServeSettings) -> socket.socket:
 def allowed_hosts(host: str, port: int) -> list[str]:
     """The Host headers under which a browser on this machine reaches the chat."""
     names = {f"[{host}]" if ":" in host else host, "localhost", "127.0.0.1"}
-    return sorted(f"{name}:{port}" for name in names)
+    bare = names if port == 80 else set()  # browsers leave the usual port out
+    return sorted({f"{name}:{port}" for name in names} | bare)

@@ -38,6 +38,8 @@
       const url = new URL(href);
       url.searchParams.set("fragment", "true");
       const response = await fetch(url);
+      const type = response.headers.get("Content-Type") ?? "";
+      if (!type.startsWith("text/html")) throw new Error(type);
       body.innerHTML = await response.text(); // escaped by the server
     } catch {
       body.textContent = "The document could not be fetched: is the program still running?";
