@@ -99,6 +99,13 @@ def test_abstained(assistant: Assistant, question: str, code: str | None) -> Non
     assert len(answer.passages) == 5
 
 
+def test_a_question_in_another_language_is_told_so(assistant: Assistant) -> None:
+    answer = assistant.ask("Сколько участников было на тренинге в Бишкеке?")
+    assert answer.language == "ru"
+    assert answer.abstention is not None
+    assert answer.abstention.code == "other_language"
+
+
 def test_a_date_without_a_year_is_no_date(assistant: Assistant) -> None:
     answer = assistant.ask("When was the meeting in Tashkent held?")
     assert answer.citations[0].date is None

@@ -8,10 +8,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from casc_qa.scoring.evidence import Features, Place, coverage, emptiness, strength
+from casc_qa.text.language import UNDETERMINED
 from casc_qa.text.questions import expected, holds, names
 from casc_qa.text.tokens import fold
 from casc_qa.types import (
     Abstention,
+    AbstentionCode,
     Answer,
     AnswerSentence,
     Citation,
@@ -35,8 +37,10 @@ _IN_PASSAGE, _IN_DOCUMENT = 0.6, 0.3  # worth of a word that stands beside the s
 _DOCUMENTS_KEPT = 256  # whose words are remembered
 _DOCUMENT_CHARS = 50_000  # of a document are looked through for the question's names
 
-_ABSTENTIONS = {
+_ABSTENTIONS: dict[AbstentionCode, str] = {
     "empty_scope": "No document is left by these filters: widen them and ask again.",
+    "other_language": "No answer was found, and no document is in the question's language: "
+    "ask in theirs.",
     "outside_documents": "The documents do not say: nothing in them is about this.",
     "not_stated": "The documents do not say: they come near this, and do not state it.",
 }
@@ -79,7 +83,7 @@ class Answerer:
             passages=tuple(map(self._show, shown)),
             generation=self.generation.manifest.generation,
             model=str(self.generation.manifest.embedder["name"]),
-            abstention=None if chosen else _abstention(candidates, ranking),
+            abstention=None if chosen else self._abstain(language, candidates, ranking),
         )
 
     def _choose(self, candidates: Sequence[_Candidate]) -> list[_Candidate]:
@@ -164,6 +168,22 @@ class Answerer:
         text: str = self.generation.document(doc_id).text
         return text
 
+    def _abstain(
+        self, language: str, candidates: Sequence[_Candidate], ranking: Sequence[ScoredPassage]
+    ) -> Abstention:
+        """Why there is no answer."""
+        spoken = {self.generation.describe(d)["language"] for d in self.generation.doc_ids}
+        code: AbstentionCode
+        if not ranking:
+            code = "empty_scope"
+        elif language not in {*spoken, UNDETERMINED}:
+            code = "other_language"
+        elif not candidates or candidates[0].strength < _OUTSIDE:
+            code = "outside_documents"
+        else:
+            code = "not_stated"
+        return Abstention(code, _ABSTENTIONS[code])
+
     def _cite(self, number: int, candidate: _Candidate) -> Citation:
         document = self.generation.document(candidate.passage.doc_id)
         start, end = candidate.span
@@ -193,11 +213,3 @@ class Answerer:
 def _order(candidate: _Candidate) -> tuple[float, str, Span]:
     """The strongest first; equally strong ones by their place."""
     return -round(candidate.strength, 6), candidate.passage.doc_id, candidate.span
-
-
-def _abstention(candidates: Sequence[_Candidate], ranking: Sequence[ScoredPassage]) -> Abstention:
-    if not ranking:
-        return Abstention("empty_scope", _ABSTENTIONS["empty_scope"])
-    if not candidates or candidates[0].strength < _OUTSIDE:
-        return Abstention("outside_documents", _ABSTENTIONS["outside_documents"])
-    return Abstention("not_stated", _ABSTENTIONS["not_stated"])

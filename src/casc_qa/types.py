@@ -144,11 +144,14 @@ class ShownPassage:
         return inside and self.doc_id == citation.doc_id
 
 
+AbstentionCode = Literal["outside_documents", "not_stated", "other_language", "empty_scope"]
+
+
 @dataclass(frozen=True, slots=True)
 class Abstention:
     """Why there is no answer: ``code`` for programs, ``message`` for people."""
 
-    code: Literal["outside_documents", "not_stated", "empty_scope"]
+    code: AbstentionCode
     message: str
 
 

@@ -77,17 +77,18 @@
   }
 
   // A long answer would push its own question out of sight: show the question at the top.
-  let questions = 0;
+  let said = 0;
   new MutationObserver(() => {
     const rows = document.querySelectorAll("#cq-chat .user-row");
-    if (rows.length > questions) {
+    const now = rows.length + document.querySelectorAll("#cq-chat .cq-answer").length;
+    if (now > said) {
       const row = rows[rows.length - 1];
       requestAnimationFrame(() => row.scrollIntoView({ block: "start" }));
     }
-    questions = rows.length;
+    said = now;
     // Gradio labels a message with its HTML source, which a screen reader would spell out.
-    for (const said of document.querySelectorAll("#cq-chat [data-testid][aria-label]")) {
-      said.removeAttribute("aria-label");
+    for (const message of document.querySelectorAll("#cq-chat [data-testid][aria-label]")) {
+      message.removeAttribute("aria-label");
     }
   }).observe(document.body, { childList: true, subtree: true });
 
