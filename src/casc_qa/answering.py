@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _COMPANION = 0.75  # a further sentence is shown when it is this strong beside the strongest
 _COMPANION_FLOOR = 0.85  # and this strong beside the threshold
 _TERMINALS = frozenset(".!?…")
-_OUTSIDE = 0.25  # evidence under which nothing in the documents is even near
+_OUTSIDE = 0.4  # score of the best passage under which nothing in the documents is even near
 _IN_PASSAGE, _IN_DOCUMENT = 0.6, 0.3  # worth of a word that stands beside the sentence
 _DOCUMENTS_KEPT = 256  # whose words are remembered
 _DOCUMENT_CHARS = 50_000  # of a document are looked through for the question's names
@@ -83,7 +83,7 @@ class Answerer:
             passages=tuple(map(self._show, shown)),
             generation=self.generation.manifest.generation,
             model=str(self.generation.manifest.embedder["name"]),
-            abstention=None if chosen else self._abstain(language, candidates, ranking),
+            abstention=None if chosen else self._abstain(language, ranking),
         )
 
     def _choose(self, candidates: Sequence[_Candidate]) -> list[_Candidate]:
@@ -168,9 +168,7 @@ class Answerer:
         text: str = self.generation.document(doc_id).text
         return text
 
-    def _abstain(
-        self, language: str, candidates: Sequence[_Candidate], ranking: Sequence[ScoredPassage]
-    ) -> Abstention:
+    def _abstain(self, language: str, ranking: Sequence[ScoredPassage]) -> Abstention:
         """Why there is no answer."""
         spoken = {self.generation.describe(d)["language"] for d in self.generation.doc_ids}
         code: AbstentionCode
@@ -178,7 +176,7 @@ class Answerer:
             code = "empty_scope"
         elif language not in {*spoken, UNDETERMINED}:
             code = "other_language"
-        elif not candidates or candidates[0].strength < _OUTSIDE:
+        elif ranking[0].score < _OUTSIDE:
             code = "outside_documents"
         else:
             code = "not_stated"
