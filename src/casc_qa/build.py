@@ -71,7 +71,7 @@ def build_index(
         shape = _Shape(found.fingerprint, _chunking(settings), _token_settings())
         hashes = content_hashes(corpus, files)
         published = reuse(index, shape.generation(hashes))
-        if published:
+        if published and published.embedder["location"] == found.location:
             return BuildResult(published, unchanged=True)
 
         sources = read_sources(corpus)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from casc_qa import disk
+from casc_qa.embedding.models import HUB_FOLDER
 from casc_qa.errors import CascQaError, IndexBusy, IndexDamaged
 from casc_qa.index.generation import (
     CURRENT_NAME,
@@ -48,7 +49,7 @@ def building(index: Path) -> Iterator[None]:
             raise IndexBusy(
                 f"Another build is writing to {index}: wait until it ends, then try again."
             )
-        for folder in (index, index / GENERATIONS_NAME, index / "models"):
+        for folder in (index, index / GENERATIONS_NAME, index / HUB_FOLDER):
             disk.drop_leftovers(folder)
         yield
 
