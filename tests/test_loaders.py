@@ -248,6 +248,9 @@ def test_what_cannot_be_looked_into_is_named(tmp_path: Path) -> None:
         deep /= "d"
         deep.mkdir()
     files, skipped = scan(tmp_path, without=tmp_path / "index")
+    while deep != tmp_path:  # deeper than the standard library can remove
+        deep.rmdir()
+        deep = deep.parent
     assert [file.doc_id for file in files] == ["a.txt"]
     assert skipped == [Skipped("?.txt", "its name is not UTF-8: rename it")]
 
