@@ -78,6 +78,19 @@ def test_a_long_conversation(page: Page) -> None:
     expect(page.locator(".cq-question")).to_have_count(1)
 
 
+def test_a_question_sent_while_another_is_pending(page: Page) -> None:
+    box = page.locator("#cq-question textarea")
+    for number, delay in enumerate((0, 50, 400), 1):
+        box.fill("What are the 4Ps?")
+        box.press("Enter")
+        expect(page.locator(".cq-question")).to_have_count(2 * number - 1)
+        page.wait_for_timeout(delay)
+        box.fill("Who is Johanna Tornstrom?")
+        box.press("Enter")
+        expect(page.locator(".cq-answer")).to_have_count(2 * number, timeout=60_000)
+    expect(page.locator(".cq-answer").last).to_contain_text("Project Manager and Gender Equality")
+
+
 def test_an_empty_or_senseless_question(page: Page) -> None:
     box = page.locator("#cq-question textarea")
     box.fill("   ")

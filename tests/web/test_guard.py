@@ -23,6 +23,7 @@ OPEN = [
     ("GET", "/gradio_api/call/ask/abc123"),
     ("POST", "/gradio_api/queue/join"),
     ("POST", "/gradio_api/call/ask"),
+    ("POST", "/gradio_api/run/predict"),
     ("HEAD", "/"),
 ]
 CLOSED = [

@@ -99,12 +99,16 @@ def build_chat(loader: AssistantLoader) -> Any:
             "outputs": [question, chatbot, history],
             "api_visibility": "private",
             "show_progress": "hidden",
+            # A question sent while another is pending waits for it; the default drops it.
+            "trigger_mode": "always_last",
             "concurrency_limit": CONCURRENT,
             "concurrency_id": "ask",
         }
         gr.on([question.submit, send.click], respond, [question, history], **settings)
         chatbot.example_select(respond_to_example, [history], **settings)
-        chatbot.clear(lambda: [], None, [history], api_visibility="private")
+        # Outside the queue: Gradio's client loses a question that joins the queue in the moment in
+        # which another event's stream is being closed.
+        chatbot.clear(lambda: [], None, [history], api_visibility="private", queue=False)
 
         def ask(question: str) -> dict[str, Any]:
             return _ask(loader, question)

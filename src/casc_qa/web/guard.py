@@ -57,7 +57,7 @@ _ROUTES = {
         r"|/gradio_api/(?:info|startup-events|queue/data|queue/status|heartbeat/\w+)"
         r"|/gradio_api/call/ask/\w+|/pwa_icon(?:/\d+)?"
     ),
-    "POST": re.compile(r"/gradio_api/(?:queue/join|cancel|reset|call/ask)/?"),
+    "POST": re.compile(r"/gradio_api/(?:queue/join|run/predict|cancel|reset|call/ask)/?"),
 }
 _ROUTES["HEAD"] = _ROUTES["GET"]
 
