@@ -31,6 +31,8 @@ ADAPTERS = {
     "fastapi": {"web/application.py"},
     "uvicorn": {"web/server.py"},
     "tqdm": {"cli/progress.py"},
+    "ir_measures": {"evaluation/rankings.py"},
+    "jinja2": {"evaluation/report.py"},
     "fcntl": set(),
     "pickle": set(),
 }

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from casc_qa import build, disk
+from casc_qa import disk
 from casc_qa.assistant import open_index
 from casc_qa.build import build_index
 from casc_qa.config import PassageSettings
@@ -24,6 +24,7 @@ from casc_qa.errors import (
 )
 from casc_qa.index import current_manifest, open_current
 from casc_qa.loaders import CorpusFile
+from casc_qa.loaders import corpus as corpus_module
 from casc_qa.types import Skipped
 
 CORPUS = Path(__file__).parent.parent / "corpus"
@@ -254,14 +255,14 @@ def test_documents_without_words(tmp_path: Path) -> None:
 def test_a_file_that_changes_while_it_is_read_counts_as_read(
     corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    hashed = build.content_hashes
+    hashed = corpus_module.content_hashes
 
     def then_change(folder: Path, files: list[CorpusFile]) -> dict[str, str]:
         hashes = hashed(folder, files)
         (corpus / "a.txt").write_text("The cat ran home.")
         return hashes
 
-    monkeypatch.setattr(build, "content_hashes", then_change)
+    monkeypatch.setattr(corpus_module, "content_hashes", then_change)
     first = build_index(corpus, tmp_path / "index").manifest
     monkeypatch.undo()
     assert build_index(corpus, tmp_path / "index").manifest == first

@@ -10,17 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casc_qa.errors import CorpusError
-from casc_qa.loaders import (
-    LOADERS,
-    content_hashes,
-    fingerprint,
-    load_document,
-    read_sources,
-    scan,
-)
-from casc_qa.loaders.corpus import CorpusFile
+from casc_qa.loaders import LOADERS, fingerprint, load_document
+from casc_qa.loaders.corpus import CorpusFile, content_hashes, scan
 from casc_qa.loaders.encoding import decode
 from casc_qa.loaders.extracted import Extracted, Unreadable
+from casc_qa.loaders.sources import read_sources
 from casc_qa.types import Anchor, Document, Skipped
 
 ROOT = Path(__file__).parent.parent

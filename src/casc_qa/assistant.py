@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,15 @@ from casc_qa.index import open_current
 from casc_qa.retrieval import HybridRetriever
 from casc_qa.text.dates import iso_range
 from casc_qa.text.language import detect_language
-from casc_qa.types import EVERYTHING, Answer, Document, Manifest, Scope
+from casc_qa.types import (
+    EVERYTHING,
+    Answer,
+    Document,
+    Manifest,
+    Passage,
+    Scope,
+    ScoredPassage,
+)
 
 if TYPE_CHECKING:
     from casc_qa.embedding import Embedder
@@ -50,6 +58,18 @@ class Assistant:
         ranking = self._retriever.retrieve(question, depth, scope)
         return self._answerer.answer(question, detect_language(question), ranking, k, scope)
 
+    def rank(
+        self, question: str, k: int | None = None, scope: Scope = EVERYTHING
+    ) -> list[ScoredPassage]:
+        """The ``k`` best passages for ``question``, or all candidates; raises as ``ask`` does."""
+        scope = self._checked(scope)
+        every = len(self._generation.passages)
+        return self._retriever.retrieve(clean_question(question), every if k is None else k, scope)
+
+    def passages(self) -> Collection[Passage]:
+        """Every passage that can be ranked."""
+        return self._generation.passages.values()
+
     def documents(self) -> list[dict[str, Any]]:
         """What is known of each document: doc_id, title, date, language, url and more."""
         return [self._generation.describe(doc_id) for doc_id in self._generation.doc_ids]
@@ -60,6 +80,11 @@ class Assistant:
             raise _unknown_document(doc_id, self._generation.doc_ids)
         document: Document = self._generation.document(doc_id)
         return document
+
+    @property
+    def settings(self) -> Settings:
+        """How it ranks and answers."""
+        return self._settings
 
     @property
     def manifest(self) -> Manifest:

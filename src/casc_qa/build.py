@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -16,27 +16,15 @@ from casc_qa.errors import CorpusError
 from casc_qa.index import FORMAT_VERSION, building, current_manifest, generation_id, publish, reuse
 from casc_qa.index.records import dump_documents, dump_passages
 from casc_qa.lexical import K1, B, Lexical
-from casc_qa.loaders import (
-    CorpusFile,
-    Source,
-    content_hashes,
-    fingerprint,
-    load_document,
-    read_sources,
-    scan,
-)
-from casc_qa.loaders.extracted import Unreadable
+from casc_qa.loaders import BeirCorpus, Corpus, FolderCorpus, fingerprint
 from casc_qa.stores.faiss_store import FaissStore
 from casc_qa.text.chunking import ChunkedPassage, chunk
 from casc_qa.text.tokens import tokens
-from casc_qa.types import Document, EmbedderInfo, Manifest, Skipped
+from casc_qa.types import Document, EmbedderInfo, Manifest, Report, Skipped
 
 if TYPE_CHECKING:
     from casc_qa.embedding import Embedder
     from casc_qa.types import Vectors
-
-Report = Callable[[str, int, int], None]
-"""Told of progress: what is being done, how many of it are done, out of how many."""
 
 _LANGUAGE = "english"  # of the stemmer
 _SAMPLES = 5
@@ -64,25 +52,47 @@ def build_index(
     ``report`` announces. Files that can't be read are skipped and listed in the manifest. Raises
     CascQaError; what was published before then still serves.
     """
-    corpus, index, settings = Path(corpus), Path(index), passages or PassageSettings()
-    files, hidden = scan(corpus, without=index)
+    index = Path(index)
+    return _build(FolderCorpus(Path(corpus), without=index), index, model, passages, report)
+
+
+def build_beir_index(
+    folder: Path | str,
+    index: Path | str,
+    model: str | None = None,
+    passages: PassageSettings | None = None,
+    report: Report = lambda what, done, total: None,
+) -> BuildResult:
+    """As ``build_index``, of the documents in a BEIR folder's corpus.jsonl."""
+    return _build(BeirCorpus(Path(folder)), Path(index), model, passages, report)
+
+
+def _build(
+    corpus: Corpus,
+    index: Path,
+    model: str | None,
+    passages: PassageSettings | None,
+    report: Report,
+) -> BuildResult:
+    settings = passages or PassageSettings()
     with building(index):
+        hashes = corpus.hashes()
         found = find_model(model, index) or _downloaded(str(model), index, report)
         shape = _Shape(found.fingerprint, _chunking(settings), _token_settings())
-        hashes = content_hashes(corpus, files)
         published = reuse(index, shape.generation(hashes))
         if published and published.embedder["location"] == found.location:
             return BuildResult(published, unchanged=True)
 
-        sources = read_sources(corpus)
-        documents, skipped = _load(files, sources, hashes, report)
-        skipped = sorted([*hidden, *skipped])
-        if not documents:
-            raise CorpusError(_nothing_readable(corpus, skipped))
+        read = corpus.read(report)
+        hashes = {**hashes, **read.hashes}  # should a file have changed since it was hashed
+        if not read.documents:
+            raise CorpusError(_nothing_readable(corpus.path, read.skipped))
         embedder = _open(found, report)
-        made = _chunk(documents, embedder, settings, report)
+        made = _chunk(read.documents, embedder, settings, report)
         if not made:
-            raise CorpusError(f"The documents in {corpus} hold no words: nothing can be asked.")
+            raise CorpusError(
+                f"The documents in {corpus.path} hold no words: nothing can be asked."
+            )
         vectors = _embed(embedder, [c.text for c in made], report)
         publish(
             index,
@@ -90,18 +100,15 @@ def build_index(
                 format_version=FORMAT_VERSION,
                 generation=shape.generation(hashes),
                 created_at=datetime.now(UTC).isoformat(timespec="microseconds"),
-                corpus={"path": str(corpus.resolve()), "fingerprint": fingerprint(hashes)},
-                counts={"documents": len(documents), "passages": len(made)},
+                corpus={"path": str(corpus.path.resolve()), "fingerprint": fingerprint(hashes)},
+                counts={"documents": len(read.documents), "passages": len(made)},
                 embedder=embedder.info._asdict() | {"location": found.location},
                 chunking=shape.chunking,
                 tokens=shape.tokens,
-                skipped=tuple(skipped),
-                notes=tuple(
-                    f"sources.toml names {name}, which is not there"
-                    for name in sorted(set(sources) - set(hashes))
-                ),
+                skipped=tuple(read.skipped),
+                notes=tuple(read.notes),
             ),
-            _files(documents, made, vectors, embedder.info),
+            _files(read.documents, made, vectors, embedder.info),
             {made[row].passage.passage_id: vectors[row] for row in _sample_rows(len(made))},
         )
         return BuildResult(current_manifest(index), unchanged=False)
@@ -120,29 +127,6 @@ class _Shape:
         return generation_id(
             fingerprint(hashes), self.embedder_fingerprint, self.chunking, self.tokens
         )
-
-
-def _load(
-    files: Sequence[CorpusFile],
-    sources: Mapping[str, Source],
-    hashes: dict[str, str],
-    report: Report,
-) -> tuple[list[Document], list[Skipped]]:
-    """The documents, and the files that are none. ``hashes`` is set to what was in fact read,
-    should a file have changed since it was hashed.
-    """
-    documents: list[Document] = []
-    skipped: list[Skipped] = []
-    for number, file in enumerate(files, 1):
-        try:
-            document = load_document(file, sources)
-        except Unreadable as error:
-            skipped.append(Skipped(file.doc_id, str(error)))
-        else:
-            documents.append(document)
-            hashes[file.doc_id] = document.sha256
-        report("reading", number, len(files))
-    return documents, skipped
 
 
 def _downloaded(model: str, index: Path, report: Report) -> ModelFiles:

@@ -24,13 +24,15 @@ class PathSettings:
 
     corpus: Path = Path("corpus")
     index: Path = Path("index")
+    runs: Path = Path("runs")
+    """Where evaluations keep what was asked and answered."""
 
 
 @dataclass(frozen=True, slots=True)
 class PassageSettings:
     """How documents are cut. Index-shaping."""
 
-    max_tokens: int = 160
+    max_tokens: int = 200
     """Most tokens in a passage, its context included; the encoder's window bounds it too."""
     overlap_sentences: int = 1
     """How many sentences a passage shares with the one before."""
@@ -46,6 +48,8 @@ class RetrievalSettings:
     """Candidates taken from each of the two lists, whatever k is."""
     semantic_weight: float = 0.7
     """Share of the cosine in the fused score; the rest is normalised BM25."""
+    document_weight: float = 0.3
+    """Share of a passage's score that comes from its document's best passage."""
     k: int = 5
     """Passages shown."""
 
@@ -57,8 +61,10 @@ class AnsweringSettings:
     pool: int = 10
     """Passages whose sentences are weighed."""
     max_sentences: int = 3
-    threshold: float = 0.42
-    """Evidence under which a sentence is not shown as an answer, 0..1."""
+    companion_gap: float = 0.75
+    """How much weaker than the best sentence a further one may be to be shown."""
+    threshold: float = 0.5
+    """Confidence under which the program says that the documents do not say, 0..1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +93,11 @@ _RANGES: Mapping[str, tuple[float, float]] = {
     "passages.max_sentence_chars": (100, 5000),
     "retrieval.depth": (100, 10_000),
     "retrieval.semantic_weight": (0, 1),
+    "retrieval.document_weight": (0, 1),
     "retrieval.k": (1, 100),
     "answering.pool": (1, 100),
     "answering.max_sentences": (1, 3),
+    "answering.companion_gap": (0, 100),
     "answering.threshold": (0, 1),
     "serve.port": (0, 65_535),
 }
@@ -112,7 +120,8 @@ def load_settings(folder: Path | str = ".") -> Settings:
         settings = _fill(Settings(), table, "")
     except ConfigError as error:
         raise ConfigError(f"{path}: {error}") from error
-    paths = PathSettings(folder / settings.paths.corpus, folder / settings.paths.index)
+    chosen = settings.paths
+    paths = PathSettings(folder / chosen.corpus, folder / chosen.index, folder / chosen.runs)
     return replace(settings, paths=paths)
 
 

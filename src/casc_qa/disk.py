@@ -124,10 +124,16 @@ def remembered_sha256(path: Path) -> str:
     return digest
 
 
-def _memory() -> Path:
+def cache_folder() -> Path:
+    """The user's folder for what can be made again; it may not exist yet."""
     from platformdirs import user_cache_path
 
-    return user_cache_path("casc-qa", appauthor=False) / "verified-files.json"
+    folder: Path = user_cache_path("casc-qa", appauthor=False)
+    return folder
+
+
+def _memory() -> Path:
+    return cache_folder() / "verified-files.json"
 
 
 def _recall(memory: Path) -> dict[str, object]:

@@ -11,7 +11,8 @@ CascQaError              exit status 1: a fault
 └── UsageError           exit status 2: the request itself is wrong
     ├── QuestionError
     ├── ScopeError
-    └── ConfigError
+    ├── ConfigError
+    └── EvaluationError  questions, labels or runs that can't be measured
 """
 
 from __future__ import annotations
@@ -67,3 +68,7 @@ class ScopeError(UsageError):
 
 class ConfigError(UsageError):
     """A casc_qa.toml that can't be read, or a setting out of range."""
+
+
+class EvaluationError(UsageError):
+    """Questions, labels, levels or runs that can't be measured as they are."""

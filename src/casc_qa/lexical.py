@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-K1 = 1.2
-B = 0.75
+K1 = 0.6
+B = 0.4
 _ARRAYS = ("data", "indices", "indptr")
 _VOCABULARY = "vocabulary.json"
 

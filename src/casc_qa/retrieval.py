@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from casc_qa.scoring.fusion import fuse
+from casc_qa.scoring.fusion import fuse, lifted
 from casc_qa.types import EVERYTHING, Scope, ScoredPassage
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ class Retriever(Protocol):
 
 @dataclass(frozen=True)
 class HybridRetriever:
-    """Ranks by a convex combination of cosine and normalised BM25.
+    """Ranks by a convex combination of cosine and normalised BM25, lifted by the document's best.
 
     Candidates are the best ``settings.depth`` of each list, however small k is, and every
     candidate gets both scores: the ranking at k is a prefix of that at 2k.
@@ -49,4 +49,5 @@ class HybridRetriever:
             highest,
             self.settings.semantic_weight,
         )
-        return ranking[:k]
+        passages = generation.passages
+        return lifted(ranking, lambda key: passages[key].doc_id, self.settings.document_weight)[:k]

@@ -6,7 +6,7 @@ Offsets count code points of a document's text, start included, end excluded. Ke
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
     Vectors = NDArray[np.float32]
     """Shape (texts, dimension), each row of length one."""
+
+
+Report = Callable[[str, int, int], None]
+"""Told of progress: what is being done, how many of it are done, out of how many (0: unknown)."""
 
 
 class Span(NamedTuple):
@@ -173,6 +177,8 @@ class Answer:
     confidence: float | None = None
     asked_as: str | None = None
     """The question as it was searched for, where that differs."""
+    best: Citation | None = None
+    """The sentence that comes nearest, shown or not; for evaluating, never to be displayed."""
 
     @property
     def answered(self) -> bool:

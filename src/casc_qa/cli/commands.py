@@ -22,7 +22,7 @@ def index(options: argparse.Namespace) -> int:
     from casc_qa.build import build_index
     from casc_qa.cli.progress import Progress
 
-    settings = _settings(options)
+    settings = settings_of(options)
     corpus = options.corpus or settings.paths.corpus
     with Progress() as progress:
         result = build_index(
@@ -41,7 +41,7 @@ def ask(options: argparse.Namespace) -> int:
     started = time.perf_counter()
     from casc_qa.assistant import check_dates, check_k, clean_question, open_index
 
-    settings = _settings(options)
+    settings = settings_of(options)
     question = clean_question(_question(options.question))
     doc_ids = tuple(options.doc) if options.doc else None
     scope = Scope(doc_ids, options.after, options.before)
@@ -68,7 +68,7 @@ def serve(options: argparse.Namespace) -> int:
     """``casc-qa serve``."""
     from casc_qa.web.server import serve as run_server
 
-    settings = _settings(options)
+    settings = settings_of(options)
     chosen = settings.serve
     if options.host is not None:
         chosen = replace(chosen, host=options.host)
@@ -84,7 +84,7 @@ def inspect(options: argparse.Namespace) -> int:
     """``casc-qa inspect``."""
     from casc_qa.index import open_current
 
-    generation = open_current(_settings(options).paths.index)
+    generation = open_current(settings_of(options).paths.index)
     documents = [generation.describe(doc_id) for doc_id in generation.doc_ids]
     counts = dict.fromkeys(generation.doc_ids, 0)
     for passage in generation.passages.values():
@@ -104,7 +104,7 @@ def inspect(options: argparse.Namespace) -> int:
     return 0
 
 
-def _settings(options: argparse.Namespace) -> Settings:
+def settings_of(options: argparse.Namespace) -> Settings:
     """casc_qa.toml's settings, the folder of the index as typed where it was."""
     settings = load_settings(Path())
     if options.index is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from casc_qa.cli import commands
+from casc_qa.cli import commands, evaluate
 
 _DESCRIPTION = """\
 Answers questions over a folder of documents with the documents' own words.
@@ -13,7 +13,8 @@ Every sentence shown is an exact slice of a document; when the documents do
 not say, so does the program. Nothing leaves this machine.
 """
 _EPILOG = """\
-exit status: 0 answered or done, 1 fault, 2 bad usage, 3 the documents do not say
+exit status: 0 answered or done, 1 fault, 2 bad usage, 3 the documents do not say,
+4 an evaluation fell below a level
 Defaults come from casc_qa.toml in the folder where the command is started.
 """
 
@@ -32,6 +33,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_ask(chosen)
     _add_serve(chosen)
     _add_inspect(chosen)
+    _add_eval(chosen)
     return parser
 
 
@@ -94,6 +96,31 @@ def _add_inspect(chosen: _Commands) -> None:  # type: ignore[valid-type]
     command.add_argument("--index", type=Path, metavar="DIR", help="folder of the index")
     command.add_argument("--json", action="store_true", help="print one JSON object")
     command.set_defaults(run=commands.inspect)
+
+
+def _add_eval(chosen: _Commands) -> None:  # type: ignore[valid-type]
+    command = _command(chosen, "eval", "measure the answers to labelled questions")
+    command.add_argument(
+        "questions", type=Path, help="file of labelled questions, or a BEIR folder"
+    )
+    command.add_argument("--split", metavar="S", help="only the questions of this split")
+    command.add_argument("--json", action="store_true", help="print one JSON object")
+    command.add_argument(
+        "--report", type=Path, metavar="FILE.html", help="write a report, one file for a browser"
+    )
+    command.add_argument(
+        "--baseline", metavar="RUN", help="compare with this earlier run: its name or its folder"
+    )
+    command.add_argument(
+        "--fail-under",
+        action="append",
+        default=[],
+        metavar="MEASURE=VALUE",
+        help="exit with status 4 when a figure is worse; GROUP/MEASURE=VALUE holds one language "
+        "or question type to it; repeatable",
+    )
+    command.add_argument("--index", type=Path, metavar="DIR", help="folder of the index")
+    command.set_defaults(run=evaluate.evaluate)
 
 
 def _command(chosen: _Commands, name: str, summary: str) -> argparse.ArgumentParser:  # type: ignore[valid-type]

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from casc_qa.loaders.corpus import CorpusFile, content_hashes, fingerprint, load_document, scan
+from casc_qa.loaders.beir import BeirCorpus
+from casc_qa.loaders.corpus import Corpus, CorpusFile, FolderCorpus, fingerprint, load_document
 from casc_qa.loaders.formats import LOADERS
-from casc_qa.loaders.sources import Source, read_sources
 
 __all__ = [
     "LOADERS",
+    "BeirCorpus",
+    "Corpus",
     "CorpusFile",
-    "Source",
-    "content_hashes",
+    "FolderCorpus",
     "fingerprint",
     "load_document",
-    "read_sources",
-    "scan",
 ]

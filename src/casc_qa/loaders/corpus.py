@@ -3,22 +3,46 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple, Protocol
 
 from casc_qa.errors import CorpusError
 from casc_qa.loaders.extracted import Extracted, Unreadable
 from casc_qa.loaders.formats import LOADERS
-from casc_qa.loaders.sources import SOURCES_NAME, Source
+from casc_qa.loaders.sources import SOURCES_NAME, Source, read_sources
 from casc_qa.text.dates import find_date
 from casc_qa.text.language import detect_language
-from casc_qa.types import Document, Skipped
+from casc_qa.types import Document, Report, Skipped
 
 _MAX_BYTES = 100_000_000
 _FIRST_LINES = 3
 _FIRST_CHARS = 600
 _TITLE_CHARS = 200
+
+
+class Read(NamedTuple):
+    """What reading a corpus gave."""
+
+    documents: Sequence[Document]
+    skipped: Sequence[Skipped] = ()
+    hashes: Mapping[str, str] = {}
+    """doc_id to the hash of what was in fact read."""
+    notes: Sequence[str] = ()
+    """What a person should know of the corpus beside files that were skipped."""
+
+
+class Corpus(Protocol):
+    """Where documents come from."""
+
+    path: Path
+
+    def hashes(self) -> dict[str, str]:
+        """Names to hashes of their bytes: other hashes, another index. Raises CorpusError."""
+
+    def read(self, report: Report) -> Read:
+        """All documents, and what could not be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +64,35 @@ class CorpusFile:
             return self.path.read_bytes()
         except OSError as error:
             raise Unreadable(error.strerror or str(error)) from error
+
+
+class FolderCorpus:
+    """A folder of files, each a document, described by sources.toml."""
+
+    def __init__(self, path: Path, without: Path | None = None) -> None:
+        """Raises CorpusError where there is no folder; ``without`` is left out of it."""
+        self.path = path
+        self._files, self._hidden = scan(path, without)
+
+    def hashes(self) -> dict[str, str]:
+        return content_hashes(self.path, self._files)
+
+    def read(self, report: Report) -> Read:
+        sources = read_sources(self.path)
+        documents, skipped = [], list(self._hidden)
+        for number, file in enumerate(self._files, 1):
+            try:
+                documents.append(load_document(file, sources))
+            except Unreadable as error:
+                skipped.append(Skipped(file.doc_id, str(error)))
+            report("reading", number, len(self._files))
+        unknown = sorted(set(sources) - {file.doc_id for file in self._files})
+        return Read(
+            documents,
+            sorted(skipped),
+            {document.doc_id: document.sha256 for document in documents},
+            [f"sources.toml names {name}, which is not there" for name in unknown],
+        )
 
 
 def scan(folder: Path, without: Path | None = None) -> tuple[list[CorpusFile], list[Skipped]]:

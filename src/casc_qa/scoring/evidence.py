@@ -1,7 +1,4 @@
-"""How strongly a sentence speaks as an answer: a weighted sum of what can be seen of it.
-
-The weights are a first setting by hand, to be replaced by ones that are learned.
-"""
+"""What speaks for a sentence as the answer to a question, in numbers from 0 to 1."""
 
 from __future__ import annotations
 
@@ -11,74 +8,83 @@ from typing import NamedTuple
 _ENOUGH_NEW = 6  # content words beyond the question's own that make a sentence worth reading
 
 
-class Features(NamedTuple):
-    """What is seen of one sentence, given a question. Shares run from 0 to 1."""
+class Evidence(NamedTuple):
+    """What is seen of one sentence, given a question. All from 0 to 1."""
 
     cosine: float
     """Question against the sentence alone."""
+    cosine_other: float
+    """The question without its names against the sentence: a name often stands for the whole
+    document, and the sentence that answers need not repeat it."""
+    before: float
+    """Question against the sentence before it in the passage."""
+    passage_cosine: float
+    """Question against the best-ranked passage that holds the sentence."""
     passage: float
-    """Fused score of the best passage that holds it."""
+    """Fused score of that passage."""
     covered: float
-    """Share of the question's words that the sentence has, or less closely its surroundings;
-    rarer words count more."""
+    """Share of the question's words that the sentence has; rarer words count more."""
+    covered_other: float
+    """The same of the words that belong to no name."""
+    covered_near: float
+    """Share of the question's words that the passage or its title has."""
+    covered_document: float
+    """The same of the whole document."""
+    unknown: float
+    """Share of the question's words that no document has."""
     missing_names: float
-    """Share of the question's names that the whole document lacks."""
+    """Share of the question's names that the passage and its title lack."""
+    missing_names_document: float
+    """The same of the whole document."""
+    missing_numbers: float
+    """Share of the question's numbers that the whole document lacks."""
     emptiness: float
     """1 when the sentence only repeats the question, 0 when it adds enough."""
-    fits: bool | None
-    """Whether it holds the kind of thing asked for; None where the question does not tell."""
+    fits: float
+    """1 when the sentence holds the kind of thing that the question asks for, of a kind that can be
+    told for sure: a number, a date, an address."""
+    fits_not: float
+    """1 when it does not."""
+    fits_loosely: float
+    """1 when it holds something that may be of the kind: a name, a place, a reason."""
+    fits_loosely_not: float
+    """1 when it does not. All four are 0 where the question does not tell."""
 
 
-class Place(NamedTuple):
-    """Where a word may stand, and what it is worth to find it there, from 0 to 1."""
+def weighted_sum(weights: dict[str, float], values: dict[str, float]) -> float:
+    """``intercept`` and every value times its weight.
 
-    tokens: Collection[str]
-    worth: float
-
-
-_WEIGHTS = Features(
-    cosine=0.5,
-    passage=0.25,
-    covered=0.3,
-    missing_names=-0.2,
-    emptiness=-0.25,
-    fits=None,
-)
-_FITS, _FITS_NOT = 0.05, -0.25
-
-
-def strength(features: Features) -> float:
-    """Evidence from 0 to 1 that the sentence answers.
-
-    >>> round(strength(Features(0.7, 0.7, 1, 0, 0, None)), 3)
-    0.825
+    >>> weighted_sum({"intercept": 1.0, "a": 2.0}, {"a": 0.5, "b": 7.0})
+    2.0
     """
-    *weights, _ = _WEIGHTS
-    *values, fits = features
-    total = sum(weight * value for weight, value in zip(weights, values, strict=True))
-    if fits is not None:
-        total += _FITS if fits else _FITS_NOT
-    return min(1.0, max(0.0, total))
+    return weights.get("intercept", 0.0) + sum(
+        weight * values[name] for name, weight in weights.items() if name != "intercept"
+    )
 
 
 def coverage(
-    wanted: Sequence[str], places: Sequence[Place], rarity: Callable[[str], float]
+    wanted: Sequence[str], present: Collection[str], rarity: Callable[[str], float]
 ) -> float:
-    """Share of the distinct ``wanted`` tokens that are present, each weighted by its rarity and
-    by the worth of the first of ``places`` that has it.
+    """Share of the distinct ``wanted`` tokens that are ``present``, weighted by their rarity.
 
-    >>> coverage(["a", "b"], [Place({"b"}, 1.0), Place({"a"}, 0.5)], {"a": 1.0, "b": 3.0}.get)
-    0.875
+    >>> coverage(["a", "b"], {"b"}, {"a": 1.0, "b": 3.0}.get)
+    0.75
     """
     weights = {token: rarity(token) for token in wanted}
     whole = sum(weights.values())
     if not whole:
         return 0.0
-    found = sum(
-        weight * next((place.worth for place in places if token in place.tokens), 0.0)
-        for token, weight in weights.items()
-    )
-    return found / whole
+    return sum(weight for token, weight in weights.items() if token in present) / whole
+
+
+def missing(wanted: Sequence[str], present: Collection[str]) -> float:
+    """Share of the distinct ``wanted`` tokens that are not ``present``; 0 when none is wanted.
+
+    >>> missing(["a", "b"], {"b"}), missing([], set())
+    (0.5, 0.0)
+    """
+    distinct = set(wanted)
+    return len(distinct - set(present)) / len(distinct) if distinct else 0.0
 
 
 def emptiness(question_tokens: Collection[str], sentence_tokens: Collection[str]) -> float:

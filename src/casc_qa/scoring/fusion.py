@@ -6,7 +6,7 @@ Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval" (2023).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from casc_qa.types import ScoredPassage
 
@@ -30,6 +30,31 @@ def fuse(
     return ordered(
         ScoredPassage(key, semantic_weight * cosine + share * lexical[key])
         for key, cosine in cosines.items()
+    )
+
+
+def lifted(
+    ranking: Iterable[ScoredPassage], document_of: Callable[[str], str], weight: float
+) -> list[ScoredPassage]:
+    """``ranking`` with ``weight`` of each score taken from the best passage of the same document.
+
+    A document names its event once and speaks of "the meeting" from then on: what its best passage
+    shows holds for the others too. Documents keep their order among themselves.
+
+    >>> lifted([ScoredPassage("a1", 1.0), ScoredPassage("b1", 0.5), ScoredPassage("a2", 0.4)],
+    ...        lambda key: key[0], 0.5)[1]
+    ScoredPassage(passage_id='a2', score=0.7)
+    """
+    ranking = list(ranking)
+    best: dict[str, float] = {}
+    for scored in ranking:
+        document = document_of(scored.passage_id)
+        best[document] = max(scored.score, best.get(document, scored.score))
+    return ordered(
+        ScoredPassage(
+            s.passage_id, (1 - weight) * s.score + weight * best[document_of(s.passage_id)]
+        )
+        for s in ranking
     )
 
 

@@ -1,0 +1,88 @@
+"""Trained weights put to use: which sentence is strongest, and how likely it is right.
+
+The weights are in ``weights.json``, made by ``training/`` from public data and the tune halves; it
+says of what. Each model is a list of named weights that anybody can read: a weighted sum, which for
+the two probabilities goes through the logistic function.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from casc_qa.scoring.evidence import Evidence, weighted_sum
+
+WEIGHTS_NAME = "weights.json"
+_FAR_AHEAD = 3.0  # from here on more makes no difference
+
+
+@cache
+def weights() -> Mapping[str, Any]:
+    """ "strength", "confidence" and "inside": feature to weight each."""
+    table: Mapping[str, Any] = json.loads(
+        files("casc_qa.scoring").joinpath(WEIGHTS_NAME).read_text(encoding="utf-8")
+    )
+    return table
+
+
+def strength(evidence: Evidence) -> float:
+    """How well a sentence answers; only comparable within one question."""
+    return weighted_sum(weights()["strength"], evidence._asdict())
+
+
+def confidence(candidates: Sequence[Evidence]) -> float:
+    """Probability, 0 to 1, that the strongest sentence answers; ``candidates`` are all sentences
+    weighed, the strongest first.
+    """
+    if not candidates:
+        return 0.0
+    return logistic(weighted_sum(weights()["confidence"], confidence_features(candidates)))
+
+
+def confidence_features(candidates: Sequence[Evidence]) -> dict[str, float]:
+    """What the confidence is made of: the strongest sentence's evidence, its strength, how far it
+    is ahead of the second, and how much speaks for the documents being about the question.
+    """
+    first = strength(candidates[0])
+    ahead = first - strength(candidates[1]) if len(candidates) > 1 else 0.0
+    return candidates[0]._asdict() | {
+        "strength": first,
+        "ahead": min(ahead, _FAR_AHEAD),
+        "inside": weighted_sum(weights()["inside"], inside_features(candidates)),
+    }
+
+
+def inside(candidates: Sequence[Evidence]) -> float:
+    """Probability, 0 to 1, that the documents are about what the question asks; ``candidates`` are
+    all sentences weighed.
+    """
+    if not candidates:
+        return 0.0
+    return logistic(weighted_sum(weights()["inside"], inside_features(candidates)))
+
+
+def inside_features(candidates: Sequence[Evidence]) -> dict[str, float]:
+    """The most that any sentence or passage has of each, and what no document has."""
+    return {
+        "cosine": max(c.cosine for c in candidates),
+        "passage_cosine": max(c.passage_cosine for c in candidates),
+        "covered": max(c.covered for c in candidates),
+        "covered_near": max(c.covered_near for c in candidates),
+        "covered_document": max(c.covered_document for c in candidates),
+        "missing_names": min(c.missing_names_document for c in candidates),
+        "unknown": candidates[0].unknown,
+    }
+
+
+def logistic(value: float) -> float:
+    """The logistic function, without overflow.
+
+    >>> logistic(0.0), logistic(-1000.0), logistic(1000.0)
+    (0.5, 0.0, 1.0)
+    """
+    power = math.exp(-abs(value))  # never above 1
+    return (1 if value >= 0 else power) / (1 + power)

@@ -1,0 +1,295 @@
+"""Fits the weights by which sentences are chosen and answers are given or withheld.
+
+    python training/calibrate.py SQUAD_TUNE SQUAD_TUNE_ODD [--questions questions/casc.jsonl]
+
+The two folders are made by squad.py, the second with --odd. Only tune halves are read: SQuAD 2.0's
+tune articles and the tune questions of the project's own set. Writes scoring/weights.json. The same
+input gives the same file.
+
+    strength    among the sentences of the ten best passages, the one that answers: conditional
+                logit over all answerable questions
+    confidence  whether the strongest sentence answers: logistic regression over all questions
+    inside      whether the documents are about the question: logistic regression, questions about
+                articles in the corpus against those about articles left out
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from casc_qa.answering import Answerer, Candidate
+from casc_qa.assistant import Assistant, open_index
+from casc_qa.build import build_index
+from casc_qa.config import Settings
+from casc_qa.embedding import Embedder
+from casc_qa.evaluation.answers import Quoted, is_right
+from casc_qa.evaluation.questions import LabelledQuestion, located, read_questions
+from casc_qa.scoring import calibration
+from casc_qa.scoring.evidence import Evidence
+
+ROOT = Path(__file__).parent.parent
+WEIGHTS = ROOT / "src" / "casc_qa" / "scoring" / calibration.WEIGHTS_NAME
+STRENGTH = tuple(
+    name for name in Evidence._fields if name not in ("unknown", "missing_numbers")
+)  # the rest is the same for all sentences of a question, or nearly
+CONFIDENCE = (*Evidence._fields, "strength", "ahead", "inside")
+# What the project's own questions weigh together, beside 1 for all of SQuAD's. More makes the
+# confidence fit them better and SQuAD's half worse: docs/decisions has the figures.
+OWN_SHARE_OF_STRENGTH = 0.6
+OWN_SHARE_OF_CONFIDENCE = 0.15
+OWN_SHARE_OF_INSIDE = 0.15
+RIDGE = 1e-3
+DIGITS = 3
+
+Matrix = NDArray[np.float64]
+
+
+class Example(NamedTuple):
+    """A question with all sentences weighed, and which of them answer."""
+
+    evidence: list[Evidence]
+    right: list[bool]
+    own: bool
+    """Whether it is one of the project's own questions."""
+    inside: bool | None
+    """Whether the corpus is about it; None where nobody said."""
+
+
+class CachingEmbedder:
+    """Embeds every text once: the same sentences are weighed for many questions."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self._known: dict[str, NDArray[np.float32]] = {}
+        self.info = embedder.info
+        self.count_tokens = embedder.count_tokens
+        self.embed_queries = embedder.embed_queries
+
+    def embed_passages(self, texts: Sequence[str], progress: Any = None) -> Any:
+        new = sorted({text for text in texts if text not in self._known}, key=len)
+        if new:
+            vectors = self._embedder.embed_passages(new, progress)
+            self._known |= dict(zip(new, vectors, strict=True))
+        return np.stack([self._known[text] for text in texts])
+
+
+@dataclass
+class Parts:
+    """What is taken out of an assistant to look at candidates."""
+
+    assistant: Assistant
+    answerer: Answerer
+
+    def example(self, question: LabelledQuestion, own: bool, inside: bool | None) -> Example:
+        ranking = self.assistant.rank(question.question, self.answerer.settings.pool)
+        found = self.answerer.candidates(question.question, ranking)
+        right = [is_right(self._quoted(c), question.parts) for c in found]
+        return Example([c.evidence for c in found], right, own, inside)
+
+    @staticmethod
+    def _quoted(candidate: Candidate) -> Quoted:
+        return Quoted(candidate.passage.doc_id, candidate.span.start, candidate.span.end, "")
+
+
+def open_parts(corpus: Path, index: Path) -> Parts:
+    """The parts of asking over ``corpus``, all of its sentences embedded."""
+    build_index(corpus, index)
+    assistant = open_index(index)
+    embedder = CachingEmbedder(assistant._answerer.embedder)
+    answerer = Answerer(assistant._generation, embedder, Settings().answering)
+    sentences = {
+        span.of(assistant.document(passage.doc_id).text)
+        for passage in assistant.passages()
+        for span in passage.sentences
+    }
+    embedder.embed_passages(sorted(sentences))
+    return Parts(assistant, answerer)
+
+
+def examples(
+    questions: Sequence[LabelledQuestion],
+    parts: Parts,
+    own: bool,
+    inside: Callable[[LabelledQuestion], bool | None],
+) -> list[Example]:
+    """An example a question; standard error tells how far it is."""
+    found = []
+    for number, question in enumerate(questions):
+        if number % 500 == 0:
+            print(f"{number} of {len(questions)} questions", file=sys.stderr)
+        asked = located(question, lambda doc_id: parts.assistant.document(doc_id).text)
+        found.append(parts.example(asked, own, inside(question)))
+    return found
+
+
+def weights(given: Sequence[Example], own_share: float) -> list[float]:
+    """A weight an example, 1 in all: own questions weigh ``own_share`` beside 1 for the others."""
+    own = sum(e.own for e in given)
+    each = {True: own_share / max(own, 1), False: 1 / max(len(given) - own, 1)}
+    total = sum(each[e.own] for e in given)
+    return [each[e.own] / total for e in given]
+
+
+def fit_strength(given: Sequence[Example], names: Sequence[str] = STRENGTH) -> dict[str, float]:
+    """Weights that make the sentences that answer likely among all of their question's."""
+    usable = [e for e in given if any(e.right)]
+    rows = np.array([[getattr(v, n) for n in names] for e in usable for v in e.evidence])
+    right = np.array([r for e in usable for r in e.right], dtype=float)
+    lengths = [len(e.right) for e in usable]
+    starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
+    owner = np.repeat(np.arange(len(usable)), lengths)
+    weight = np.array(weights(usable, OWN_SHARE_OF_STRENGTH))
+
+    def loss(w: Matrix) -> tuple[float, Matrix]:
+        z = rows @ w
+        power = np.exp(z - np.maximum.reduceat(z, starts)[owner])
+        all_of, right_of = np.add.reduceat(power, starts), np.add.reduceat(power * right, starts)
+        pull = power / all_of[owner] - power * right / right_of[owner]
+        gradient = rows.T @ (weight[owner] * pull)
+        value = -(weight * np.log(right_of / all_of)).sum()
+        return float(value + RIDGE * w @ w), gradient + 2 * RIDGE * w
+
+    return rounded(names, minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B").x)
+
+
+def fit_logistic(
+    features: Sequence[dict[str, float]],
+    outcome: Sequence[bool],
+    weight: Sequence[float],
+    names: Sequence[str],
+) -> dict[str, float]:
+    """Weights and intercept of a logistic regression."""
+    rows = np.array([[1.0, *(f[n] for n in names)] for f in features])
+    wanted = np.array(outcome, dtype=float)
+    share = np.array(weight)
+    ridge = np.array([0.0, *[RIDGE / 10] * len(names)])
+
+    def loss(w: Matrix) -> tuple[float, Matrix]:
+        z = rows @ w
+        value = (share * (np.logaddexp(0, z) - wanted * z)).sum() + (ridge * w * w).sum()
+        gradient = rows.T @ (share * (1 / (1 + np.exp(-z)) - wanted)) + 2 * ridge * w
+        return float(value), gradient
+
+    found = minimize(loss, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B").x
+    return rounded(("intercept", *names), found)
+
+
+def rounded(names: Sequence[str], values: Matrix) -> dict[str, float]:
+    """Weights by name, as they are written."""
+    return {n: round(float(v), DIGITS) for n, v in zip(names, values, strict=True)}
+
+
+def ordered(example: Example) -> tuple[list[Evidence], bool]:
+    """The evidence of an example, strongest first by today's weights; whether the first is right."""
+    pairs = sorted(
+        zip(example.evidence, example.right, strict=True),
+        key=lambda pair: -calibration.strength(pair[0]),
+    )
+    return [evidence for evidence, _ in pairs], pairs[0][1]
+
+
+def write(models: dict[str, Any]) -> None:
+    """Puts ``models`` into the package, and to use."""
+    WEIGHTS.write_text(json.dumps(models, indent=1) + "\n", encoding="utf-8")
+    calibration.weights.cache_clear()
+
+
+def fit(given: Sequence[Example], about: dict[str, Any]) -> dict[str, Any]:
+    """All three models, each by the ones before."""
+    models: dict[str, Any] = {"about": about, "strength": fit_strength(given)}
+    usable = [e for e in given if e.evidence]
+    placed = [e for e in usable if e.inside is not None]
+    features = [calibration.inside_features(e.evidence) for e in placed]
+    models["inside"] = fit_logistic(
+        features,
+        [bool(e.inside) for e in placed],
+        weights(placed, OWN_SHARE_OF_INSIDE),
+        list(features[0]),
+    )
+    write(models)  # what follows is made of the two before
+    first = [ordered(e) for e in usable]
+    models["confidence"] = fit_logistic(
+        [calibration.confidence_features(evidence) for evidence, _ in first],
+        [right for _, right in first],
+        weights(usable, OWN_SHARE_OF_CONFIDENCE),
+        CONFIDENCE,
+    )
+    write(models)
+    return models
+
+
+def gather(squad: Path, odd: Path, own: Path, every: int) -> list[Example]:
+    """The examples of all three sources."""
+    found: list[Example] = []
+    with tempfile.TemporaryDirectory() as folder:
+        parts = open_parts(squad / "corpus", Path(folder) / "squad")
+        asked = read_questions(squad / "questions.jsonl")[::every]
+        found += examples(asked, parts, False, lambda question: None)
+        parts = open_parts(odd / "corpus", Path(folder) / "odd")
+        asked = [q for q in read_questions(odd / "questions.jsonl") if q.type != "not_given"]
+        found += examples(
+            asked[:: 3 * every], parts, False, lambda question: question.type != "outside"
+        )
+        parts = open_parts(ROOT / "corpus", Path(folder) / "own")
+        asked = [q for q in read_questions(own, "tune") if q.language == "en"]
+        found += examples(asked, parts, True, lambda question: question.type != "outside")
+    return found
+
+
+def write_examples(path: Path, given: Sequence[Example]) -> None:
+    """Keeps examples, one JSON array a line."""
+    with path.open("w", encoding="utf-8") as file:
+        for e in given:
+            rows = [[round(value, 6) for value in evidence] for evidence in e.evidence]
+            file.write(json.dumps([rows, e.right, e.own, e.inside]) + "\n")
+
+
+def read_examples(path: Path) -> list[Example]:
+    """What ``write_examples`` kept."""
+    with path.open(encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    return [
+        Example([Evidence(*v) for v in e], right, own, inside) for e, right, own, inside in rows
+    ]
+
+
+def main() -> None:
+    """The command."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("squad", type=Path)
+    parser.add_argument("odd", type=Path)
+    parser.add_argument("--questions", type=Path, default=ROOT / "questions" / "casc.jsonl")
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="each Nth of SQuAD's")
+    parser.add_argument("--examples", type=Path, help="keep what was seen here, or take it from")
+    typed = parser.parse_args()
+    if typed.examples and typed.examples.exists():
+        given = read_examples(typed.examples)
+    else:
+        given = gather(typed.squad, typed.odd, typed.questions, typed.every)
+        if typed.examples:
+            write_examples(typed.examples, given)
+    models = fit(
+        given,
+        {
+            "made_by": "training/calibrate.py",
+            "of": "SQuAD 2.0, tune articles (CC BY-SA 4.0), and questions/casc.jsonl, tune half",
+            "examples": len(given),
+            "own": sum(e.own for e in given),
+        },
+    )
+    print(json.dumps(models, indent=1))
+
+
+if __name__ == "__main__":
+    main()
