@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 from casc_qa.answer_json import answer_table, dump_answer
 from casc_qa.assistant import MAX_QUESTION_CHARS, Assistant
 from casc_qa.errors import CascQaError, QuestionError, ScopeError, UsageError
-from casc_qa.scoring.evidence import Features, Place, coverage, emptiness, strength
+from casc_qa.scoring import calibration
+from casc_qa.scoring.evidence import Evidence, coverage, emptiness, missing
 from casc_qa.types import Answer, Scope
 
 CORPUS = Path(__file__).parent.parent / "corpus"
@@ -191,7 +193,9 @@ def test_the_json_object(assistant: Assistant) -> None:
     ]  # fmt: skip
     assert table["filters"] == {"doc_ids": None, "after": None, "before": None, "languages": None}
     assert (table["version"], table["language"], table["answered"]) == (1, "en", True)
-    assert table["abstention"] is table["confidence"] is table["asked_as"] is None
+    assert table["abstention"] is table["asked_as"] is None
+    assert 0 < table["confidence"] < 1
+    assert round(table["confidence"], 4) == table["confidence"]
     assert list(table["answer"][0]) == ["text", "citation", "highlight"]
     assert list(table["citations"][0]) == [
         "number", "doc_id", "sha256", "title", "date", "url", "page", "page_end", "start", "end",
@@ -220,15 +224,66 @@ def test_lone_surrogates_and_controls_are_cleaned(assistant: Assistant) -> None:
     dump_answer(answer).encode()
 
 
-def test_evidence_by_hand() -> None:
-    base = Features(0.6, 0.5, 0.5, 0, 0, None)
-    assert strength(base) == pytest.approx(0.575)
-    assert strength(base._replace(fits=True)) > strength(base) > strength(base._replace(fits=False))
-    assert strength(base._replace(missing_names=1)) == pytest.approx(0.375)
-    assert strength(Features(1, 1, 1, 0, 0, True)) == 1.0
-    assert strength(Features(-0.2, 0, 0, 1, 1, False)) == 0.0
+NOTHING = Evidence(*[0.0] * len(Evidence._fields))
+
+
+def test_shares_by_hand() -> None:
     rarity = {"rare": 3.0, "common": 1.0}.__getitem__
-    assert coverage(["rare", "common", "rare"], [Place({"rare"}, 1.0)], rarity) == 0.75
-    assert coverage([], [Place({"rare"}, 1.0)], rarity) == 0.0
+    assert coverage(["rare", "common", "rare"], {"rare"}, rarity) == 0.75
+    assert coverage([], {"rare"}, rarity) == 0.0
+    assert missing(["rare", "common", "rare"], {"rare"}) == 0.5
     assert emptiness(["a"], ["a"]) == 1.0
     assert emptiness(["a"], list("bcdefgh")) == 0.0
+
+
+def test_the_weights_are_what_is_documented() -> None:
+    weights = calibration.weights()
+    assert set(weights) == {"about", "strength", "inside", "confidence"}
+    against = ("unknown", "missing", "emptiness", "fits_not", "fits_loosely_not", "intercept")
+    for model in ("strength", "inside", "confidence"):
+        for name, weight in weights[model].items():
+            assert weight <= 0 or not name.startswith(against[:-1]), (model, name)
+            assert weight >= 0 or name.startswith(against), (model, name)
+
+
+@given(st.sampled_from(Evidence._fields[:-1]), st.floats(0, 1), st.floats(0, 1))
+def test_more_of_what_speaks_for_a_sentence_is_never_less(
+    name: str, low: float, high: float
+) -> None:
+    low, high = sorted((low, high))
+    less, more = NOTHING._replace(**{name: low}), NOTHING._replace(**{name: high})
+    against = name.startswith(("unknown", "missing", "emptiness")) or name.endswith("_not")
+    sign = -1 if against else 1
+    assert sign * calibration.strength(more) >= sign * calibration.strength(less)
+    assert sign * calibration.confidence([more]) >= sign * calibration.confidence([less])
+    assert sign * calibration.inside([more]) >= sign * calibration.inside([less])
+    assert 0 <= calibration.confidence([more]) <= 1
+
+
+def test_confidence_by_hand() -> None:
+    weights = calibration.weights()["confidence"]
+    best = NOTHING._replace(cosine=0.5, passage_cosine=0.5)
+    second = NOTHING._replace(cosine=0.25)
+    features = calibration.confidence_features([best, second])
+    assert features["ahead"] == pytest.approx(
+        calibration.strength(best) - calibration.strength(second)
+    )
+    total = weights["intercept"] + sum(
+        weight * features[name] for name, weight in weights.items() if name != "intercept"
+    )
+    assert calibration.confidence([best, second]) == pytest.approx(1 / (1 + math.exp(-total)))
+    assert calibration.confidence([]) == calibration.inside([]) == 0.0
+    sure = Evidence(*[1.0] * 10, 0, 0, 0, 0, 0, 1, 0, 1, 0, 0)
+    assert calibration.confidence([sure]) > 0.5
+    assert calibration.confidence([sure._replace(lacks=1.0)]) == 0.05
+
+
+def test_confidence_tells_answered_from_not(assistant: Assistant) -> None:
+    threshold = assistant.settings.answering.threshold
+    for question, _ in ANSWERED:
+        assert (assistant.ask(question).confidence or 0) >= threshold
+    for question, _ in ABSTAINED:
+        answer = assistant.ask(question)
+        assert answer.confidence is not None
+        assert 0 <= answer.confidence < threshold
+        assert answer.best is not None

@@ -36,20 +36,24 @@ from casc_qa.embedding import Embedder
 from casc_qa.evaluation.answers import Quoted, is_right
 from casc_qa.evaluation.questions import LabelledQuestion, located, read_questions
 from casc_qa.scoring import calibration
-from casc_qa.scoring.evidence import Evidence
+from casc_qa.scoring.evidence import Evidence, weighted_sum
 
 ROOT = Path(__file__).parent.parent
 WEIGHTS = ROOT / "src" / "casc_qa" / "scoring" / calibration.WEIGHTS_NAME
 STRENGTH = tuple(
-    name for name in Evidence._fields if name not in ("unknown", "missing_numbers")
+    name for name in Evidence._fields if name not in ("unknown", "missing_numbers", "lacks")
 )  # the rest is the same for all sentences of a question, or nearly
-CONFIDENCE = (*Evidence._fields, "strength", "ahead", "inside")
-# What the project's own questions weigh together, beside 1 for all of SQuAD's. More makes the
-# confidence fit them better and SQuAD's half worse: docs/decisions has the figures.
+CONFIDENCE = (*Evidence._fields[:-1], "strength", "ahead", "inside")  # all but "lacks"
+# What the project's own questions weigh together, beside 1 for all of SQuAD's. What tells right
+# from wrong is learned from both alike; how sure to be, in the end, mostly from the larger set.
 OWN_SHARE_OF_STRENGTH = 0.6
-OWN_SHARE_OF_CONFIDENCE = 0.15
+OWN_SHARE_OF_CONFIDENCE = 1.0
+OWN_SHARE_OF_SCALE = 0.1
 OWN_SHARE_OF_INSIDE = 0.15
 RIDGE = 1e-3
+# What speaks for an answer never counts against it, nor the reverse: where the examples would have
+# it otherwise, that is chance or the manner of who wrote them, and nobody could defend it.
+AGAINST = ("unknown", "missing", "emptiness", "fits_not", "fits_loosely_not")
 DIGITS = 3
 
 Matrix = NDArray[np.float64]
@@ -160,7 +164,9 @@ def fit_strength(given: Sequence[Example], names: Sequence[str] = STRENGTH) -> d
         value = -(weight * np.log(right_of / all_of)).sum()
         return float(value + RIDGE * w @ w), gradient + 2 * RIDGE * w
 
-    return rounded(names, minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B").x)
+    start = np.zeros(len(names))
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds(names))
+    return rounded(names, found.x)
 
 
 def fit_logistic(
@@ -181,8 +187,29 @@ def fit_logistic(
         gradient = rows.T @ (share * (1 / (1 + np.exp(-z)) - wanted)) + 2 * ridge * w
         return float(value), gradient
 
-    found = minimize(loss, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B").x
-    return rounded(("intercept", *names), found)
+    start, limits = np.zeros(rows.shape[1]), [(None, None), *bounds(names)]
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=limits)
+    return rounded(("intercept", *names), found.x)
+
+
+def bounds(names: Sequence[str]) -> list[tuple[float | None, float | None]]:
+    """Which sign each weight may have."""
+    return [(None, 0.0) if name.startswith(AGAINST) else (0.0, None) for name in names]
+
+
+def scaled(
+    model: dict[str, float],
+    features: Sequence[dict[str, float]],
+    outcome: Sequence[bool],
+    weight: Sequence[float],
+) -> dict[str, float]:
+    """``model`` with its sum stretched and shifted so that its probabilities are honest on these
+    examples: Platt, "Probabilistic Outputs for Support Vector Machines" (1999).
+    """
+    sums = [{"sum": weighted_sum(model, f)} for f in features]
+    line = fit_logistic(sums, outcome, weight, ["sum"])
+    stretched = {name: round(line["sum"] * value, DIGITS) for name, value in model.items()}
+    return stretched | {"intercept": round(stretched["intercept"] + line["intercept"], DIGITS)}
 
 
 def rounded(names: Sequence[str], values: Matrix) -> dict[str, float]:
@@ -191,7 +218,7 @@ def rounded(names: Sequence[str], values: Matrix) -> dict[str, float]:
 
 
 def ordered(example: Example) -> tuple[list[Evidence], bool]:
-    """The evidence of an example, strongest first by today's weights; whether the first is right."""
+    """The evidence, strongest first by today's weights, and whether the first is right."""
     pairs = sorted(
         zip(example.evidence, example.right, strict=True),
         key=lambda pair: -calibration.strength(pair[0]),
@@ -219,12 +246,10 @@ def fit(given: Sequence[Example], about: dict[str, Any]) -> dict[str, Any]:
     )
     write(models)  # what follows is made of the two before
     first = [ordered(e) for e in usable]
-    models["confidence"] = fit_logistic(
-        [calibration.confidence_features(evidence) for evidence, _ in first],
-        [right for _, right in first],
-        weights(usable, OWN_SHARE_OF_CONFIDENCE),
-        CONFIDENCE,
-    )
+    features = [calibration.confidence_features(evidence) for evidence, _ in first]
+    right = [is_right for _, is_right in first]
+    found = fit_logistic(features, right, weights(usable, OWN_SHARE_OF_CONFIDENCE), CONFIDENCE)
+    models["confidence"] = scaled(found, features, right, weights(usable, OWN_SHARE_OF_SCALE))
     write(models)
     return models
 

@@ -12,6 +12,7 @@ from casc_qa.scoring.evidence import Evidence, coverage, emptiness, missing
 from casc_qa.text.language import UNDETERMINED
 from casc_qa.text.questions import (
     LOOSE,
+    REQUIRED,
     Expected,
     expected,
     holds,
@@ -225,6 +226,7 @@ class Answerer:
             fits_not=float(fits is False and sure),
             fits_loosely=float(fits is True and not sure),
             fits_loosely_not=float(fits is False and not sure),
+            lacks=float(fits is False and asked.kind in REQUIRED),
         )
 
     def _rarity(self, token: str) -> float:

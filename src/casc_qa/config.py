@@ -63,7 +63,7 @@ class AnsweringSettings:
     max_sentences: int = 3
     companion_gap: float = 0.75
     """How much weaker than the best sentence a further one may be to be shown."""
-    threshold: float = 0.5
+    threshold: float = 0.185
     """Confidence under which the program says that the documents do not say, 0..1."""
 
 

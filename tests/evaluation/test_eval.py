@@ -1,4 +1,4 @@
-"""``casc-qa eval`` from end to end: the real model over the five documents and a small BEIR folder."""
+"""``casc-qa eval`` from end to end: the real model, the five documents, a small BEIR folder."""
 
 from __future__ import annotations
 

@@ -103,9 +103,9 @@ def test_the_area_is_less_when_errors_come_last() -> None:
 def test_bins_have_equal_mass_and_lose_nobody(pairs: list[tuple[float, bool]]) -> None:
     confidence, right = [c for c, _ in pairs], [r for _, r in pairs]
     bins = reliability(confidence, right)
-    assert sum(b.count for b in bins) == len(pairs)
-    assert max(b.count for b in bins) - min(b.count for b in bins) <= 1
-    assert sum(b.count * b.accuracy for b in bins) == pytest.approx(sum(right))
+    assert sum(b.size for b in bins) == len(pairs)
+    assert max(b.size for b in bins) - min(b.size for b in bins) <= 1
+    assert sum(b.size * b.accuracy for b in bins) == pytest.approx(sum(right))
     assert 0 <= calibration_error(bins) <= 1
 
 

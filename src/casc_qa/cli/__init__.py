@@ -12,8 +12,9 @@ from casc_qa.errors import CascQaError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs one command. Exit status: 0 answered or done, 1 fault, 2 bad usage, 3 abstained, 4 below a
-    level."""
+    """Runs one command. Exit status: 0 answered or done, 1 fault, 2 bad usage, 3 abstained, 4 an
+    evaluation fell below a level.
+    """
     for stream in (sys.stdout, sys.stderr):
         # Documents hold any script; a Windows console's code page does not.
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]

@@ -27,7 +27,7 @@ class Difference(NamedTuple):
     """One measure in both runs, over the questions that have it in both."""
 
     measure: str
-    count: int
+    questions: int
     before: float
     after: float
     low: float

@@ -34,7 +34,7 @@ def reliability_plot(bins: Sequence[Bin]) -> str:
     for b in bins:
         drawn += (
             f'<circle class="dot" cx="{_x(b.confidence)}" cy="{_y(b.accuracy)}" r="4">'
-            f"<title>{b.count} questions: confidence {b.confidence:.2f}, "
+            f"<title>{b.size} questions: confidence {b.confidence:.2f}, "
             f"right {b.accuracy:.2f}</title></circle>"
         )
     return _frame(drawn, "confidence", "share that is right")

@@ -40,7 +40,7 @@ def evaluation_table(
         ],
         "reliability": [
             {
-                "count": b.count,
+                "questions": b.size,
                 "confidence": _rounded(b.confidence),
                 "accuracy": _rounded(b.accuracy),
             }

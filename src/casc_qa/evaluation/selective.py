@@ -59,7 +59,7 @@ def brier_scores(confidence: Sequence[float], right: Sequence[bool]) -> list[flo
 class Bin(NamedTuple):
     """Questions of like confidence: how many, how sure on average, how often right."""
 
-    count: int
+    size: int
     confidence: float
     accuracy: float
 
@@ -82,8 +82,8 @@ def calibration_error(bins: Sequence[Bin]) -> float:
     >>> calibration_error([Bin(1, 0.9, 1.0), Bin(3, 0.5, 0.5)])
     0.024999999999999994
     """
-    total = sum(b.count for b in bins)
-    return sum(b.count * abs(b.confidence - b.accuracy) for b in bins) / total if total else 0.0
+    total = sum(b.size for b in bins)
+    return sum(b.size * abs(b.confidence - b.accuracy) for b in bins) / total if total else 0.0
 
 
 def area_under_roc(scores: Sequence[float], positive: Sequence[bool]) -> float | None:

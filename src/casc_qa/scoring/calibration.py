@@ -17,6 +17,7 @@ from typing import Any
 from casc_qa.scoring.evidence import Evidence, weighted_sum
 
 WEIGHTS_NAME = "weights.json"
+_LACKING = 0.05  # most that a sentence gets which lacks what the question can't do without
 _FAR_AHEAD = 3.0  # from here on more makes no difference
 
 
@@ -40,7 +41,8 @@ def confidence(candidates: Sequence[Evidence]) -> float:
     """
     if not candidates:
         return 0.0
-    return logistic(weighted_sum(weights()["confidence"], confidence_features(candidates)))
+    value = logistic(weighted_sum(weights()["confidence"], confidence_features(candidates)))
+    return min(value, _LACKING) if candidates[0].lacks else value
 
 
 def confidence_features(candidates: Sequence[Evidence]) -> dict[str, float]:

@@ -49,6 +49,9 @@ class Evidence(NamedTuple):
     """1 when it holds something that may be of the kind: a name, a place, a reason."""
     fits_loosely_not: float
     """1 when it does not. All four are 0 where the question does not tell."""
+    lacks: float = 0.0
+    """1 when the question asks for a year, an address or the like, and the sentence has none: no
+    weight of other evidence makes up for that."""
 
 
 def weighted_sum(weights: dict[str, float], values: dict[str, float]) -> float:

@@ -23,11 +23,17 @@ Expected = Literal[
 """The kind of thing that an answer has to contain."""
 LOOSE: frozenset[Expected] = frozenset(["name", "place", "reason"])
 """Kinds that capital letters or small words only hint at."""
+REQUIRED: frozenset[Expected] = frozenset(["year", "weekday", "money", "email", "phone"])
+"""Kinds that are written in so few ways that a sentence without one can't answer."""
 
 # The first form that a question has tells.
 _FORMS: tuple[tuple[Expected, str], ...] = (
     ("expansion", r"\b(?:stands? for|in full|spell\w* out|short for|abbreviat\w+|acronym)\b"),
-    ("expansion", r"^(?:what (?:is|are|does|do)|explain|define) (?-i:[A-Z]{3,}\w*)\b"),
+    (
+        "expansion",
+        r"^(?:what (?:is|are|does|do)|explain|define)(?: the| an?)? [“\"‘']?"
+        r"(?-i:\d?[A-Z]{2,}|\d[A-Z])\w*[”\"’',?]*(?:$| (?:stand|mean|in full))",
+    ),
     ("expansion", r"\bрасшифровыва\w+|^что такое (?-i:[A-ZА-Я]{3,}\w*)"),
     ("email", r"\be-?mails?\b(?: address)?|\bэлектронн\w+ (?:почт|адрес)\w*"),
     (
@@ -93,7 +99,7 @@ _WEEKDAY = re.compile(
 )
 _EMAIL = re.compile(r"[\w.+-]+\s?(?:@|\[at\]|\(at\))\s?[\w-]+\.\w+", re.IGNORECASE)
 _PHONE = re.compile(r"\+?\(?\+?\d[\d\s()-]{6,}\d")
-_ACRONYM = re.compile(r"\b[^\W\d_a-zа-я]{2,}[^\W_]*")
+_ACRONYM = re.compile(r"\b(?:\d?[^\W\d_a-zа-я]{2,}|\d[^\W\d_a-zа-я])[^\W_]*")
 _HOLDS: dict[Expected, re.Pattern[str]] = {
     "year": re.compile(_YEAR),
     "date": _DATE,
@@ -126,17 +132,25 @@ def holds(kind: Expected, sentence: str, question: str = "") -> bool:
     (False, True)
     >>> holds("year", "held on 9-10 March"), holds("date", "held on 9-10 March")
     (False, True)
+    >>> holds("expansion", "the “4Ps” (Prevent, Pursue)", "What are the 4Ps?")
+    True
     >>> holds("name", "The head of UNODC spoke", "Who is the head of UNODC?")
     False
     """
     if kind == "expansion":
-        return any(f"({short})" in sentence for short in _ACRONYM.findall(question))
+        return any(_explains(short, sentence) for short in _ACRONYM.findall(question))
     if kind == "number":
         found = _NUMBER.findall(_DATE.sub(" ", sentence))
     else:
         found = [match[0] for match in _HOLDS[kind].finditer(sentence)]
     asked = set(words(question))
     return any(not set(words(thing)) <= asked for thing in found)
+
+
+def _explains(short: str, sentence: str) -> bool:
+    """Whether brackets join the short form to the long one, whichever of them stands inside."""
+    joined = rf"\({re.escape(short)}\b[^)]*\)|\b{re.escape(short)}[”\"’']? \("
+    return re.search(joined, sentence) is not None
 
 
 def numbers(question: str) -> list[str]:
