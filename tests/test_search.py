@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from casc_qa.assistant import Assistant
 from casc_qa.lexical import K1, B, Lexical
-from casc_qa.scoring.fusion import fuse
+from casc_qa.scoring.fusion import fuse, lifted, ordered
 from casc_qa.stores import VectorStore
 from casc_qa.stores.faiss_store import FaissStore
 from casc_qa.types import EVERYTHING, Scope, ScoredPassage
@@ -111,6 +111,25 @@ def test_postings_saved_and_loaded_are_the_same() -> None:
     assert lexical.search(["q"], 5) == ([], 0.0)
     assert Lexical.build(["x"], [[]]).search(["a"], 5) == ([], 0.0)
     assert loaded.search(["b"], 5, {"y"})[0][0].passage_id == "y"
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from("abc"), st.floats(-1, 1)), min_size=1, max_size=12),
+    st.floats(0, 1),
+)
+def test_lifted_passages_keep_their_documents_in_order(
+    scores: list[tuple[str, float]], weight: float
+) -> None:
+    ranking = ordered(
+        ScoredPassage(f"{document}{n}", score) for n, (document, score) in enumerate(scores)
+    )
+    after = lifted(ranking, lambda key: key[0], weight)
+    assert sorted(s.passage_id for s in after) == sorted(s.passage_id for s in ranking)
+    best = {s.passage_id[0]: s.score for s in reversed(ranking)}
+    for scored in after:
+        assert scored.score <= best[scored.passage_id[0]] + 1e-9
+    highest = {s.passage_id[0]: s.score for s in reversed(after)}
+    assert highest == pytest.approx(best)
 
 
 def test_fusion_by_hand() -> None:
