@@ -273,8 +273,9 @@ def test_confidence_by_hand() -> None:
     )
     assert calibration.confidence([best, second]) == pytest.approx(1 / (1 + math.exp(-total)))
     assert calibration.confidence([]) == calibration.inside([]) == 0.0
-    sure = Evidence(*[1.0] * 10, 0, 0, 0, 0, 0, 1, 0, 1, 0, 0)
-    assert calibration.confidence([sure]) > 0.5
+    sure = NOTHING._replace(cosine=1.0, cosine_other=1.0, passage_cosine=1.0, covered=1.0, fits=1.0)
+    sure = sure._replace(passage=1.0, covered_other=1.0, covered_near=1.0)
+    assert calibration.confidence([sure]) > 0.3
     assert calibration.confidence([sure._replace(lacks=1.0)]) == 0.05
 
 

@@ -43,7 +43,8 @@ if TYPE_CHECKING:
 _TERMINALS = frozenset(".!?…")
 _DOCUMENTS_KEPT = 256  # whose words are remembered
 _PASSAGES_KEPT = 4096
-_EVEN = 0.5  # as likely as not
+_SURELY_OUTSIDE = 0.1  # "nothing is about this" is said when one in ten such questions is inside
+_COMPANION_COVERS = 0.5  # share of the best sentence's words of the question that a further one has
 _DOCUMENT_CHARS = 50_000  # of a document are looked through for the question's words
 
 _ABSTENTIONS: dict[AbstentionCode, str] = {
@@ -120,9 +121,15 @@ class Answerer:
         )
 
     def _choose(self, candidates: Sequence[Candidate]) -> list[Candidate]:
-        """The best candidate and up to two that come close to it."""
-        floor = candidates[0].strength - self.settings.companion_gap
-        strong = {self._words_of(c): c for c in reversed(candidates) if c.strength >= floor}
+        """The best candidate and up to two that come close to it and speak of the question too."""
+        best = candidates[0]
+        floor = best.strength - self.settings.companion_gap
+        covers = _COMPANION_COVERS * best.evidence.covered
+        strong = {
+            self._words_of(c): c
+            for c in reversed(candidates)
+            if c.strength >= floor and c.evidence.covered >= covers
+        }
         return sorted(strong.values(), key=_order)[: self.settings.max_sentences]
 
     def _words_of(self, candidate: Candidate) -> str:
@@ -258,7 +265,7 @@ class Answerer:
             code = "empty_scope"
         elif language not in {*spoken, UNDETERMINED}:
             code = "other_language"
-        elif calibration.inside(evidence) < _EVEN:
+        elif calibration.inside(evidence) < _SURELY_OUTSIDE:
             code = "outside_documents"
         else:
             code = "not_stated"

@@ -61,7 +61,7 @@ class AnsweringSettings:
     pool: int = 10
     """Passages whose sentences are weighed."""
     max_sentences: int = 3
-    companion_gap: float = 0.75
+    companion_gap: float = 3.0
     """How much weaker than the best sentence a further one may be to be shown."""
     threshold: float = 0.185
     """Confidence under which the program says that the documents do not say, 0..1."""

@@ -126,7 +126,8 @@ def test_failures_stand_side_by_side(evaluation: Evaluation) -> None:
 
 def test_the_report_is_one_file_that_asks_for_nothing(evaluation: Evaluation) -> None:
     html = report_html(evaluation, compare(evaluation, evaluation))
-    assert "http" not in html
+    assert "http:" not in html
+    assert "https:" not in html
     assert "<script" not in html
     assert "src=" not in html
     assert "<b>mercury" not in html
