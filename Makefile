@@ -20,8 +20,10 @@ chat: $(VENV)/installed
 test: lint
 	$(BIN)/python -m pytest
 
-# The levels now reached on the report half, rounded down; raise them with every gain.
-LEVELS := en/quote_correct=.5 en/false_answers=.4
+# The levels now reached on the report half, less one question, which another processor's last
+# digits may tip over; raise them with every gain.
+LEVELS := en/quote_correct=.62 en/false_answers=.52 en/answered_accuracy=.65 en/nDCG@10=.81 \
+  en/R@20=.96 en/brier=.25 risk_coverage_area=.30
 
 eval: $(VENV)/installed
 	$(BIN)/casc-qa index corpus --index build/eval-index

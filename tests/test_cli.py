@@ -56,7 +56,7 @@ def test_index_then_ask_then_inspect(casc_qa: Casc, tmp_path: Path) -> None:
     assert "all-MiniLM-L6-v2, 384 dimensions" in run.out
     assert "undated · en" in run.out
     table = json.loads(casc_qa("inspect", "--index", index, "--json").out)
-    assert sum(d["passages"] for d in table["documents"]) == 53
+    assert sum(d["passages"] for d in table["documents"]) == 40
 
 
 def test_the_readme_shows_what_is_printed(casc_qa: Casc, built_index: Path) -> None:

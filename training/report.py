@@ -47,7 +47,7 @@ def inside(squad: Path) -> None:
     print(f"told rightly at even chance: {told:.4f}")
 
 
-def sentences(paragraphs: Path, reqa: Path) -> None:
+def sentences(paragraphs: Path, reqa: Path, every: int) -> None:
     """Prints both shares."""
     table = json.loads(reqa.read_text(encoding="utf-8"))
     with tempfile.TemporaryDirectory() as folder:
@@ -59,10 +59,10 @@ def sentences(paragraphs: Path, reqa: Path) -> None:
         texts = {d["doc_id"]: assistant.document(d["doc_id"]).text for d in assistant.documents()}
         home = dict(_homes(table["candidates"], texts))
         found = among_all = within = 0
-        for question, truths in zip(table["questions"], table["ground_truths"], strict=True):
+        pairs = zip(table["questions"], table["ground_truths"], strict=True)
+        asked = [p for p in pairs if half_of(home[p[1][0]].rpartition("#")[0]) == "report"]
+        for question, truths in asked[::every]:
             paragraph = home[truths[0]]
-            if half_of(paragraph.rpartition("#")[0]) != "report":
-                continue
             found += 1
             if found % EVERY == 0:
                 print(f"{found} questions", file=sys.stderr)
@@ -112,7 +112,8 @@ def main() -> None:
     command = commands.add_parser("sentences")
     command.add_argument("paragraphs", type=Path)
     command.add_argument("reqa", type=Path)
-    command.set_defaults(run=lambda typed: sentences(typed.paragraphs, typed.reqa))
+    command.add_argument("--every", type=int, default=1, metavar="N", help="each Nth question")
+    command.set_defaults(run=lambda typed: sentences(typed.paragraphs, typed.reqa, typed.every))
     typed = parser.parse_args()
     typed.run(typed)
 
