@@ -44,7 +44,7 @@ def test_the_default_model_is_the_pinned_one(packaged: ModelFiles) -> None:
 
 
 def test_known_vectors(assistant: Assistant) -> None:
-    embedder = assistant._retriever.embedder
+    embedder = assistant._embedder
     vectors = embedder.embed_passages(["The training gathered 53 participants", "Tungsten boils"])
     assert vectors.shape == (2, 384)
     assert vectors.dtype == np.float32
@@ -57,13 +57,13 @@ KNOWN_COSINES = [0.67226, 0.02489]
 
 
 def test_tokens_are_counted_uncut(assistant: Assistant) -> None:
-    embedder = assistant._retriever.embedder
+    embedder = assistant._embedder
     assert embedder.count_tokens(["the dog", "the " * 1000]) == [4, 1002]
     assert embedder.info.window == 256
 
 
 def test_no_passage_of_the_index_is_cut_by_the_encoder(assistant: Assistant) -> None:
-    generation, embedder = assistant._generation, assistant._retriever.embedder
+    generation, embedder = assistant._generation, assistant._embedder
     texts = [
         in_context(generation.describe(p.doc_id)["title"], generation.text_of(p))
         for p in generation.passages.values()

@@ -94,23 +94,23 @@ def test_bm25_is_the_formula(passages: list[list[str]], query: list[str]) -> Non
         return total
 
     expected = [bm25(passage) for passage in passages]
-    assert lexical.scores(query, keys) == pytest.approx(expected, abs=1e-4)
-    found, highest = lexical.search(query, 100)
+    weighed = lexical.weigh(query)
+    assert weighed.scores(keys) == pytest.approx(expected, abs=1e-4)
+    found = weighed.best(100)
     assert {f.passage_id for f in found} == {
         k for k, e in zip(keys, expected, strict=True) if e > 0
     }
-    assert highest == pytest.approx(max(expected), abs=1e-4)
     assert found == sorted(found, key=lambda s: (-s.score, s.passage_id))
 
 
 def test_postings_saved_and_loaded_are_the_same() -> None:
     lexical = Lexical.build(["x", "y"], [["a", "b"], ["b", "ё"]])
     loaded = Lexical.load(lexical.save(), ["x", "y"])
-    assert loaded.search(["ё", "b"], 5) == lexical.search(["ё", "b"], 5)
+    assert loaded.weigh(["ё", "b"]).best(5) == lexical.weigh(["ё", "b"]).best(5)
     assert [loaded.document_frequency(t) for t in ("a", "b", "q")] == [1, 2, 0]
-    assert lexical.search(["q"], 5) == ([], 0.0)
-    assert Lexical.build(["x"], [[]]).search(["a"], 5) == ([], 0.0)
-    assert loaded.search(["b"], 5, {"y"})[0][0].passage_id == "y"
+    assert lexical.weigh(["q"]).best(5) == []
+    assert Lexical.build(["x"], [[]]).weigh(["a"]).best(5) == []
+    assert [s.passage_id for s in loaded.weigh(["b"]).best(5, {"y"})] == ["y"]
 
 
 @given(
@@ -156,19 +156,19 @@ WORDS = st.lists(
 def test_the_ranking_at_k_is_a_prefix_of_that_at_2k(
     assistant: Assistant, question: str, k: int
 ) -> None:
-    retrieve = assistant._retriever.retrieve
-    longer = retrieve(question, 2 * k)
-    assert retrieve(question, k) == longer[:k]
+    retrieve, query = assistant._retriever.retrieve, assistant._query(question)
+    longer = retrieve(query, 2 * k)
+    assert retrieve(query, k) == longer[:k]
+    assert assistant.rank(question)[:k] == longer[:k]
     assert longer == sorted(longer, key=lambda s: (-s.score, s.passage_id))
     assert len(longer) == min(2 * k, len(assistant.passages()))
 
 
 def test_scores_are_the_convex_combination(assistant: Assistant) -> None:
     generation, retriever = assistant._generation, assistant._retriever
-    question = "social reuse of confiscated property"
-    query = retriever.embedder.embed_queries([question])[0]
-    best = retriever.retrieve(question, 1)[0]
-    cosine = generation.vectors.scores(query, [best.passage_id])[0]
+    query = assistant._query("social reuse of confiscated property")
+    best = retriever.retrieve(query, 1)[0]
+    cosine = generation.vectors.scores(query.vector, [best.passage_id])[0]
     assert "The social reuse of confiscated property" in generation.text_of(
         generation.passages[best.passage_id]
     )
@@ -192,5 +192,5 @@ def test_scores_are_the_convex_combination(assistant: Assistant) -> None:
     ],
 )
 def test_scope(assistant: Assistant, scope: Scope, places: set[str]) -> None:
-    ranking = assistant._retriever.retrieve("organized crime meeting", 53, scope)
+    ranking = assistant.rank("organized crime meeting", scope)
     assert {s.passage_id.split("_")[1] for s in ranking} == places

@@ -28,15 +28,15 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from casc_qa.answering import Answerer, Candidate
 from casc_qa.assistant import Assistant, open_index
 from casc_qa.build import build_index
-from casc_qa.config import Settings
 from casc_qa.embedding import Embedder
 from casc_qa.evaluation.answers import Quoted, is_right
 from casc_qa.evaluation.questions import LabelledQuestion, located, read_questions
+from casc_qa.reranking import Candidate, SentenceReranker
 from casc_qa.scoring import calibration
 from casc_qa.scoring.evidence import Evidence, weighted_sum
+from casc_qa.types import EVERYTHING, Scope
 
 ROOT = Path(__file__).parent.parent
 WEIGHTS = ROOT / "src" / "casc_qa" / "scoring" / calibration.WEIGHTS_NAME
@@ -93,13 +93,17 @@ class Parts:
     """What is taken out of an assistant to look at candidates."""
 
     assistant: Assistant
-    answerer: Answerer
+    reranker: SentenceReranker
 
     def example(self, question: LabelledQuestion, own: bool, inside: bool | None) -> Example:
-        ranking = self.assistant.rank(question.question, self.answerer.settings.pool)
-        found = self.answerer.candidates(question.question, ranking)
+        found = self.candidates(question.question)
         right = [is_right(self._quoted(c), question.parts) for c in found]
         return Example([c.evidence for c in found], right, own, inside)
+
+    def candidates(self, question: str, scope: Scope = EVERYTHING) -> list[Candidate]:
+        """The sentences that are weighed for ``question``, the strongest first."""
+        ranking = self.assistant.rank(question, scope)[: self.assistant.settings.answering.pool]
+        return self.reranker.rerank(self.assistant._query(question), ranking)
 
     @staticmethod
     def _quoted(candidate: Candidate) -> Quoted:
@@ -110,15 +114,15 @@ def open_parts(corpus: Path, index: Path) -> Parts:
     """The parts of asking over ``corpus``, all of its sentences embedded."""
     build_index(corpus, index)
     assistant = open_index(index)
-    embedder = CachingEmbedder(assistant._answerer.embedder)
-    answerer = Answerer(assistant._generation, embedder, Settings().answering)
+    embedder = CachingEmbedder(assistant._embedder)
+    reranker = SentenceReranker(assistant._generation, embedder)
     sentences = {
         span.of(assistant.document(passage.doc_id).text)
         for passage in assistant.passages()
         for span in passage.sentences
     }
     embedder.embed_passages(sorted(sentences))
-    return Parts(assistant, answerer)
+    return Parts(assistant, reranker)
 
 
 def examples(

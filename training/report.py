@@ -22,12 +22,11 @@ from pathlib import Path
 from calibrate import CachingEmbedder, Parts, examples, open_parts
 from squad import half_of
 
-from casc_qa.answering import Answerer, Candidate
 from casc_qa.assistant import open_index
 from casc_qa.build import build_beir_index
-from casc_qa.config import Settings
 from casc_qa.evaluation.questions import read_questions
 from casc_qa.evaluation.selective import area_under_roc
+from casc_qa.reranking import SentenceReranker
 from casc_qa.scoring import calibration
 from casc_qa.types import Scope
 
@@ -53,9 +52,8 @@ def sentences(paragraphs: Path, reqa: Path, every: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         build_beir_index(paragraphs, folder)
         assistant = open_index(folder)
-        embedder = CachingEmbedder(assistant._answerer.embedder)
-        answerer = Answerer(assistant._generation, embedder, Settings().answering)
-        parts = Parts(assistant, answerer)
+        embedder = CachingEmbedder(assistant._embedder)
+        parts = Parts(assistant, SentenceReranker(assistant._generation, embedder))
         texts = {d["doc_id"]: assistant.document(d["doc_id"]).text for d in assistant.documents()}
         home = dict(_homes(table["candidates"], texts))
         found = among_all = within = 0
@@ -92,8 +90,7 @@ def _answers(
     parts: Parts, question: str, scope: Scope, right: set[str], texts: dict[str, str]
 ) -> bool:
     """Whether the strongest sentence is one of ``right``, or lies in it, or holds it."""
-    ranking = parts.assistant.rank(question, parts.answerer.settings.pool, scope)
-    found: list[Candidate] = parts.answerer.candidates(question, ranking)
+    found = parts.candidates(question, scope)
     best = _plain(found[0].span.of(texts[found[0].passage.doc_id]))
     return any(best in _plain(sentence) or _plain(sentence) in best for sentence in right)
 

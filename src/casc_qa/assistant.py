@@ -12,6 +12,8 @@ from casc_qa.config import Settings
 from casc_qa.embedding.models import reopen_model
 from casc_qa.errors import QuestionError, ScopeError, UsageError
 from casc_qa.index import open_current
+from casc_qa.query import Query, make_query
+from casc_qa.reranking import SentenceReranker
 from casc_qa.retrieval import HybridRetriever
 from casc_qa.text.dates import iso_range
 from casc_qa.text.language import detect_language
@@ -41,8 +43,10 @@ class Assistant:
         """Use ``open_index``, unless you bring your own parts."""
         self._generation = generation
         self._settings = settings
-        self._retriever = HybridRetriever(generation, embedder, settings.retrieval)
-        self._answerer = Answerer(generation, embedder, settings.answering)
+        self._embedder = embedder
+        self._retriever = HybridRetriever(generation, settings.retrieval)
+        reranker = SentenceReranker(generation, embedder)
+        self._answerer = Answerer(generation, reranker, settings.answering)
 
     def ask(self, question: str, k: int | None = None, scope: Scope = EVERYTHING) -> Answer:
         """The answer to ``question`` with the ``k`` best passages, from the documents in ``scope``.
@@ -50,21 +54,29 @@ class Assistant:
         Raises QuestionError for an empty or oversized question, ScopeError for a document that
         is not in the index or a date that is none, UsageError for a k out of range.
         """
-        question = clean_question(question)
+        return self.ask_and_rank(question, k, scope)[0]
+
+    def ask_and_rank(
+        self, question: str, k: int | None = None, scope: Scope = EVERYTHING
+    ) -> tuple[Answer, list[ScoredPassage]]:
+        """As ``ask``, and the whole ranking that the answer was made of."""
+        query = self._query(question)
         scope = self._checked(scope)
         k = self._settings.retrieval.k if k is None else k
         check_k(k, self._settings)
-        depth = max(k, self._settings.answering.pool)
-        ranking = self._retriever.retrieve(question, depth, scope)
-        return self._answerer.answer(question, detect_language(question), ranking, k, scope)
+        ranking = self._ranking(query, scope)
+        language = detect_language(query.text)
+        return self._answerer.answer(query, language, ranking, k, scope), ranking
 
-    def rank(
-        self, question: str, k: int | None = None, scope: Scope = EVERYTHING
-    ) -> list[ScoredPassage]:
-        """The ``k`` best passages for ``question``, or all candidates; raises as ``ask`` does."""
-        scope = self._checked(scope)
-        every = len(self._generation.passages)
-        return self._retriever.retrieve(clean_question(question), every if k is None else k, scope)
+    def rank(self, question: str, scope: Scope = EVERYTHING) -> list[ScoredPassage]:
+        """All candidates for ``question``, best first; raises as ``ask`` does."""
+        return self._ranking(self._query(question), self._checked(scope))
+
+    def _query(self, question: str) -> Query:
+        return make_query(clean_question(question), self._generation, self._embedder)
+
+    def _ranking(self, query: Query, scope: Scope) -> list[ScoredPassage]:
+        return self._retriever.retrieve(query, len(self._generation.passages), scope)
 
     def passages(self) -> Collection[Passage]:
         """Every passage that can be ranked."""

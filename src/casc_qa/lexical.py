@@ -23,6 +23,30 @@ _ARRAYS = ("data", "indices", "indptr")
 _VOCABULARY = "vocabulary.json"
 
 
+class Weighed:
+    """BM25 of every passage, for one query."""
+
+    def __init__(
+        self, scores: NDArray[np.float32], passage_ids: Sequence[str], rows: Mapping[str, int]
+    ) -> None:
+        """For ``Lexical.weigh`` alone; ``scores`` are in the order of ``passage_ids``."""
+        self._scores, self._ids, self._rows = scores, passage_ids, rows
+
+    def best(self, depth: int, among: Collection[str] | None = None) -> list[ScoredPassage]:
+        """The ``depth`` best passages that share a token with the query, of all or of ``among``."""
+        import numpy as np
+
+        rows = np.flatnonzero(self._scores > 0)
+        if among is not None:
+            rows = rows[np.isin(rows, [self._rows[key] for key in among])]
+        first = rows[np.lexsort((rows, -self._scores[rows]))][:depth]
+        return ordered(ScoredPassage(self._ids[row], float(self._scores[row])) for row in first)
+
+    def scores(self, passage_ids: Sequence[str]) -> list[float]:
+        """Of each of these passages."""
+        return [float(self._scores[self._rows[key]]) for key in passage_ids]
+
+
 class Lexical:
     """BM25 (Lucene's variant) over the tokens of passages."""
 
@@ -44,36 +68,14 @@ class Lexical:
             model.index((numbered, vocabulary), create_empty_token=False, show_progress=False)
         return cls(passage_ids, model)
 
-    def scores_of_all(self, query_tokens: Sequence[str]) -> NDArray[np.float32]:
-        """BM25 of every passage, in the order in which they were given."""
+    def weigh(self, query_tokens: Sequence[str]) -> Weighed:
+        """Every passage's BM25 for a query."""
         import numpy as np
 
         known = [self._model.vocab_dict[t] for t in query_tokens if t in self._model.vocab_dict]
         if not known:
-            return np.zeros(len(self._ids), np.float32)
-        scores: NDArray[np.float32] = self._model.get_scores_from_ids(known)
-        return scores
-
-    def search(
-        self, query_tokens: Sequence[str], depth: int, among: Collection[str] | None = None
-    ) -> tuple[list[ScoredPassage], float]:
-        """The ``depth`` best passages that share a token with the query, of all or of ``among``;
-        and the highest score there is.
-        """
-        import numpy as np
-
-        scores = self.scores_of_all(query_tokens)
-        rows = np.flatnonzero(scores > 0)
-        if among is not None:
-            rows = rows[np.isin(rows, [self._rows[key] for key in among])]
-        best = rows[np.lexsort((rows, -scores[rows]))][:depth]
-        found = ordered(ScoredPassage(self._ids[row], float(scores[row])) for row in best)
-        return found, found[0].score if found else 0.0
-
-    def scores(self, query_tokens: Sequence[str], passage_ids: Sequence[str]) -> list[float]:
-        """BM25 of each of these passages."""
-        scores = self.scores_of_all(query_tokens)
-        return [float(scores[self._rows[key]]) for key in passage_ids]
+            return Weighed(np.zeros(len(self._ids), np.float32), self._ids, self._rows)
+        return Weighed(self._model.get_scores_from_ids(known), self._ids, self._rows)
 
     def document_frequency(self, token: str) -> int:
         """How many passages hold ``token``."""

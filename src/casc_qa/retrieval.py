@@ -10,14 +10,14 @@ from casc_qa.types import EVERYTHING, Scope, ScoredPassage
 
 if TYPE_CHECKING:
     from casc_qa.config import RetrievalSettings
-    from casc_qa.embedding import Embedder
     from casc_qa.index import Generation
+    from casc_qa.query import Query
 
 
 class Retriever(Protocol):
     """The asking side's seam: another engine is another class with this one method."""
 
-    def retrieve(self, question: str, k: int, scope: Scope = EVERYTHING) -> list[ScoredPassage]:
+    def retrieve(self, query: Query, k: int, scope: Scope = EVERYTHING) -> list[ScoredPassage]:
         """The ``k`` best passages in ``scope``, best first."""
 
 
@@ -30,19 +30,18 @@ class HybridRetriever:
     """
 
     generation: Generation
-    embedder: Embedder
     settings: RetrievalSettings
 
-    def retrieve(self, question: str, k: int, scope: Scope = EVERYTHING) -> list[ScoredPassage]:
+    def retrieve(self, query: Query, k: int, scope: Scope = EVERYTHING) -> list[ScoredPassage]:
         generation, depth = self.generation, self.settings.depth
         among = generation.passages_in(scope)
-        query = self.embedder.embed_queries([question])[0]
-        query_tokens = generation.tokens(question)
-        semantic = generation.vectors.search(query, depth, among)
-        lexical, highest = generation.lexical.search(query_tokens, depth, among)
+        semantic = generation.vectors.search(query.vector, depth, among)
+        weighed = generation.lexical.weigh(query.tokens)
+        lexical = weighed.best(depth, among)
+        highest = lexical[0].score if lexical else 0.0
         candidates = sorted({found.passage_id for found in (*semantic, *lexical)})
-        cosines = generation.vectors.scores(query, candidates)
-        weights = generation.lexical.scores(query_tokens, candidates)
+        cosines = generation.vectors.scores(query.vector, candidates)
+        weights = weighed.scores(candidates)
         ranking = fuse(
             dict(zip(candidates, cosines, strict=True)),
             dict(zip(candidates, weights, strict=True)),

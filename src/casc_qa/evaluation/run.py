@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 RANKED = 100  # passages or documents kept of each ranking
 _HALF = 0.5  # share of a label that makes a passage relevant
 _PACKAGE = Path(__file__).parent.parent
+_ASKING = ("answering", "query", "reranking", "retrieval")  # modules that shape an answer
 _ID_CHARS = 8
 
 
@@ -46,10 +47,9 @@ def run_questions(
     for number, question in enumerate(questions):
         report("asking", number, len(questions))
         started = time.perf_counter()
-        answer = assistant.ask(question.question)
+        answer, ranking = assistant.ask_and_rank(question.question)
         seconds[question.query_id] = time.perf_counter() - started
-        ranking = assistant.rank(question.question, RANKED)
-        rankings[question.query_id] = {s.passage_id: s.score for s in ranking}
+        rankings[question.query_id] = {s.passage_id: s.score for s in ranking[:RANKED]}
         rows.append(answer_row(question.query_id, answer_table(answer), _quoted(answer.best)))
     report("asking", len(questions), len(questions))
     about = _about(path.stem, sha256_of(path), split, assistant)
@@ -72,7 +72,7 @@ def run_beir(
             raise EvaluationError(f"No document judged for query {query_id} is in corpus.jsonl.")
         report("asking", number, len(asked.queries))
         started = time.perf_counter()
-        ranking = assistant.rank(query, None)
+        ranking = assistant.rank(query)
         seconds[query_id] = time.perf_counter() - started
         documents: dict[str, float] = {}
         for scored in ranking:
@@ -153,7 +153,7 @@ def _asking_fingerprint() -> str:
     """Hash of our own code and weights that turn a question into an answer: a changed program
     makes another run, so that the one before stays as its baseline.
     """
-    files = [_PACKAGE / "retrieval.py", _PACKAGE / "answering.py"]
+    files = [_PACKAGE / f"{name}.py" for name in _ASKING]
     for folder in ("text", "scoring"):
         files += sorted(p for p in (_PACKAGE / folder).iterdir() if p.suffix in (".py", ".json"))
     digest = hashlib.sha256()

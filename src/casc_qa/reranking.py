@@ -1,0 +1,233 @@
+"""From ranked passages to ranked sentences, each with what speaks for it as the answer."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from casc_qa.scoring import calibration
+from casc_qa.scoring.evidence import Evidence, coverage, emptiness, missing
+from casc_qa.text.questions import (
+    LOOSE,
+    REQUIRED,
+    Expected,
+    expected,
+    holds,
+    names,
+    numbers,
+    without_names,
+)
+from casc_qa.text.tokens import fold
+from casc_qa.types import Passage, ScoredPassage, Span
+
+if TYPE_CHECKING:
+    from casc_qa.embedding import Embedder
+    from casc_qa.index import Generation
+    from casc_qa.query import Query
+    from casc_qa.types import Vectors
+
+_TERMINALS = frozenset(".!?…")
+_DOCUMENTS_KEPT = 256  # whose words are remembered
+_PASSAGES_KEPT = 4096
+_DOCUMENT_CHARS = 50_000  # of a document are looked through for the question's words
+
+
+class Candidate(NamedTuple):
+    """A sentence, the best-ranked passage that holds it, and what speaks for it."""
+
+    strength: float
+    """Higher for the better sentence; comparable within one question."""
+    passage: Passage
+    span: Span
+    evidence: Evidence
+
+    @property
+    def order(self) -> tuple[float, str, Span]:
+        """The strongest first; equally strong ones by their place."""
+        return -round(self.strength, 6), self.passage.doc_id, self.span
+
+
+class _Place(NamedTuple):
+    """A sentence in the best-ranked passage that holds it."""
+
+    passage: Passage
+    span: Span
+    text: str
+    score: float
+    """Of the passage, in the ranking."""
+
+
+class _Asked(NamedTuple):
+    """A question, taken apart once."""
+
+    text: str
+    vectors: Vectors
+    """Two rows: of the question, and of the question without its names."""
+    tokens: list[str]
+    names: list[str]
+    """Tokens of its names."""
+    others: list[str]
+    """Tokens that belong to no name; all when there is no other."""
+    numbers: list[str]
+    kind: Expected | None
+    rarity: Mapping[str, float]
+    """Of each token."""
+    unknown: float
+
+    def coverage(self, wanted: Sequence[str], present: Iterable[str]) -> float:
+        """Share of the question's tokens ``wanted`` that are ``present``."""
+        return coverage(wanted, frozenset(present), self.rarity.__getitem__)
+
+
+class _Around(NamedTuple):
+    """What all sentences of a passage share."""
+
+    passage_cosine: float
+    covered_near: float
+    covered_document: float
+    missing_names: float
+    missing_names_document: float
+    missing_numbers: float
+
+
+class SentenceReranker:
+    """Weighs the sentences of passages of one generation."""
+
+    def __init__(self, generation: Generation, embedder: Embedder) -> None:
+        self._generation = generation
+        self._embedder = embedder
+        self._document_tokens = lru_cache(_DOCUMENTS_KEPT)(self._tokens_of_document)
+        self._passage_tokens = lru_cache(_PASSAGES_KEPT)(self._tokens_of_passage)
+
+    def rerank(self, query: Query, ranking: Iterable[ScoredPassage]) -> list[Candidate]:
+        """Every sentence of these passages with its evidence, the strongest first."""
+        places = self._places(ranking)
+        if not places:
+            return []
+        asked = self._taken_apart(query)
+        vectors = self._embedder.embed_passages([place.text for place in places])
+        cosines = vectors @ asked.vectors.T
+        passages = {place.passage.passage_id: place.passage for place in places}
+        around = self._around(asked, passages)
+        row_of: dict[tuple[str, Span | None], int]
+        row_of = {(p.passage.doc_id, p.span): row for row, p in enumerate(places)}
+        found = []
+        for row, place in enumerate(places):
+            before = row_of.get((place.passage.doc_id, _before(place)))
+            evidence = self._evidence(
+                asked,
+                place,
+                around[place.passage.passage_id],
+                cosines=(float(cosines[row, 0]), float(cosines[row, 1])),
+                before=0.0 if before is None else float(cosines[before, 0]),
+            )
+            strength = calibration.strength(evidence)
+            found.append(Candidate(strength, place.passage, place.span, evidence))
+        return sorted(found, key=lambda candidate: candidate.order)
+
+    def _places(self, ranking: Iterable[ScoredPassage]) -> list[_Place]:
+        """The sentences of these passages, each once."""
+        places: dict[tuple[str, Span], _Place] = {}
+        for scored in ranking:
+            passage = self._generation.passages[scored.passage_id]
+            text = self._generation.document(passage.doc_id).text
+            title = fold(self._generation.describe(passage.doc_id)["title"])
+            for span in passage.sentences:
+                sentence = span.of(text)
+                if sentence[-1] not in _TERMINALS and fold(sentence) == title:
+                    continue  # a title names the subject and says nothing of it
+                place = _Place(passage, span, sentence, scored.score)
+                places.setdefault((passage.doc_id, span), place)
+        return list(places.values())
+
+    def _taken_apart(self, query: Query) -> _Asked:
+        import numpy as np
+
+        generation, tokens = self._generation, query.tokens
+        rarity = {token: self._rarity(token) for token in tokens}
+        known = {t for t in rarity if generation.lexical.document_frequency(t)}
+        named = [token for name in names(query.text) for token in generation.tokens(name)]
+        other = without_names(query.text)
+        again = query.vector if other == query.text else self._embedder.embed_queries([other])[0]
+        return _Asked(
+            text=query.text,
+            vectors=np.stack([query.vector, again]),
+            tokens=tokens,
+            names=named,
+            others=[token for token in tokens if token not in named] or tokens,
+            numbers=numbers(query.text),
+            kind=expected(query.text),
+            rarity=rarity,
+            unknown=1 - coverage(tokens, known, rarity.__getitem__) if tokens else 0.0,
+        )
+
+    def _around(self, asked: _Asked, passages: Mapping[str, Passage]) -> dict[str, _Around]:
+        """What each passage's sentences share, by passage_id."""
+        cosines = self._generation.vectors.scores(asked.vectors[0], list(passages))
+        found = {}
+        for (passage_id, passage), cosine in zip(passages.items(), cosines, strict=True):
+            near = self._passage_tokens(passage_id)
+            whole = self._document_tokens(passage.doc_id)
+            found[passage_id] = _Around(
+                passage_cosine=cosine,
+                covered_near=asked.coverage(asked.tokens, near),
+                covered_document=asked.coverage(asked.tokens, whole),
+                missing_names=missing(asked.names, near),
+                missing_names_document=missing(asked.names, whole),
+                missing_numbers=missing(asked.numbers, whole),
+            )
+        return found
+
+    def _evidence(
+        self,
+        asked: _Asked,
+        place: _Place,
+        around: _Around,
+        *,
+        cosines: tuple[float, float],
+        before: float,
+    ) -> Evidence:
+        own = frozenset(self._generation.tokens(place.text))
+        fits = None if asked.kind is None else holds(asked.kind, place.text, asked.text)
+        sure = asked.kind not in LOOSE
+        return Evidence(
+            cosine=cosines[0],
+            cosine_other=cosines[1],
+            before=before,
+            passage=place.score,
+            covered=asked.coverage(asked.tokens, own),
+            covered_other=asked.coverage(asked.others, own),
+            unknown=asked.unknown,
+            emptiness=emptiness(asked.tokens, own),
+            fits=float(fits is True and sure),
+            fits_not=float(fits is False and sure),
+            fits_loosely=float(fits is True and not sure),
+            fits_loosely_not=float(fits is False and not sure),
+            lacks=float(fits is False and asked.kind in REQUIRED),
+            **around._asdict(),
+        )
+
+    def _rarity(self, token: str) -> float:
+        """Inverse document frequency over passages, as BM25 has it."""
+        count = len(self._generation.lexical)
+        frequency = self._generation.lexical.document_frequency(token)
+        return math.log(1 + (count - frequency + 0.5) / (frequency + 0.5))
+
+    def _tokens_of_document(self, doc_id: str) -> frozenset[str]:
+        document = self._generation.document(doc_id)
+        words = f"{document.title} {document.text[:_DOCUMENT_CHARS]}"
+        return frozenset(self._generation.tokens(words))
+
+    def _tokens_of_passage(self, passage_id: str) -> frozenset[str]:
+        passage = self._generation.passages[passage_id]
+        title = self._generation.describe(passage.doc_id)["title"]
+        words = f"{title} {passage.heading or ''} {self._generation.text_of(passage)}"
+        return frozenset(self._generation.tokens(words))
+
+
+def _before(place: _Place) -> Span | None:
+    """The sentence before, in the same passage."""
+    number = place.passage.sentences.index(place.span)
+    return place.passage.sentences[number - 1] if number else None
