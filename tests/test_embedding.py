@@ -83,15 +83,23 @@ def test_a_local_folder(model_folder: Path, tmp_path: Path) -> None:
     assert "53 participants" in answer.sentences[0].text
 
     model_folder = model_folder.rename(tmp_path / "moved-model")
-    with pytest.raises(ModelError, match="is no longer in"):
-        open_index(tmp_path / "index")
+    assert open_index(tmp_path / "index").ask("How many participants?").answered  # its own encoder
     assert not build_index(corpus, tmp_path / "index", str(model_folder)).unchanged
     assert open_index(tmp_path / "index").manifest.embedder["location"] == str(model_folder)
 
+
+def test_a_model_that_is_gone_or_has_changed(model_folder: Path, tmp_path: Path) -> None:
+    found = find_model(str(model_folder), tmp_path)
+    assert found is not None
+    described = {"name": found.name, "location": found.location, "fingerprint": found.fingerprint}
+    assert reopen_model(described, tmp_path) == found
     config = model_folder / "config.json"
     config.write_text(config.read_text() + "\n")
     with pytest.raises(ModelError, match="not the one the index was built with"):
-        open_index(tmp_path / "index")
+        reopen_model(described, tmp_path)
+    model_folder.rename(tmp_path / "moved-model")
+    with pytest.raises(ModelError, match="is no longer in"):
+        reopen_model(described, tmp_path)
 
 
 @pytest.mark.parametrize("spec", ["/no/such/model", "./model", "no such model", "a/b/c"])

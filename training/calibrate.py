@@ -30,7 +30,6 @@ from scipy.optimize import minimize
 
 from casc_qa.assistant import Assistant, open_index
 from casc_qa.build import build_index
-from casc_qa.embedding import Embedder
 from casc_qa.evaluation.answers import Quoted, is_right
 from casc_qa.evaluation.questions import LabelledQuestion, located, read_questions
 from casc_qa.reranking import Candidate, SentenceReranker
@@ -70,24 +69,6 @@ class Example(NamedTuple):
     """Whether the corpus is about it; None where nobody said."""
 
 
-class CachingEmbedder:
-    """Embeds every text once: the same sentences are weighed for many questions."""
-
-    def __init__(self, embedder: Embedder) -> None:
-        self._embedder = embedder
-        self._known: dict[str, NDArray[np.float32]] = {}
-        self.info = embedder.info
-        self.count_tokens = embedder.count_tokens
-        self.embed_queries = embedder.embed_queries
-
-    def embed_passages(self, texts: Sequence[str], progress: Any = None) -> Any:
-        new = sorted({text for text in texts if text not in self._known}, key=len)
-        if new:
-            vectors = self._embedder.embed_passages(new, progress)
-            self._known |= dict(zip(new, vectors, strict=True))
-        return np.stack([self._known[text] for text in texts])
-
-
 @dataclass
 class Parts:
     """What is taken out of an assistant to look at candidates."""
@@ -111,18 +92,14 @@ class Parts:
 
 
 def open_parts(corpus: Path, index: Path) -> Parts:
-    """The parts of asking over ``corpus``, all of its sentences embedded."""
+    """The parts of asking over ``corpus``."""
     build_index(corpus, index)
-    assistant = open_index(index)
-    embedder = CachingEmbedder(assistant._embedder)
-    reranker = SentenceReranker(assistant._generation, embedder)
-    sentences = {
-        span.of(assistant.document(passage.doc_id).text)
-        for passage in assistant.passages()
-        for span in passage.sentences
-    }
-    embedder.embed_passages(sorted(sentences))
-    return Parts(assistant, reranker)
+    return parts_of(open_index(index))
+
+
+def parts_of(assistant: Assistant) -> Parts:
+    """The parts of asking that ``assistant`` is made of."""
+    return Parts(assistant, SentenceReranker(assistant._generation, assistant._embedder))
 
 
 def examples(

@@ -1,10 +1,14 @@
-"""Reports, on public data, two things that ``casc-qa eval`` has no files for. Tunes nothing.
+"""Reports, on public data, what ``casc-qa eval`` has no files for. Tunes nothing.
 
     python training/report.py inside SQUAD_REPORT_ODD
+    python training/report.py confidence SQUAD_REPORT
     python training/report.py sentences SQUAD_PARAGRAPHS REQA_TEST.json
 
 inside      area under the ROC curve of telling questions about the corpus from questions about
             articles left out; the folder is made by squad.py from SQuAD 1.1 with --odd
+confidence  calibration error, Brier score and the area of right against wrong best sentences, as
+            ``casc-qa eval`` has them; the folder is made by
+            squad.py from SQuAD 2.0
 sentences   ReQA SQuAD (Ahmad et al., 2019): how often the strongest sentence is the one that
             answers, among the fixed candidates of all paragraphs, and within the paragraph;
             report articles. SQUAD_PARAGRAPHS is a BEIR folder, a paragraph a document
@@ -19,14 +23,18 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from calibrate import CachingEmbedder, Parts, examples, open_parts
+from calibrate import Parts, examples, open_parts, parts_of
 from squad import half_of
 
 from casc_qa.assistant import open_index
 from casc_qa.build import build_beir_index
 from casc_qa.evaluation.questions import read_questions
-from casc_qa.evaluation.selective import area_under_roc
-from casc_qa.reranking import SentenceReranker
+from casc_qa.evaluation.selective import (
+    area_under_roc,
+    brier_scores,
+    calibration_error,
+    reliability,
+)
 from casc_qa.scoring import calibration
 from casc_qa.types import Scope
 
@@ -46,14 +54,26 @@ def inside(squad: Path) -> None:
     print(f"told rightly at even chance: {told:.4f}")
 
 
+def confidence(squad: Path) -> None:
+    """Prints the figures."""
+    with tempfile.TemporaryDirectory() as folder:
+        parts = open_parts(squad / "corpus", Path(folder))
+        seen = examples(read_questions(squad / "questions.jsonl"), parts, False, lambda _: None)
+    sure = [calibration.confidence(e.evidence) for e in seen]
+    right = [bool(e.right) and e.right[0] for e in seen]  # the strongest sentence comes first
+    error, area = calibration_error(reliability(sure, right)), area_under_roc(sure, right)
+    squared = brier_scores(sure, right)
+    print(f"{len(seen)} questions, best sentence right for {sum(right)}")
+    print(f"calibration error {error:.4f}, Brier {sum(squared) / len(seen):.4f}, area {area:.4f}")
+
+
 def sentences(paragraphs: Path, reqa: Path, every: int) -> None:
     """Prints both shares."""
     table = json.loads(reqa.read_text(encoding="utf-8"))
     with tempfile.TemporaryDirectory() as folder:
         build_beir_index(paragraphs, folder)
         assistant = open_index(folder)
-        embedder = CachingEmbedder(assistant._embedder)
-        parts = Parts(assistant, SentenceReranker(assistant._generation, embedder))
+        parts = parts_of(assistant)
         texts = {d["doc_id"]: assistant.document(d["doc_id"]).text for d in assistant.documents()}
         home = dict(_homes(table["candidates"], texts))
         found = among_all = within = 0
@@ -106,6 +126,9 @@ def main() -> None:
     command = commands.add_parser("inside")
     command.add_argument("squad", type=Path)
     command.set_defaults(run=lambda typed: inside(typed.squad))
+    command = commands.add_parser("confidence")
+    command.add_argument("squad", type=Path)
+    command.set_defaults(run=lambda typed: confidence(typed.squad))
     command = commands.add_parser("sentences")
     command.add_argument("paragraphs", type=Path)
     command.add_argument("reqa", type=Path)

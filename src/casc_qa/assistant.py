@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from casc_qa.answering import Answerer
 from casc_qa.config import Settings
-from casc_qa.embedding.models import reopen_model
+from casc_qa.embedding.encoders import open_encoder
 from casc_qa.errors import QuestionError, ScopeError, UsageError
 from casc_qa.index import open_current
 from casc_qa.query import Query, make_query
@@ -114,15 +114,13 @@ class Assistant:
 
 
 def open_index(index: Path | str = "index", settings: Settings | None = None) -> Assistant:
-    """Opens the index in a folder and loads its model, which takes seconds.
+    """Opens the index in a folder and the encoder for questions.
 
     Raises IndexMissing, IndexIncompatible, IndexDamaged or ModelError.
     """
-    from casc_qa.embedding.sentence_transformer import SentenceTransformerEmbedder
-
     index = Path(index)
     generation = open_current(index)
-    embedder = SentenceTransformerEmbedder(reopen_model(generation.manifest.embedder, index))
+    embedder = open_encoder(generation.manifest.embedder, index)
     return Assistant(generation, embedder, settings or Settings())
 
 

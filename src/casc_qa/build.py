@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -11,16 +11,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from casc_qa.config import PassageSettings
+from casc_qa.embedding.encoders import is_ready, prepare_encoder
 from casc_qa.embedding.models import ModelFiles, find_model
 from casc_qa.errors import CorpusError
 from casc_qa.index import FORMAT_VERSION, building, current_manifest, generation_id, publish, reuse
-from casc_qa.index.records import dump_documents, dump_passages
+from casc_qa.index.records import dump_documents, dump_passages, first_sentences
 from casc_qa.lexical import K1, B, Lexical
 from casc_qa.loaders import BeirCorpus, Corpus, FolderCorpus, fingerprint
 from casc_qa.stores.faiss_store import FaissStore
+from casc_qa.stores.sentence_vectors import SentenceVectors
 from casc_qa.text.chunking import ChunkedPassage, chunk
 from casc_qa.text.tokens import tokens
-from casc_qa.types import Document, EmbedderInfo, Manifest, Report, Skipped
+from casc_qa.types import Document, Manifest, Report, Skipped
 
 if TYPE_CHECKING:
     from casc_qa.embedding import Embedder
@@ -81,19 +83,21 @@ def _build(
         shape = _Shape(found.fingerprint, _chunking(settings), _token_settings())
         published = reuse(index, shape.generation(hashes))
         if published and published.embedder["location"] == found.location:
+            if not is_ready(published.embedder, index):
+                prepare_encoder(found, index, report)
             return BuildResult(published, unchanged=True)
 
         read = corpus.read(report)
         hashes = {**hashes, **read.hashes}  # should a file have changed since it was hashed
         if not read.documents:
             raise CorpusError(_nothing_readable(corpus.path, read.skipped))
-        embedder = _open(found, report)
+        embedder, described = prepare_encoder(found, index, report)
         made = _chunk(read.documents, embedder, settings, report)
         if not made:
             raise CorpusError(
                 f"The documents in {corpus.path} hold no words: nothing can be asked."
             )
-        vectors = _embed(embedder, [c.text for c in made], report)
+        vectors, sentences = _embed(embedder, read.documents, made, report)
         publish(
             index,
             Manifest(
@@ -102,13 +106,13 @@ def _build(
                 created_at=datetime.now(UTC).isoformat(timespec="microseconds"),
                 corpus={"path": str(corpus.path.resolve()), "fingerprint": fingerprint(hashes)},
                 counts={"documents": len(read.documents), "passages": len(made)},
-                embedder=embedder.info._asdict() | {"location": found.location},
+                embedder=described,
                 chunking=shape.chunking,
                 tokens=shape.tokens,
                 skipped=tuple(read.skipped),
-                notes=tuple(read.notes),
+                notes=(*read.notes, *_encoder_notes(described)),
             ),
-            _files(read.documents, made, vectors, embedder.info),
+            _files(read.documents, made, vectors, sentences),
             {made[row].passage.passage_id: vectors[row] for row in _sample_rows(len(made))},
         )
         return BuildResult(current_manifest(index), unchanged=False)
@@ -126,6 +130,14 @@ class _Shape:
         """The name of the generation that these documents make."""
         return generation_id(
             fingerprint(hashes), self.embedder_fingerprint, self.chunking, self.tokens
+        )
+
+
+def _encoder_notes(described: Mapping[str, str | int | float]) -> Iterator[str]:
+    if reason := described.get("not_exported"):
+        yield (
+            f"Questions go through sentence-transformers, which takes seconds to load, because "
+            f"the model {described['name']} can't be exported: {reason}."
         )
 
 
@@ -160,7 +172,7 @@ def _code_fingerprint() -> str:
     program makes a new generation only when one of them has changed.
     """
     package = Path(__file__).parent
-    modules = [package / "lexical.py", Path(__file__)]
+    modules = [package / "lexical.py", package / "stores" / "sentence_vectors.py", Path(__file__)]
     for folder in ("text", "loaders"):
         modules += sorted((package / folder).glob("*.py"))
     digest = hashlib.sha256()
@@ -176,13 +188,6 @@ def _nothing_readable(corpus: Path, skipped: Sequence[Skipped]) -> str:
         f"None of the {len(skipped)} files in {corpus} can be read; "
         f"the first, {skipped[0].path}: {skipped[0].reason}."
     )
-
-
-def _open(found: ModelFiles, report: Report) -> Embedder:
-    from casc_qa.embedding.sentence_transformer import SentenceTransformerEmbedder
-
-    report(f"loading the model {found.name}", 0, 0)
-    return SentenceTransformerEmbedder(found)
 
 
 def _chunk(
@@ -201,7 +206,15 @@ def _chunk(
     return made
 
 
-def _embed(embedder: Embedder, texts: Sequence[str], report: Report) -> Vectors:
+def _embed(
+    embedder: Embedder,
+    documents: Sequence[Document],
+    made: Sequence[ChunkedPassage],
+    report: Report,
+) -> tuple[Vectors, Vectors]:
+    """The vectors of all passages, and of all sentences in the order of their numbers."""
+    sentences = list(_sentences(documents, made))
+    texts = [*(c.text for c in made), *sentences]
     done = 0
 
     def progress(more: int) -> None:
@@ -210,24 +223,38 @@ def _embed(embedder: Embedder, texts: Sequence[str], report: Report) -> Vectors:
         report("embedding", done, len(texts))
 
     report("embedding", 0, len(texts))
-    return embedder.embed_passages(texts, progress)
+    vectors = embedder.embed_passages(texts, progress)
+    return vectors[: len(made)], vectors[len(made) :]
+
+
+def _sentences(documents: Sequence[Document], made: Sequence[ChunkedPassage]) -> Iterator[str]:
+    """Each sentence once, in the order of their numbers."""
+    texts = {document.doc_id: document.text for document in documents}
+    numbers, _ = first_sentences(c.passage for c in made)
+    seen = 0
+    for (passage, _), first in zip(made, numbers, strict=True):
+        for number, span in enumerate(passage.sentences, first):
+            if number >= seen:
+                yield span.of(texts[passage.doc_id])
+        seen = max(seen, first + len(passage.sentences))
 
 
 def _files(
     documents: Sequence[Document],
     made: Sequence[ChunkedPassage],
     vectors: Vectors,
-    info: EmbedderInfo,
+    sentences: Vectors,
 ) -> Mapping[str, bytes]:
     """Every file of the generation but its manifest."""
     keys = [c.passage.passage_id for c in made]
-    store = FaissStore(info.dimension)
+    store = FaissStore(vectors.shape[1])
     store.add(keys, vectors)
     postings = Lexical.build(keys, [tokens(c.text, _LANGUAGE) for c in made])
     return {
         **dump_documents(documents),
         **dump_passages(c.passage for c in made),
         **postings.save(),
+        **SentenceVectors.build(sentences).save(),
         "vectors.faiss": store.save(),
     }
 

@@ -67,6 +67,16 @@ def fresh_folder(folder: Path) -> Iterator[Path]:
         shutil.rmtree(target, ignore_errors=True)
 
 
+def link_or_copy(source: Path, target: Path) -> None:
+    """``target`` as a second name of a file that nobody will change, or a copy where the file
+    system has no such thing. Raises OSError.
+    """
+    try:
+        os.link(source, target)
+    except OSError:
+        write_durably(target, source.read_bytes())
+
+
 def _beside(path: Path) -> Path:
     """A name in the same folder that nobody uses, with the usual permissions once made."""
     return path.parent / f".tmp-{secrets.token_hex(8)}"

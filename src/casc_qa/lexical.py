@@ -1,15 +1,17 @@
-"""Postings and BM25, by bm25s. The only module that imports it.
+"""Postings and BM25. The only module that imports bm25s, which makes the postings while building.
 
-The library scores; tokens, order and file formats are ours (.npy and JSON, never pickle).
+Each posting holds the finished weight of a token in a passage, so that asking only adds up; the
+library stays out of the question path, because scipy, which it loads, takes longer than a whole
+question. Tokens, order and file formats are ours (.npy and JSON, never pickle).
 """
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from casc_qa.arrays import as_npy, from_npy
 from casc_qa.scoring.fusion import ordered
 from casc_qa.types import ScoredPassage
 
@@ -50,80 +52,73 @@ class Weighed:
 class Lexical:
     """BM25 (Lucene's variant) over the tokens of passages."""
 
-    def __init__(self, passage_ids: Sequence[str], model: Any) -> None:
-        """For ``build`` and ``load`` alone; ``model`` is a bm25s.BM25."""
-        self._ids = list(passage_ids)
+    def __init__(
+        self,
+        passage_ids: Sequence[str],
+        vocabulary: Mapping[str, int],
+        arrays: Mapping[str, NDArray[Any]],
+    ) -> None:
+        """For ``build`` and ``load`` alone; ``arrays`` are those of a sparse matrix by columns,
+        passages down, tokens across.
+        """
+        self._ids = passage_ids
         self._rows = {key: row for row, key in enumerate(passage_ids)}
-        self._model = model
+        self._vocabulary = vocabulary
+        self._weights, self._holders, self._bounds = (arrays[name] for name in _ARRAYS)
 
     @classmethod
     def build(cls, passage_ids: Sequence[str], token_lists: Sequence[Sequence[str]]) -> Lexical:
         """Postings of ``token_lists``, one list a passage."""
+        import bm25s
         import numpy as np
 
         vocabulary: dict[str, int] = {}
         numbered = [[vocabulary.setdefault(t, len(vocabulary)) for t in ts] for ts in token_lists]
-        model = _new_model()
+        model = bm25s.BM25(k1=K1, b=B, method="lucene", backend="numpy")
         with np.errstate(invalid="ignore"):  # the mean length of passages without tokens
             model.index((numbered, vocabulary), create_empty_token=False, show_progress=False)
-        return cls(passage_ids, model)
+        return cls(passage_ids, vocabulary, model.scores)
 
     def weigh(self, query_tokens: Sequence[str]) -> Weighed:
         """Every passage's BM25 for a query."""
         import numpy as np
 
-        known = [self._model.vocab_dict[t] for t in query_tokens if t in self._model.vocab_dict]
-        if not known:
-            return Weighed(np.zeros(len(self._ids), np.float32), self._ids, self._rows)
-        return Weighed(self._model.get_scores_from_ids(known), self._ids, self._rows)
+        scores = np.zeros(len(self._ids), np.float32)
+        for number in (self._vocabulary[t] for t in query_tokens if t in self._vocabulary):
+            postings = slice(self._bounds[number], self._bounds[number + 1])
+            scores[self._holders[postings]] += self._weights[postings]  # each passage once
+        return Weighed(scores, self._ids, self._rows)
 
     def document_frequency(self, token: str) -> int:
         """How many passages hold ``token``."""
-        number = self._model.vocab_dict.get(token)
+        number = self._vocabulary.get(token)
         if number is None:
             return 0
-        bounds = self._model.scores["indptr"]
-        return int(bounds[number + 1] - bounds[number])
+        return int(self._bounds[number + 1] - self._bounds[number])
 
     def __len__(self) -> int:
         return len(self._ids)
 
     def save(self) -> dict[str, bytes]:
         """The postings as files: name to bytes."""
-        files = {f"postings-{name}.npy": _as_npy(self._model.scores[name]) for name in _ARRAYS}
-        vocabulary = json.dumps(self._model.vocab_dict, ensure_ascii=False)
+        arrays = (self._weights, self._holders, self._bounds)
+        files = {_file(name): as_npy(array) for name, array in zip(_ARRAYS, arrays, strict=True)}
+        vocabulary = json.dumps(self._vocabulary, ensure_ascii=False)
         return files | {_VOCABULARY: vocabulary.encode()}
 
     @classmethod
     def load(cls, files: Mapping[str, bytes], passage_ids: Sequence[str]) -> Lexical:
-        """The postings that ``save`` gave. Raises ValueError when they don't fit together."""
-        model = _new_model()
-        model.scores = {name: _from_npy(files[f"postings-{name}.npy"]) for name in _ARRAYS}
-        model.scores["num_docs"] = len(passage_ids)
-        model.vocab_dict = json.loads(files[_VOCABULARY])
-        model.unique_token_ids_set = set(model.vocab_dict.values())
-        model.nonoccurrence_array = None
-        if len(model.scores["indptr"]) != len(model.vocab_dict) + 1:
+        """The postings that ``save`` gave. Raises KeyError for a missing file, ValueError when they
+        don't fit together.
+        """
+        arrays = {name: from_npy(files[_file(name)]) for name in _ARRAYS}
+        vocabulary = json.loads(files[_VOCABULARY])
+        if len(arrays["indptr"]) != len(vocabulary) + 1:
             raise ValueError("postings and vocabulary differ in size")
-        return cls(passage_ids, model)
+        if len(arrays["indices"]) and arrays["indices"].max() >= len(passage_ids):
+            raise ValueError("postings name more passages than there are")
+        return cls(passage_ids, vocabulary, arrays)
 
 
-def _new_model() -> Any:
-    import bm25s
-
-    return bm25s.BM25(k1=K1, b=B, method="lucene", backend="numpy")
-
-
-def _as_npy(array: NDArray[Any]) -> bytes:
-    import numpy as np
-
-    buffer = io.BytesIO()
-    np.save(buffer, array, allow_pickle=False)
-    return buffer.getvalue()
-
-
-def _from_npy(data: bytes) -> NDArray[Any]:
-    import numpy as np
-
-    array: NDArray[Any] = np.load(io.BytesIO(data), allow_pickle=False)
-    return array
+def _file(array: str) -> str:
+    return f"postings-{array}.npy"

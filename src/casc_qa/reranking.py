@@ -23,6 +23,9 @@ from casc_qa.text.tokens import fold
 from casc_qa.types import Passage, ScoredPassage, Span
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from casc_qa.embedding import Embedder
     from casc_qa.index import Generation
     from casc_qa.query import Query
@@ -107,9 +110,8 @@ class SentenceReranker:
         if not places:
             return []
         asked = self._taken_apart(query)
-        vectors = self._embedder.embed_passages([place.text for place in places])
-        cosines = vectors @ asked.vectors.T
         passages = {place.passage.passage_id: place.passage for place in places}
+        cosines = self._cosines(asked, places, passages)
         around = self._around(asked, passages)
         row_of: dict[tuple[str, Span | None], int]
         row_of = {(p.passage.doc_id, p.span): row for row, p in enumerate(places)}
@@ -126,6 +128,19 @@ class SentenceReranker:
             strength = calibration.strength(evidence)
             found.append(Candidate(strength, place.passage, place.span, evidence))
         return sorted(found, key=lambda candidate: candidate.order)
+
+    def _cosines(
+        self, asked: _Asked, places: Sequence[_Place], passages: Mapping[str, Passage]
+    ) -> NDArray[np.float32]:
+        """Of each sentence with the question, whole and without its names: shape (places, 2)."""
+        import numpy as np
+
+        each = {key: self._generation.sentence_vectors(p) for key, p in passages.items()}
+        vectors = [
+            each[place.passage.passage_id][place.passage.sentences.index(place.span)]
+            for place in places
+        ]
+        return np.stack(vectors) @ asked.vectors.T
 
     def _places(self, ranking: Iterable[ScoredPassage]) -> list[_Place]:
         """The sentences of these passages, each once."""

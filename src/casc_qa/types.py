@@ -222,8 +222,10 @@ class Manifest:
     corpus: Mapping[str, str]
     """"path": where it was, "fingerprint": hash of its files and settings."""
     counts: Mapping[str, int]
-    embedder: Mapping[str, str | int]
-    """EmbedderInfo's fields, and "location": where the model's files are."""
+    embedder: Mapping[str, str | int | float]
+    """EmbedderInfo's fields, "location": where the model's files are, and of its export for asking
+    "encoder": folder, and "encoder_cosine": the lowest to the original's vectors; or
+    "not_exported": why there is none."""
     chunking: Mapping[str, str | int]
     tokens: Mapping[str, str]
     skipped: tuple[Skipped, ...] = ()

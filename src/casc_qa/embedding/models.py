@@ -71,7 +71,7 @@ def _downloaded(name: str, index: Path) -> ModelFiles:
     return replace(found, location=f"{_HUB_LOCATION}{found.folder.name}")
 
 
-def reopen_model(embedder: Mapping[str, str | int], index: Path) -> ModelFiles:
+def reopen_model(embedder: Mapping[str, str | int | float], index: Path) -> ModelFiles:
     """The model that the index in ``index`` was built with, from its manifest.
 
     Raises ModelError when it is gone or has changed: its vectors would not fit the index.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -37,20 +38,52 @@ class SentenceTransformerEmbedder:
                 trust_remote_code=False,
                 model_kwargs={"use_safetensors": True},
             )
-            window = self._model.max_seq_length or _DEFAULT_WINDOW
+            window = self._model.max_seq_length or math.inf
             dimension = self._model.encode_query(["?"]).shape[1]
         except Exception as error:  # a foreign folder can fail in any way
             reason = (str(error).strip() or type(error).__name__).splitlines()[0]
             raise ModelError(f"The model in {files.folder} can't be opened: {reason}") from error
         # The tokenizer keeps its settings in itself and fails when two threads use it at once.
         self._turn = threading.Lock()
-        self._info = EmbedderInfo(files.name, files.fingerprint, int(dimension), int(window))
+        self._info = EmbedderInfo(files.name, files.fingerprint, int(dimension), _finite(window))
+
+    @property
+    def model(self) -> Any:
+        """The library's own object; for exporting alone."""
+        return self._model
+
+    def export_settings(self) -> dict[str, Any]:
+        """What an export needs beside the graph: prompts, and the number of the padding token."""
+        return {
+            "prompts": {
+                "query": self._prompt("query"),
+                "passage": self._prompt("document", "passage", "corpus"),
+            },
+            "pad": int(self._model.tokenizer.pad_token_id or 0),
+        }
+
+    def tokenizer_json(self) -> bytes:
+        """The model's tokenizer, as the tokenizers library reads it. Raises AttributeError when it
+        has none of that kind.
+        """
+        text: str = self._model.tokenizer.backend_tokenizer.to_str()
+        return text.encode()
+
+    def _prompt(self, *names: str) -> str:
+        """What the library puts in front of a text: the first prompt so named, else the default."""
+        prompts = self._model.prompts or {}
+        chosen = [prompts[name] for name in names if name in prompts]
+        chosen += [prompts.get(self._model.default_prompt_name, "")]
+        return chosen[0] or ""
 
     @property
     def info(self) -> EmbedderInfo:
         return self._info
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        if hasattr(self._model.tokenizer, "encode_batch_fast"):  # models without layers have these
+            encoded = self._model.tokenizer.encode_batch_fast(list(texts))
+            return [len(one.ids) for one in encoded]
         # The packaged tokenizer cuts and pads to 128 by itself, so both are switched off here.
         encoded = self._model.tokenizer(
             list(texts), truncation=False, padding=False, add_special_tokens=True
@@ -60,7 +93,7 @@ class SentenceTransformerEmbedder:
     def embed_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         import numpy as np
 
-        rounds = [np.empty((0, self._info.dimension), np.float32)]
+        rounds = [self._none()]
         for start in range(0, len(texts), _ROUND):
             batch = list(texts[start : start + _ROUND])
             rounds.append(self._encode(self._model.encode_document, batch))
@@ -76,7 +109,17 @@ class SentenceTransformerEmbedder:
             vectors: Vectors = encode(
                 texts, normalize_embeddings=True, show_progress_bar=False, convert_to_numpy=True
             )
-        return vectors.astype("float32")
+        return vectors.astype("float32") if texts else self._none()
+
+    def _none(self) -> Vectors:
+        import numpy as np
+
+        return np.empty((0, self._info.dimension), np.float32)
+
+
+def _finite(window: float) -> int:
+    """Models without layers read any length; passages should be short all the same."""
+    return int(window) if math.isfinite(window) else _DEFAULT_WINDOW
 
 
 def _hush() -> None:

@@ -6,7 +6,7 @@ import hashlib
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from casc_qa.errors import IndexDamaged, IndexMissing
 from casc_qa.index.manifest import build_command, read_manifest
@@ -15,15 +15,20 @@ from casc_qa.index.records import (
     PASSAGES_NAME,
     TEXTS_NAME,
     document_of,
+    first_sentences,
     parse_passages,
     parse_records,
 )
 from casc_qa.lexical import Lexical
 from casc_qa.stores import VectorStore
 from casc_qa.stores.faiss_store import FaissStore
+from casc_qa.stores.sentence_vectors import SentenceVectors
 from casc_qa.text.dates import iso_range
 from casc_qa.text.tokens import tokens
 from casc_qa.types import EVERYTHING, Document, Manifest, Passage, Scope
+
+if TYPE_CHECKING:
+    from casc_qa.types import Vectors
 
 CURRENT_NAME = "current"
 GENERATIONS_NAME = "generations"
@@ -47,6 +52,9 @@ class Generation:
             keys = list(self.passages)
             self.vectors: VectorStore = FaissStore.load(files[VECTORS_NAME], keys)
             self.lexical = Lexical.load(files, keys)
+            numbers, count = first_sentences(self.passages.values())
+            self._first_sentences = dict(zip(keys, numbers, strict=True))
+            self._sentences = SentenceVectors.load(files, count)
         except (KeyError, ValueError, TypeError, RuntimeError) as error:
             raise self._damaged(f"its files do not fit together ({error})") from error
         self.document = lru_cache(_TEXTS_KEPT)(self._document)
@@ -71,6 +79,11 @@ class Generation:
         """The passage's own words."""
         text: str = self.document(passage.doc_id).text
         return text[passage.start : passage.end]
+
+    def sentence_vectors(self, passage: Passage) -> Vectors:
+        """Of the passage's sentences, shape (sentences, dimension)."""
+        first = self._first_sentences[passage.passage_id]
+        return self._sentences.rows(first, len(passage.sentences))
 
     def passages_in(self, scope: Scope) -> list[str] | None:
         """The passage_ids that ``scope`` lets answer; None when it lets all."""

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from casc_qa import disk
+from casc_qa.embedding.encoders import ENCODERS_FOLDER, encoder_name
 from casc_qa.embedding.models import HUB_FOLDER
 from casc_qa.errors import CascQaError, IndexBusy, IndexDamaged
 from casc_qa.index.generation import (
@@ -49,7 +50,12 @@ def building(index: Path) -> Iterator[None]:
             raise IndexBusy(
                 f"Another build is writing to {index}: wait until it ends, then try again."
             )
-        for folder in (index, index / GENERATIONS_NAME, index / HUB_FOLDER):
+        for folder in (
+            index,
+            index / GENERATIONS_NAME,
+            index / HUB_FOLDER,
+            index / ENCODERS_FOLDER,
+        ):
             disk.drop_leftovers(folder)
         yield
 
@@ -122,7 +128,7 @@ def _check(generation: Generation, samples: Mapping[str, Vectors]) -> None:
 
 
 def _drop_old(index: Path, current: str) -> None:
-    """Keeps the current generation and the two built last."""
+    """Keeps the current generation and the two built last, with their encoders."""
     ages: list[tuple[str, Path]] = []
     for folder in (index / GENERATIONS_NAME).iterdir():
         if folder.name == current or not folder.is_dir():
@@ -133,3 +139,15 @@ def _drop_old(index: Path, current: str) -> None:
             ages.append(("", folder))
     for _, folder in sorted(ages, reverse=True)[_KEPT - 1 :]:
         shutil.rmtree(folder, ignore_errors=True)
+    _drop_unused_encoders(index)
+
+
+def _drop_unused_encoders(index: Path) -> None:
+    kept = set()
+    for folder in (index / GENERATIONS_NAME).iterdir():
+        with contextlib.suppress(CascQaError):
+            kept.add(encoder_name(str(read_manifest(folder).embedder["fingerprint"])))
+    encoders = index / ENCODERS_FOLDER
+    for folder in encoders.iterdir() if encoders.is_dir() else ():
+        if folder.name not in kept:
+            shutil.rmtree(folder, ignore_errors=True)

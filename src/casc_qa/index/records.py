@@ -61,5 +61,25 @@ def parse_passages(data: bytes) -> list[Passage]:
     ]
 
 
+def first_sentences(passages: Iterable[Passage]) -> tuple[list[int], int]:
+    """Of each passage, the number of its first sentence among all; and how many there are.
+
+    Sentences are numbered as they come, each once though neighbouring passages share some, so that
+    those of a passage follow one another.
+    """
+    numbers: list[int] = []
+    known: dict[Span, int] = {}
+    doc_id, count = "", 0
+    for passage in passages:
+        if passage.doc_id != doc_id:
+            doc_id, known = passage.doc_id, {}
+        for span in passage.sentences:
+            if span not in known:
+                known[span] = count
+                count += 1
+        numbers.append(known[passage.sentences[0]])
+    return numbers, count
+
+
 def _dump(records: Iterable[Any]) -> bytes:
     return b"".join(json.dumps(r, ensure_ascii=False).encode() + b"\n" for r in records)
