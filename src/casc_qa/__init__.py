@@ -11,27 +11,23 @@ for sentence in answer.sentences:
 
 from __future__ import annotations
 
-from importlib.metadata import version as _version
 from typing import TYPE_CHECKING, Any
-
-from casc_qa.errors import CascQaError
-from casc_qa.types import (
-    Abstention,
-    Answer,
-    AnswerSentence,
-    Citation,
-    Document,
-    Scope,
-    ShownPassage,
-    Span,
-)
 
 if TYPE_CHECKING:
     from casc_qa.assistant import Assistant, open_index
     from casc_qa.build import BuildResult, build_index
     from casc_qa.config import Settings, load_settings
-
-__version__ = _version("casc-qa")
+    from casc_qa.errors import CascQaError
+    from casc_qa.types import (
+        Abstention,
+        Answer,
+        AnswerSentence,
+        Citation,
+        Document,
+        Scope,
+        ShownPassage,
+        Span,
+    )
 
 __all__ = [
     "Abstention",
@@ -51,20 +47,33 @@ __all__ = [
     "open_index",
 ]
 
-# Names whose modules are worth importing only when they are used.
-_LAZY = {
-    "Assistant": "casc_qa.assistant",
-    "BuildResult": "casc_qa.build",
-    "Settings": "casc_qa.config",
-    "build_index": "casc_qa.build",
-    "load_settings": "casc_qa.config",
-    "open_index": "casc_qa.assistant",
+# Where each name is: a module is imported when a name of its own is used.
+_HOMES = {
+    "casc_qa.assistant": ("Assistant", "open_index"),
+    "casc_qa.build": ("BuildResult", "build_index"),
+    "casc_qa.config": ("Settings", "load_settings"),
+    "casc_qa.errors": ("CascQaError",),
+    "casc_qa.types": (
+        "Abstention",
+        "Answer",
+        "AnswerSentence",
+        "Citation",
+        "Document",
+        "Scope",
+        "ShownPassage",
+        "Span",
+    ),
 }
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _LAZY:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
+    if name == "__version__":
+        from importlib.metadata import version
 
-    return getattr(import_module(_LAZY[name]), name)
+        return version("casc-qa")
+    for module, names in _HOMES.items():
+        if name in names:
+            from importlib import import_module
+
+            return getattr(import_module(module), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -5,10 +5,19 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 from casc_qa.cli.parser import build_parser
-from casc_qa.cli.terminal import safe
 from casc_qa.errors import CascQaError
+
+# Where each command is; only the one that was typed is imported.
+_COMMANDS = {
+    "index": "casc_qa.cli.commands:index",
+    "ask": "casc_qa.cli.commands:ask",
+    "serve": "casc_qa.cli.commands:serve",
+    "inspect": "casc_qa.cli.commands:inspect",
+    "eval": "casc_qa.cli.evaluate:evaluate",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -20,7 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     options = build_parser().parse_args(arguments)
     try:
-        status: int = options.run(options)
+        module, _, name = _COMMANDS[options.command].partition(":")
+        status: int = getattr(import_module(module), name)(options)
         sys.stdout.flush()
         return status
     except CascQaError as error:
@@ -41,5 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _fail(message: str, status: int) -> int:
+    from casc_qa.cli.terminal import safe
+
     print(f"casc-qa: {safe(message)}", file=sys.stderr)
     return status

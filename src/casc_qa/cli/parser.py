@@ -5,8 +5,6 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from casc_qa.cli import commands, evaluate
-
 _DESCRIPTION = """\
 Answers questions over a folder of documents with the documents' own words.
 Every sentence shown is an exact slice of a document; when the documents do
@@ -20,7 +18,7 @@ Defaults come from casc_qa.toml in the folder where the command is started.
 
 
 def build_parser() -> argparse.ArgumentParser:
-    """The parser of all commands; ``options.run(options)`` runs the one that was chosen."""
+    """The parser of all commands; ``options.command`` names the one that was chosen."""
     parser = argparse.ArgumentParser(
         prog="casc-qa",
         description=_DESCRIPTION,
@@ -62,7 +60,6 @@ def _add_index(chosen: _Commands) -> None:  # type: ignore[valid-type]
         metavar="M",
         help="folder of a sentence-transformers model, or a hub name, which is then downloaded",
     )
-    command.set_defaults(run=commands.index)
 
 
 def _add_ask(chosen: _Commands) -> None:  # type: ignore[valid-type]
@@ -80,7 +77,6 @@ def _add_ask(chosen: _Commands) -> None:  # type: ignore[valid-type]
     command.add_argument("--before", metavar="DATE", help="only documents of this date or earlier")
     command.add_argument("--index", type=Path, metavar="DIR", help="folder of the index")
     command.add_argument("--verbose", action="store_true", help="times, on standard error")
-    command.set_defaults(run=commands.ask)
 
 
 def _add_serve(chosen: _Commands) -> None:  # type: ignore[valid-type]
@@ -88,14 +84,12 @@ def _add_serve(chosen: _Commands) -> None:  # type: ignore[valid-type]
     command.add_argument("--host", metavar="H", help="loopback address to listen on")
     command.add_argument("--port", type=int, metavar="P", help="port to listen on; 0 takes any")
     command.add_argument("--index", type=Path, metavar="DIR", help="folder of the index")
-    command.set_defaults(run=commands.serve)
 
 
 def _add_inspect(chosen: _Commands) -> None:  # type: ignore[valid-type]
     command = _command(chosen, "inspect", "show what the index holds")
     command.add_argument("--index", type=Path, metavar="DIR", help="folder of the index")
     command.add_argument("--json", action="store_true", help="print one JSON object")
-    command.set_defaults(run=commands.inspect)
 
 
 def _add_eval(chosen: _Commands) -> None:  # type: ignore[valid-type]
@@ -120,7 +114,6 @@ def _add_eval(chosen: _Commands) -> None:  # type: ignore[valid-type]
         "or question type to it; repeatable",
     )
     command.add_argument("--index", type=Path, metavar="DIR", help="folder of the index")
-    command.set_defaults(run=evaluate.evaluate)
 
 
 def _command(chosen: _Commands, name: str, summary: str) -> argparse.ArgumentParser:  # type: ignore[valid-type]
