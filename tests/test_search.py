@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casc_qa.assistant import Assistant
+from casc_qa.keys import ListedKeys
 from casc_qa.lexical import K1, B, Lexical
 from casc_qa.scoring.fusion import fuse, lifted, ordered
 from casc_qa.stores import VectorStore
@@ -35,12 +36,7 @@ class TestVectorStores:
     """The contract of every store."""
 
     def filled(self, make: type[FaissStore], vectors: np.ndarray) -> VectorStore:
-        store = make(DIMENSION)
-        half = len(vectors) // 2
-        keys = [f"p{i:03}" for i in range(len(vectors))]
-        store.add(keys[:half], vectors[:half])
-        store.add(keys[half:], vectors[half:])
-        return store
+        return make.build(ListedKeys([f"p{i:03}" for i in range(len(vectors))]), vectors)
 
     @given(rows=st.integers(1, 60), depth=st.integers(1, 70), seed=st.integers(0, 99))
     @settings(max_examples=30)
@@ -56,21 +52,21 @@ class TestVectorStores:
 
     def test_search_among_some(self, make: type[FaissStore]) -> None:
         vectors, query = unit_vectors(40, 1), unit_vectors(1, 2)[0]
-        among = {f"p{i:03}" for i in range(0, 40, 3)}
+        among = np.arange(40) % 3 == 0
         found = self.filled(make, vectors).search(query, 5, among)
-        expected = [s for s in brute_force(vectors, query) if s.passage_id in among][:5]
+        expected = [s for s in brute_force(vectors, query) if among[int(s.passage_id[1:])]][:5]
         assert [f.passage_id for f in found] == [e.passage_id for e in expected]
-        assert self.filled(make, vectors).search(query, 5, set()) == []
+        assert self.filled(make, vectors).search(query, 5, np.zeros(40, np.bool_)) == []
 
     def test_saved_and_loaded_it_is_the_same(self, make: type[FaissStore]) -> None:
         vectors, query = unit_vectors(20, 3), unit_vectors(1, 4)[0]
         store = self.filled(make, vectors)
         keys = [f"p{i:03}" for i in range(20)]
-        loaded = make.load(store.save(), keys)
+        loaded = make.load(store.save(), ListedKeys(keys))
         assert loaded.search(query, 20) == store.search(query, 20)
         assert loaded.scores(query, keys[5:7]) == store.scores(query, keys[5:7])
         with pytest.raises(ValueError, match="20 vectors for 19 passages"):
-            make.load(store.save(), keys[:-1])
+            make.load(store.save(), ListedKeys(keys[:-1]))
 
 
 TOKEN_LISTS = st.lists(
@@ -78,10 +74,55 @@ TOKEN_LISTS = st.lists(
 )
 
 
+class TestLists:
+    """Above a size, searching by lists: what is lost is measured, and scores stay exact."""
+
+    VECTORS = unit_vectors(3000, 7)
+    KEYS = ListedKeys([f"p{i:04}" for i in range(3000)])
+
+    @pytest.fixture
+    def store(self) -> FaissStore:
+        return FaissStore.build(self.KEYS, self.VECTORS, exact_up_to=1000)
+
+    def test_the_recall_is_stated_and_true(self, store: FaissStore) -> None:
+        described = store.describe()
+        assert (described["kind"], described["lists"]) == ("lists", 216)
+        assert float(described["recall@10"]) >= 0.985
+        queries = unit_vectors(200, 8)
+        exact = FaissStore.build(self.KEYS, self.VECTORS)
+        assert exact.describe() == {"kind": "exact"}
+        shared = 0
+        for query in queries:
+            found = {s.passage_id for s in store.search(query, 10)}
+            shared += len(found & {s.passage_id for s in exact.search(query, 10)})
+        assert shared / 2000 >= 0.97
+
+    def test_scores_are_those_of_the_exact_store(self, store: FaissStore) -> None:
+        query, keys = unit_vectors(1, 9)[0], ["p0000", "p1234", "p2999"]
+        assert store.scores(query, keys) == FaissStore.build(self.KEYS, self.VECTORS).scores(
+            query, keys
+        )
+        for scored in store.search(query, 5):
+            row = int(scored.passage_id[1:])
+            assert scored.score == pytest.approx(float(self.VECTORS[row] @ query), abs=1e-6)
+
+    def test_a_filter_is_never_approximate(self, store: FaissStore) -> None:
+        query = unit_vectors(1, 10)[0]
+        among = np.arange(3000) % 100 == 5
+        exact = FaissStore.build(self.KEYS, self.VECTORS).search(query, 10, among)
+        found = store.search(query, 10, among)
+        assert [s.passage_id for s in found] == [s.passage_id for s in exact]
+
+    def test_saved_and_opened_it_is_the_same(self, store: FaissStore) -> None:
+        loaded, query = FaissStore.load(store.save(), self.KEYS), unit_vectors(1, 11)[0]
+        assert loaded.search(query, 50) == store.search(query, 50)
+        assert loaded.describe() == store.describe()
+
+
 @given(TOKEN_LISTS, st.lists(st.sampled_from("abcdefz"), max_size=4))
 def test_bm25_is_the_formula(passages: list[list[str]], query: list[str]) -> None:
     keys = [f"p{i:02}" for i in range(len(passages))]
-    lexical = Lexical.build(keys, passages)
+    lexical = Lexical.build(ListedKeys(keys), passages)
     mean = sum(map(len, passages)) / len(passages)
 
     def bm25(passage: list[str]) -> float:
@@ -104,13 +145,14 @@ def test_bm25_is_the_formula(passages: list[list[str]], query: list[str]) -> Non
 
 
 def test_postings_saved_and_loaded_are_the_same() -> None:
-    lexical = Lexical.build(["x", "y"], [["a", "b"], ["b", "ё"]])
-    loaded = Lexical.load(lexical.save(), ["x", "y"])
+    keys = ListedKeys(["x", "y"])
+    lexical = Lexical.build(keys, [["a", "b"], ["b", "ё"]])
+    loaded = Lexical.load(lexical.save(), keys)
     assert loaded.weigh(["ё", "b"]).best(5) == lexical.weigh(["ё", "b"]).best(5)
     assert [loaded.document_frequency(t) for t in ("a", "b", "q")] == [1, 2, 0]
     assert lexical.weigh(["q"]).best(5) == []
-    assert Lexical.build(["x"], [[]]).weigh(["a"]).best(5) == []
-    assert [s.passage_id for s in loaded.weigh(["b"]).best(5, {"y"})] == ["y"]
+    assert Lexical.build(ListedKeys(["x"]), [[]]).weigh(["a"]).best(5) == []
+    assert [s.passage_id for s in loaded.weigh(["b"]).best(5, np.array([False, True]))] == ["y"]
 
 
 @given(

@@ -6,7 +6,12 @@ import io
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import mmap
+
     from numpy.typing import NDArray
+
+    Bytes = bytes | memoryview | mmap.mmap
+    """What a file holds: read, or mapped."""
 
 
 def as_npy(array: NDArray[Any]) -> bytes:
@@ -18,7 +23,7 @@ def as_npy(array: NDArray[Any]) -> bytes:
     return buffer.getvalue()
 
 
-def from_npy(data: bytes | memoryview) -> NDArray[Any]:
+def from_npy(data: Bytes) -> NDArray[Any]:
     """A read-only view of the array in these bytes. Raises ValueError when they hold none."""
     import numpy as np
     from numpy.lib import format as npy

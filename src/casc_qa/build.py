@@ -10,23 +10,25 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from casc_qa.arrays import as_npy
 from casc_qa.config import PassageSettings
 from casc_qa.embedding.encoders import is_ready, prepare_encoder
 from casc_qa.embedding.models import ModelFiles, find_model
 from casc_qa.errors import CorpusError
+from casc_qa.incremental import Embedded, embed, known_generation
 from casc_qa.index import FORMAT_VERSION, building, current_manifest, generation_id, publish, reuse
-from casc_qa.index.records import dump_documents, dump_passages, first_sentences
+from casc_qa.index.generation import KEYS_NAME
+from casc_qa.index.passages import PassageKeys, build_table
+from casc_qa.index.records import dump_documents
 from casc_qa.lexical import K1, B, Lexical
 from casc_qa.loaders import BeirCorpus, Corpus, FolderCorpus, fingerprint
 from casc_qa.stores.faiss_store import FaissStore
-from casc_qa.stores.sentence_vectors import SentenceVectors
 from casc_qa.text.chunking import ChunkedPassage, chunk
 from casc_qa.text.tokens import tokens
-from casc_qa.types import Document, Manifest, Report, Skipped
+from casc_qa.types import Document, Manifest, Report, Skipped, Span
 
 if TYPE_CHECKING:
     from casc_qa.embedding import Embedder
-    from casc_qa.types import Vectors
 
 _LANGUAGE = "english"  # of the stemmer
 _SAMPLES = 5
@@ -39,6 +41,8 @@ class BuildResult:
     manifest: Manifest
     unchanged: bool
     """The index was up to date and nothing was written."""
+    reused: int = 0
+    """How many passages and sentences kept the vectors that they had."""
 
 
 def build_index(
@@ -97,7 +101,14 @@ def _build(
             raise CorpusError(
                 f"The documents in {corpus.path} hold no words: nothing can be asked."
             )
-        vectors, sentences = _embed(embedder, read.documents, made, report)
+        embedded = embed(
+            [c.text for c in made],
+            list(_sentences(read.documents, made)),
+            embedder,
+            known_generation(index, found.fingerprint),
+            report,
+        )
+        files, search = _files(read.documents, made, embedded)
         publish(
             index,
             Manifest(
@@ -109,13 +120,17 @@ def _build(
                 embedder=described,
                 chunking=shape.chunking,
                 tokens=shape.tokens,
+                search=search,
                 skipped=tuple(read.skipped),
                 notes=(*read.notes, *_encoder_notes(described)),
             ),
-            _files(read.documents, made, vectors, sentences),
-            {made[row].passage.passage_id: vectors[row] for row in _sample_rows(len(made))},
+            files,
+            {
+                made[row].passage.passage_id: embedded.passages[row]
+                for row in _sample_rows(len(made))
+            },
         )
-        return BuildResult(current_manifest(index), unchanged=False)
+        return BuildResult(current_manifest(index), unchanged=False, reused=embedded.reused)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,57 +221,37 @@ def _chunk(
     return made
 
 
-def _embed(
-    embedder: Embedder,
-    documents: Sequence[Document],
-    made: Sequence[ChunkedPassage],
-    report: Report,
-) -> tuple[Vectors, Vectors]:
-    """The vectors of all passages, and of all sentences in the order of their numbers."""
-    sentences = list(_sentences(documents, made))
-    texts = [*(c.text for c in made), *sentences]
-    done = 0
-
-    def progress(more: int) -> None:
-        nonlocal done
-        done += more
-        report("embedding", done, len(texts))
-
-    report("embedding", 0, len(texts))
-    vectors = embedder.embed_passages(texts, progress)
-    return vectors[: len(made)], vectors[len(made) :]
-
-
 def _sentences(documents: Sequence[Document], made: Sequence[ChunkedPassage]) -> Iterator[str]:
     """Each sentence once, in the order of their numbers."""
     texts = {document.doc_id: document.text for document in documents}
-    numbers, _ = first_sentences(c.passage for c in made)
-    seen = 0
-    for (passage, _), first in zip(made, numbers, strict=True):
-        for number, span in enumerate(passage.sentences, first):
-            if number >= seen:
+    before: tuple[str, frozenset[Span]] = ("", frozenset())
+    for passage, _ in made:
+        known = before[1] if before[0] == passage.doc_id else frozenset()
+        for span in passage.sentences:
+            if span not in known:
                 yield span.of(texts[passage.doc_id])
-        seen = max(seen, first + len(passage.sentences))
+        before = passage.doc_id, known | frozenset(passage.sentences)
 
 
 def _files(
     documents: Sequence[Document],
     made: Sequence[ChunkedPassage],
-    vectors: Vectors,
-    sentences: Vectors,
-) -> Mapping[str, bytes]:
-    """Every file of the generation but its manifest."""
-    keys = [c.passage.passage_id for c in made]
-    store = FaissStore(vectors.shape[1])
-    store.add(keys, vectors)
+    embedded: Embedded,
+) -> tuple[Mapping[str, bytes], Mapping[str, str | int | float]]:
+    """Every file of the generation but its manifest; and how the vectors are searched."""
+    table = build_table([d.doc_id for d in documents], [c.passage for c in made])
+    keys = PassageKeys(table)
     postings = Lexical.build(keys, [tokens(c.text, _LANGUAGE) for c in made])
-    return {
+    store = FaissStore.build(keys, embedded.passages)
+    files = {
         **dump_documents(documents),
-        **dump_passages(c.passage for c in made),
+        **table.save(),
         **postings.save(),
-        **SentenceVectors.build(sentences).save(),
-        "vectors.faiss": store.save(),
+        **store.save(),
+        **embedded.sentences.save(),
+        KEYS_NAME: as_npy(embedded.keys),
     }
+    return files, store.describe()
 
 
 def _sample_rows(count: int) -> range:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import mmap
 import os
 import secrets
 import shutil
@@ -35,6 +36,22 @@ def replace_atomically(path: Path, data: bytes) -> None:
         beside.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
+
+
+def mapped(path: Path) -> mmap.mmap | bytes:
+    """A file's bytes, read from the disk as they are looked at. Raises OSError."""
+    with path.open("rb") as file:
+        if not os.fstat(file.fileno()).st_size:
+            return b""  # nothing can't be mapped
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+
+def forget_pages(data: mmap.mmap | bytes) -> None:
+    """Takes a mapped file out of this process's memory until it is looked at again; it stays in
+    the system's. Windows has no such call, and gives memory back by itself.
+    """
+    if isinstance(data, mmap.mmap) and hasattr(data, "madvise"):
+        data.madvise(mmap.MADV_DONTNEED)
 
 
 def sync_folder(folder: Path) -> None:

@@ -8,7 +8,7 @@ question. Tokens, order and file formats are ours (.npy and JSON, never pickle).
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from casc_qa.arrays import as_npy, from_npy
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from casc_qa.arrays import Bytes
+    from casc_qa.keys import Keys
+
 K1 = 0.6
 B = 0.4
 _ARRAYS = ("data", "indices", "indptr")
@@ -28,25 +31,27 @@ _VOCABULARY = "vocabulary.json"
 class Weighed:
     """BM25 of every passage, for one query."""
 
-    def __init__(
-        self, scores: NDArray[np.float32], passage_ids: Sequence[str], rows: Mapping[str, int]
-    ) -> None:
-        """For ``Lexical.weigh`` alone; ``scores`` are in the order of ``passage_ids``."""
-        self._scores, self._ids, self._rows = scores, passage_ids, rows
+    def __init__(self, scores: NDArray[np.float32], keys: Keys) -> None:
+        """For ``Lexical.weigh`` alone; ``scores`` are in the order of ``keys``."""
+        self._scores, self._keys = scores, keys
 
-    def best(self, depth: int, among: Collection[str] | None = None) -> list[ScoredPassage]:
-        """The ``depth`` best passages that share a token with the query, of all or of ``among``."""
+    def best(self, depth: int, among: NDArray[np.bool_] | None = None) -> list[ScoredPassage]:
+        """The ``depth`` best passages that share a token with the query, of all or of those that
+        ``among``, one entry a passage, lets through.
+        """
         import numpy as np
 
-        rows = np.flatnonzero(self._scores > 0)
-        if among is not None:
-            rows = rows[np.isin(rows, [self._rows[key] for key in among])]
-        first = rows[np.lexsort((rows, -self._scores[rows]))][:depth]
-        return ordered(ScoredPassage(self._ids[row], float(self._scores[row])) for row in first)
+        scores = self._scores if among is None else np.where(among, self._scores, 0)
+        rows = np.flatnonzero(scores > 0)
+        if len(rows) > depth:
+            least = np.partition(scores[rows], -depth)[-depth]
+            rows = rows[scores[rows] >= least]
+        first = rows[np.lexsort((rows, -scores[rows]))][:depth].tolist()
+        return ordered(ScoredPassage(self._keys[row], float(scores[row])) for row in first)
 
     def scores(self, passage_ids: Sequence[str]) -> list[float]:
         """Of each of these passages."""
-        return [float(self._scores[self._rows[key]]) for key in passage_ids]
+        return [float(self._scores[self._keys.row(key)]) for key in passage_ids]
 
 
 class Lexical:
@@ -54,20 +59,19 @@ class Lexical:
 
     def __init__(
         self,
-        passage_ids: Sequence[str],
+        keys: Keys,
         vocabulary: Mapping[str, int],
         arrays: Mapping[str, NDArray[Any]],
     ) -> None:
         """For ``build`` and ``load`` alone; ``arrays`` are those of a sparse matrix by columns,
         passages down, tokens across.
         """
-        self._ids = passage_ids
-        self._rows = {key: row for row, key in enumerate(passage_ids)}
+        self._keys = keys
         self._vocabulary = vocabulary
         self._weights, self._holders, self._bounds = (arrays[name] for name in _ARRAYS)
 
     @classmethod
-    def build(cls, passage_ids: Sequence[str], token_lists: Sequence[Sequence[str]]) -> Lexical:
+    def build(cls, keys: Keys, token_lists: Sequence[Sequence[str]]) -> Lexical:
         """Postings of ``token_lists``, one list a passage."""
         import bm25s
         import numpy as np
@@ -77,17 +81,17 @@ class Lexical:
         model = bm25s.BM25(k1=K1, b=B, method="lucene", backend="numpy")
         with np.errstate(invalid="ignore"):  # the mean length of passages without tokens
             model.index((numbered, vocabulary), create_empty_token=False, show_progress=False)
-        return cls(passage_ids, vocabulary, model.scores)
+        return cls(keys, vocabulary, model.scores)
 
     def weigh(self, query_tokens: Sequence[str]) -> Weighed:
         """Every passage's BM25 for a query."""
         import numpy as np
 
-        scores = np.zeros(len(self._ids), np.float32)
+        scores = np.zeros(len(self._keys), np.float32)
         for number in (self._vocabulary[t] for t in query_tokens if t in self._vocabulary):
             postings = slice(self._bounds[number], self._bounds[number + 1])
             scores[self._holders[postings]] += self._weights[postings]  # each passage once
-        return Weighed(scores, self._ids, self._rows)
+        return Weighed(scores, self._keys)
 
     def document_frequency(self, token: str) -> int:
         """How many passages hold ``token``."""
@@ -97,7 +101,7 @@ class Lexical:
         return int(self._bounds[number + 1] - self._bounds[number])
 
     def __len__(self) -> int:
-        return len(self._ids)
+        return len(self._keys)
 
     def save(self) -> dict[str, bytes]:
         """The postings as files: name to bytes."""
@@ -107,17 +111,15 @@ class Lexical:
         return files | {_VOCABULARY: vocabulary.encode()}
 
     @classmethod
-    def load(cls, files: Mapping[str, bytes], passage_ids: Sequence[str]) -> Lexical:
+    def load(cls, files: Mapping[str, Bytes], keys: Keys) -> Lexical:
         """The postings that ``save`` gave. Raises KeyError for a missing file, ValueError when they
         don't fit together.
         """
         arrays = {name: from_npy(files[_file(name)]) for name in _ARRAYS}
-        vocabulary = json.loads(files[_VOCABULARY])
+        vocabulary = json.loads(bytes(files[_VOCABULARY]))
         if len(arrays["indptr"]) != len(vocabulary) + 1:
             raise ValueError("postings and vocabulary differ in size")
-        if len(arrays["indices"]) and arrays["indices"].max() >= len(passage_ids):
-            raise ValueError("postings name more passages than there are")
-        return cls(passage_ids, vocabulary, arrays)
+        return cls(keys, vocabulary, arrays)
 
 
 def _file(array: str) -> str:

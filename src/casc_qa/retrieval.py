@@ -48,5 +48,5 @@ class HybridRetriever:
             highest,
             self.settings.semantic_weight,
         )
-        passages = generation.passages
-        return lifted(ranking, lambda key: passages[key].doc_id, self.settings.document_weight)[:k]
+        document_of = generation.passages.doc_id_of
+        return lifted(ranking, document_of, self.settings.document_weight)[:k]

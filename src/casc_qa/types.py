@@ -228,6 +228,8 @@ class Manifest:
     "not_exported": why there is none."""
     chunking: Mapping[str, str | int]
     tokens: Mapping[str, str]
+    search: Mapping[str, str | int | float]
+    """How vectors are searched: "kind", and what is known of its recall."""
     skipped: tuple[Skipped, ...] = ()
     notes: tuple[str, ...] = ()
     """What a person should know of the corpus beside files that were skipped."""

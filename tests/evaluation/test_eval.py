@@ -73,7 +73,7 @@ def test_a_run_is_named_and_complete(run: Path, assistant: Assistant) -> None:
     assert all(len(f) == 6 and f[1] == "Q0" for f in fields)
     ranks = [int(f[3]) for f in fields if f[0] == "how%20many"]
     assert ranks == list(range(1, len(ranks) + 1))
-    best = assistant.rank(str(QUESTIONS[0]["question"]), 1)[0]
+    best = assistant.rank(str(QUESTIONS[0]["question"]))[0]
     assert fields[0][2] == best.passage_id
 
 

@@ -44,7 +44,9 @@ def open_encoder(described: Mapping[str, str | int | float], index: Path) -> Emb
         from casc_qa.embedding.sentence_transformer import SentenceTransformerEmbedder
 
         return SentenceTransformerEmbedder(reopen_model(described, index))
-    return OnnxEmbedder(_folder(described, index))
+    embedder = OnnxEmbedder(_folder(described, index))
+    embedder.session  # noqa: B018  # loaded now, before somebody waits for an answer
+    return embedder
 
 
 def _folder(described: Mapping[str, str | int | float], index: Path) -> Path:

@@ -34,22 +34,33 @@ class OnnxEmbedder:
 
         Raises ModelError when the files are gone or are not the ones that were written.
         """
-        import onnxruntime
         from tokenizers import Tokenizer
 
         self._description = description or read_description(folder)
         self._info = EmbedderInfo(**self._description["embedder"])
         self._folder = folder
-        onnxruntime.set_default_logger_severity(3)  # errors; they are raised as well
         try:
             self._tokenizer: Any = Tokenizer.from_file(str(folder / TOKENIZER_NAME))
-            self._session: Any = onnxruntime.InferenceSession(
-                str(folder / MODEL_NAME), providers=["CPUExecutionProvider"]
-            )
         except Exception as error:  # the libraries raise bare exceptions of many kinds
             raise _unusable(folder, first_line(error)) from error
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(self._info.window)
+
+    @cached_property
+    def session(self) -> Any:
+        """The model, loaded when it is first needed: a build with nothing new never needs it.
+
+        Raises ModelError.
+        """
+        import onnxruntime
+
+        onnxruntime.set_default_logger_severity(3)  # errors; they are raised as well
+        try:
+            return onnxruntime.InferenceSession(
+                str(self._folder / MODEL_NAME), providers=["CPUExecutionProvider"]
+            )
+        except Exception as error:  # as above
+            raise _unusable(self._folder, first_line(error)) from error
 
     @property
     def info(self) -> EmbedderInfo:
@@ -103,7 +114,7 @@ class OnnxEmbedder:
         for row, own in enumerate(ids):
             padded[row, : len(own)] = own
             mask[row, : len(own)] = 1
-        (found,) = self._session.run(None, {"input_ids": padded, "attention_mask": mask})
+        (found,) = self.session.run(None, {"input_ids": padded, "attention_mask": mask})
         vectors: Vectors = found / np.linalg.norm(found, axis=1, keepdims=True).clip(_TINY)
         return vectors
 

@@ -8,15 +8,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from casc_qa import disk
+from casc_qa.arrays import from_npy
 from casc_qa.errors import IndexDamaged, IndexMissing
 from casc_qa.index.manifest import build_command, read_manifest
+from casc_qa.index.passages import PassageKeys, load_table
 from casc_qa.index.records import (
     DOCUMENTS_NAME,
-    PASSAGES_NAME,
     TEXTS_NAME,
     document_of,
-    first_sentences,
-    parse_passages,
     parse_records,
 )
 from casc_qa.lexical import Lexical
@@ -28,40 +28,57 @@ from casc_qa.text.tokens import tokens
 from casc_qa.types import EVERYTHING, Document, Manifest, Passage, Scope
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from casc_qa.arrays import Bytes
     from casc_qa.types import Vectors
 
 CURRENT_NAME = "current"
 GENERATIONS_NAME = "generations"
-VECTORS_NAME = "vectors.faiss"
+KEYS_NAME = "text-keys.npy"
+NOT_FOR_ASKING = frozenset({KEYS_NAME})
 _ID = re.compile(r"[0-9a-f]{8,64}")
 _TEXTS_KEPT = 64
 
 
 class Generation:
-    """A generation in memory. It serves on, whatever is published after it was opened."""
+    """A generation opened for asking. It serves on, whatever is published after it was opened.
+
+    Files are mapped, their hash is checked, and what is parsed are those very bytes: neither large
+    arrays nor texts are copied into memory.
+    """
 
     def __init__(self, folder: Path) -> None:
         """Raises IndexMissing, IndexIncompatible or IndexDamaged."""
         self.folder = folder
         self.manifest = read_manifest(folder)
+        asked = [name for name in self.manifest.files if name not in NOT_FOR_ASKING]
         try:
-            files = {name: self._checked(name) for name in self.manifest.files}
+            files = {name: self.checked(name) for name in asked}
             self._texts = files[TEXTS_NAME]
             self._records = {r["doc_id"]: r for r in parse_records(files[DOCUMENTS_NAME])}
-            self.passages = {p.passage_id: p for p in parse_passages(files[PASSAGES_NAME])}
-            keys = list(self.passages)
-            self.vectors: VectorStore = FaissStore.load(files[VECTORS_NAME], keys)
+            self.passages = load_table(list(self._records), files)
+            keys = PassageKeys(self.passages)
+            self.vectors: VectorStore = FaissStore.load(files, keys)
             self.lexical = Lexical.load(files, keys)
-            numbers, count = first_sentences(self.passages.values())
-            self._first_sentences = dict(zip(keys, numbers, strict=True))
-            self._sentences = SentenceVectors.load(files, count)
+            self.sentences = SentenceVectors.load(files, self.passages.sentence_count)
         except (KeyError, ValueError, TypeError, RuntimeError) as error:
             raise self._damaged(f"its files do not fit together ({error})") from error
         self.document = lru_cache(_TEXTS_KEPT)(self._document)
 
+    def verify(self) -> None:
+        """Checks the files that asking has no use for. Raises IndexDamaged."""
+        for name in sorted(NOT_FOR_ASKING & set(self.manifest.files)):
+            self.checked(name)
+
     def tokens(self, text: str) -> list[str]:
         """The tokens of ``text``, made as those of the postings were."""
         return tokens(text, str(self.manifest.tokens["language"]))
+
+    def text_keys(self) -> NDArray[np.uint8]:
+        """Hashes of what was embedded, passages first, shape (passages + sentences, 16)."""
+        return from_npy(self.checked(KEYS_NAME))
 
     @property
     def doc_ids(self) -> list[str]:
@@ -82,15 +99,15 @@ class Generation:
 
     def sentence_vectors(self, passage: Passage) -> Vectors:
         """Of the passage's sentences, shape (sentences, dimension)."""
-        first = self._first_sentences[passage.passage_id]
-        return self._sentences.rows(first, len(passage.sentences))
+        first = self.passages.first_sentence(passage.passage_id)
+        return self.sentences.rows(first, len(passage.sentences))
 
-    def passages_in(self, scope: Scope) -> list[str] | None:
-        """The passage_ids that ``scope`` lets answer; None when it lets all."""
+    def passages_in(self, scope: Scope) -> NDArray[np.bool_] | None:
+        """Which passages ``scope`` lets answer, one entry a passage; None when it lets all."""
         if scope == EVERYTHING:
             return None
         allowed = {doc_id for doc_id in self._records if self._is_in(doc_id, scope)}
-        return [key for key, passage in self.passages.items() if passage.doc_id in allowed]
+        return self.passages.of_documents(allowed)
 
     def _is_in(self, doc_id: str, scope: Scope) -> bool:
         record = self._records[doc_id]
@@ -107,17 +124,18 @@ class Generation:
             scope.before is None or first <= iso_range(scope.before)[1]
         )
 
-    def _checked(self, name: str) -> bytes:
-        """A file's bytes, read once, of the size and hash that the manifest gives."""
+    def checked(self, name: str) -> Bytes:
+        """A file's bytes, of the size and hash that the manifest gives. Raises IndexDamaged."""
         if Path(name).name != name:
             raise self._damaged(f"its manifest names {name!r}, outside its folder")
         try:
-            data = (self.folder / name).read_bytes()
+            data = disk.mapped(self.folder / name)
         except OSError as error:
             raise self._damaged(f"{name} can't be read") from error
         expected = self.manifest.files[name]
         if len(data) != expected["size"] or hashlib.sha256(data).hexdigest() != expected["sha256"]:
             raise self._damaged(f"{name} is not what was written")
+        disk.forget_pages(data)
         return data
 
     def _damaged(self, what: str) -> IndexDamaged:

@@ -105,7 +105,8 @@ def reuse(index: Path, generation: str) -> Manifest | None:
     """The manifest of a generation that is there already and sound, put to use; else None."""
     folder = generation_folder(index, generation)
     try:
-        manifest = Generation(folder).manifest
+        generation_there = Generation(folder)
+        generation_there.verify()
     except CascQaError:
         return None
     try:
@@ -114,7 +115,7 @@ def reuse(index: Path, generation: str) -> Manifest | None:
         in_use = False
     if not in_use:
         use(index, generation)
-    return manifest
+    return generation_there.manifest
 
 
 def _check(generation: Generation, samples: Mapping[str, Vectors]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from casc_qa.arrays import as_npy, from_npy
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from casc_qa.arrays import Bytes
     from casc_qa.types import Vectors
 
 _CODES_NAME = "sentence-codes.npy"
@@ -44,6 +45,23 @@ class SentenceVectors:
         vectors: Vectors = self._codes[part] * self._scales[part, None]
         return vectors
 
+    def take(self, rows: NDArray[np.int64]) -> SentenceVectors:
+        """These sentences alone, bytes and all."""
+        return SentenceVectors(self._codes[rows], self._scales[rows])
+
+    @classmethod
+    def woven(
+        cls, parts: Sequence[tuple[NDArray[np.int64], SentenceVectors]], count: int
+    ) -> SentenceVectors:
+        """``count`` sentences from parts, each with the rows that its sentences take."""
+        import numpy as np
+
+        codes = np.empty((count, parts[0][1]._codes.shape[1]), np.int8)
+        scales = np.empty(count, np.float32)
+        for rows, part in parts:
+            codes[rows], scales[rows] = part._codes, part._scales
+        return cls(codes, scales)
+
     def __len__(self) -> int:
         return len(self._codes)
 
@@ -52,7 +70,7 @@ class SentenceVectors:
         return {_CODES_NAME: as_npy(self._codes), _SCALES_NAME: as_npy(self._scales)}
 
     @classmethod
-    def load(cls, files: Mapping[str, bytes], count: int) -> SentenceVectors:
+    def load(cls, files: Mapping[str, Bytes], count: int) -> SentenceVectors:
         """What ``save`` gave. Raises KeyError for a missing file, ValueError when they don't fit
         together or hold other than ``count`` sentences.
         """

@@ -1,0 +1,115 @@
+"""Embeds what is new: a text that the generation in use holds already keeps its vector's bytes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from casc_qa.errors import CascQaError
+from casc_qa.index import Generation, open_current
+from casc_qa.stores.sentence_vectors import SentenceVectors
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from casc_qa.embedding import Embedder
+    from casc_qa.types import Report, Vectors
+
+_KEY_BYTES = 16
+
+
+class Embedded(NamedTuple):
+    """The vectors of a new generation."""
+
+    passages: Vectors
+    sentences: SentenceVectors
+    keys: NDArray[np.uint8]
+    """Hashes of what was embedded, shape (passages + sentences, 16), passages first."""
+    reused: int
+    """How many of these were known."""
+
+
+def known_generation(index: Path, embedder_fingerprint: str) -> Generation | None:
+    """The generation in use, when its vectors are those of this embedder and it is sound."""
+    try:
+        generation = open_current(index)
+        generation.verify()
+    except CascQaError:
+        return None
+    same = generation.manifest.embedder["fingerprint"] == embedder_fingerprint
+    return generation if same else None
+
+
+def embed(
+    passages: Sequence[str],
+    sentences: Sequence[str],
+    embedder: Embedder,
+    known: Generation | None,
+    report: Report,
+) -> Embedded:
+    """The vectors of all texts, those in ``known`` taken from there."""
+    import numpy as np
+
+    keys = text_keys([*passages, *sentences])
+    of_passages, of_sentences = _rows_of(known)
+    old_passages = _found(keys[: len(passages)], of_passages)
+    old_sentences = _found(keys[len(passages) :], of_sentences)
+    new_passages = np.flatnonzero(old_passages < 0)
+    new_sentences = np.flatnonzero(old_sentences < 0)
+    texts = [passages[row] for row in new_passages.tolist()]
+    texts += [sentences[row] for row in new_sentences.tolist()]
+    made = _embed(embedder, texts, report)
+
+    vectors = np.empty((len(passages), embedder.info.dimension), np.float32)
+    vectors[new_passages] = made[: len(new_passages)]
+    kept = np.flatnonzero(old_passages >= 0)
+    bytes_of = SentenceVectors.build(made[len(new_passages) :])
+    parts = [(new_sentences, bytes_of)]
+    if known:
+        table = known.passages
+        vectors[kept] = known.vectors.vectors([table.key(row) for row in old_passages[kept]])
+        again = np.flatnonzero(old_sentences >= 0)
+        parts.append((again, known.sentences.take(old_sentences[again])))
+    reused = len(keys) - len(texts)
+    return Embedded(vectors, SentenceVectors.woven(parts, len(sentences)), keys, reused)
+
+
+def text_keys(texts: Iterable[str]) -> NDArray[np.uint8]:
+    """A hash of each text, shape (texts, 16)."""
+    import numpy as np
+
+    hashes = (hashlib.blake2b(text.encode(), digest_size=_KEY_BYTES).digest() for text in texts)
+    return np.frombuffer(b"".join(hashes), np.uint8).reshape(-1, _KEY_BYTES)
+
+
+def _rows_of(known: Generation | None) -> tuple[dict[bytes, int], dict[bytes, int]]:
+    """Key to row, of passages and of sentences."""
+    if known is None:
+        return {}, {}
+    rows = [row.tobytes() for row in known.text_keys()]
+    count = len(known.passages)
+    passages = {key: row for row, key in enumerate(rows[:count])}
+    return passages, {key: row for row, key in enumerate(rows[count:])}
+
+
+def _found(keys: NDArray[np.uint8], rows: dict[bytes, int]) -> NDArray[np.int64]:
+    """The known row of each key, -1 where there is none."""
+    import numpy as np
+
+    return np.array([rows.get(key.tobytes(), -1) for key in keys], np.int64)
+
+
+def _embed(embedder: Embedder, texts: Sequence[str], report: Report) -> Vectors:
+    done = 0
+
+    def progress(more: int) -> None:
+        nonlocal done
+        done += more
+        report("embedding", done, len(texts))
+
+    if texts:
+        report("embedding", 0, len(texts))
+    return embedder.embed_passages(texts, progress)

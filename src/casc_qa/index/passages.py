@@ -1,0 +1,163 @@
+"""All passages of a generation as columns of numbers; a Passage is made when one is asked for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from casc_qa.arrays import as_npy, from_npy
+from casc_qa.text.chunking import passage_id
+from casc_qa.types import Passage, Span
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from casc_qa.arrays import Bytes
+
+PASSAGES_NAME = "passages.npy"
+SENTENCES_NAME = "sentences.npy"
+HEADINGS_NAME = "headings.json"
+_DOCUMENT, _START, _END, _HEADING, _FIRST, _COUNT = range(6)  # columns of passages.npy
+_NONE = -1  # no heading
+
+
+class PassageTable(Mapping[str, Passage]):
+    """passage_id to Passage, in the order of the vectors.
+
+    Sentences are numbered through: each once, though neighbouring passages share some, so that
+    those of a passage follow one another.
+    """
+
+    def __init__(
+        self,
+        doc_ids: Sequence[str],
+        headings: Sequence[str],
+        places: NDArray[np.int32],
+        sentences: NDArray[np.int32],
+    ) -> None:
+        """For ``build_table`` and ``load_table``."""
+        import numpy as np
+
+        self._doc_ids, self._headings = doc_ids, headings
+        self._places, self._sentences = places, sentences
+        numbers = np.arange(len(doc_ids) + 1)
+        self._bounds = np.searchsorted(places[:, _DOCUMENT], numbers)  # of each document's rows
+        self._numbers = {doc_id: number for number, doc_id in enumerate(doc_ids)}
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def __iter__(self) -> Iterator[str]:
+        return (self.key(row) for row in range(len(self)))
+
+    def __getitem__(self, key: str) -> Passage:
+        document, start, end, heading, first, count = self._places[self.row(key)].tolist()
+        spans = self._sentences[first : first + count].tolist()
+        return Passage(
+            key,
+            self._doc_ids[document],
+            start,
+            end,
+            None if heading == _NONE else self._headings[heading],
+            tuple(Span(*span) for span in spans),
+        )
+
+    def key(self, row: int) -> str:
+        """The passage_id in this row."""
+        document, start, end = self._places[row, :_HEADING].tolist()
+        return passage_id(self._doc_ids[document], start, end)
+
+    def row(self, key: str) -> int:
+        """Where the passage stands. Raises KeyError for one that is not there."""
+        doc_id, _, place = key.rpartition("@")
+        document = self._numbers[doc_id]
+        first, last = self._bounds[document], self._bounds[document + 1]
+        start, _, end = place.partition("-")
+        found = (self._places[first:last, _START:_HEADING] == (int(start), int(end))).all(axis=1)
+        if not found.any():
+            raise KeyError(key)
+        return int(first + found.argmax())
+
+    def first_sentence(self, key: str) -> int:
+        """The number of the passage's first sentence."""
+        return int(self._places[self.row(key), _FIRST])
+
+    def doc_id_of(self, key: str) -> str:
+        """The document that holds the passage."""
+        return key.rpartition("@")[0]
+
+    @property
+    def sentence_count(self) -> int:
+        """How many sentences there are."""
+        return len(self._sentences)
+
+    def of_documents(self, doc_ids: Collection[str]) -> NDArray[np.bool_]:
+        """Which rows belong to these documents."""
+        import numpy as np
+
+        wanted = np.array([doc_id in doc_ids for doc_id in self._doc_ids], np.bool_)
+        return wanted[self._places[:, _DOCUMENT]]
+
+    def save(self) -> dict[str, bytes]:
+        """The files, name to bytes."""
+        return {
+            PASSAGES_NAME: as_npy(self._places),
+            SENTENCES_NAME: as_npy(self._sentences),
+            HEADINGS_NAME: json.dumps(self._headings, ensure_ascii=False).encode(),
+        }
+
+
+class PassageKeys:
+    """The table's passage_ids by row, for the stores."""
+
+    def __init__(self, table: PassageTable) -> None:
+        self._table = table
+
+    def __len__(self) -> int:
+        return len(self._table)
+
+    def __getitem__(self, row: int, /) -> str:
+        return self._table.key(row)
+
+    def row(self, key: str) -> int:
+        """Where the passage stands. Raises KeyError for one that is not there."""
+        return self._table.row(key)
+
+
+def build_table(doc_ids: Sequence[str], passages: Iterable[Passage]) -> PassageTable:
+    """Of passages in the order of their documents, which is that of ``doc_ids``."""
+    import numpy as np
+
+    numbers = {doc_id: number for number, doc_id in enumerate(doc_ids)}
+    headings: dict[str, int] = {}
+    sentences: list[Span] = []
+    places: list[tuple[int, ...]] = []
+    document, known = -1, {}
+    for passage in passages:
+        if numbers[passage.doc_id] != document:
+            document, known = numbers[passage.doc_id], dict[Span, int]()
+        for span in passage.sentences:
+            if span not in known:
+                known[span] = len(sentences)
+                sentences.append(span)
+        heading = _NONE
+        if passage.heading is not None:
+            heading = headings.setdefault(passage.heading, len(headings))
+        first, count = known[passage.sentences[0]], len(passage.sentences)
+        places.append((document, passage.start, passage.end, heading, first, count))
+    return PassageTable(
+        doc_ids,
+        list(headings),
+        np.array(places, np.int32).reshape(-1, _COUNT + 1),
+        np.array(sentences, np.int32).reshape(-1, 2),
+    )
+
+
+def load_table(doc_ids: Sequence[str], files: Mapping[str, Bytes]) -> PassageTable:
+    """What ``save`` gave. Raises KeyError for a missing file, ValueError for what it can't be."""
+    places, sentences = from_npy(files[PASSAGES_NAME]), from_npy(files[SENTENCES_NAME])
+    if places.shape[1:] != (_COUNT + 1,) or sentences.shape[1:] != (2,):
+        raise ValueError("passages have other columns")
+    return PassageTable(doc_ids, json.loads(bytes(files[HEADINGS_NAME])), places, sentences)

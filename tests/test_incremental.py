@@ -1,0 +1,168 @@
+"""A build embeds what is new and nothing else; what it keeps, it keeps to the byte."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from casc_qa.assistant import open_index
+from casc_qa.build import build_index
+from casc_qa.index import Generation, open_current
+from casc_qa.index.passages import PassageKeys, build_table, load_table
+from casc_qa.types import Passage, Span
+
+QUESTIONS = ("When did the dog run home?", "Where did the cat sit?", "Who sang?")
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    for name, text in {
+        "a.txt": "The dog ran home at noon. It was late. Nobody saw it.",
+        "b.txt": "The cat sat on the mat in Bishkek. It slept until the evening.",
+        "c.txt": "A choir of twelve women sang in Tashkent. The hall was full.",
+    }.items():
+        (folder / name).write_text(text)
+    return folder
+
+
+class Told:
+    """How many texts a build embedded."""
+
+    def __init__(self) -> None:
+        self.embedded = 0
+
+    def __call__(self, what: str, done: int, total: int) -> None:
+        if what == "embedding":
+            self.embedded = total
+
+
+def rows_of(generation: Generation) -> dict[str, bytes]:
+    """The bytes of every passage's vector and of its sentences, by its words."""
+    return {
+        generation.text_of(passage): generation.vectors.vectors([key]).tobytes()
+        + generation.sentence_vectors(passage).tobytes()
+        for key, passage in generation.passages.items()
+    }
+
+
+def build(corpus: Path, index: Path) -> tuple[int, Generation]:
+    """How many texts were embedded, and what came of it."""
+    told = Told()
+    build_index(corpus, index, report=told)
+    return told.embedded, open_current(index)
+
+
+def test_only_what_is_new_is_embedded(corpus: Path, tmp_path: Path) -> None:
+    index = tmp_path / "index"
+    everything, before = build(corpus, index)
+    assert everything == 3 + 7  # passages and sentences
+    (corpus / "d.txt").write_text("A kite flew over Almaty.")
+    added, after = build(corpus, index)
+    assert added == 2
+    assert rows_of(before).items() <= rows_of(after).items()
+
+
+def test_removed_and_renamed_documents_cost_nothing(corpus: Path, tmp_path: Path) -> None:
+    index, sources = tmp_path / "index", corpus / "sources.toml"
+    sources.write_text('["c.txt"]\ntitle = "The choir"\n')
+    _, before = build(corpus, index)
+    (corpus / "a.txt").unlink()
+    removed, after = build(corpus, index)
+    assert removed == 0
+    assert len(after.passages) == 2
+    assert rows_of(after).items() <= rows_of(before).items()
+    sources.write_text('["z.txt"]\ntitle = "The choir"\n')
+    (corpus / "c.txt").rename(corpus / "z.txt")
+    renamed, again = build(corpus, index)
+    assert renamed == 0
+    assert rows_of(again) == rows_of(after)
+
+
+def test_a_changed_sentence_leaves_its_neighbours(corpus: Path, tmp_path: Path) -> None:
+    index = tmp_path / "index"
+    build(corpus, index)
+    (corpus / "a.txt").write_text("The dog ran home at noon. It was early. Nobody saw it.")
+    changed, _ = build(corpus, index)
+    assert changed == 1 + 1  # the passage and its sentence
+
+
+def test_scores_differ_from_a_fresh_build_by_next_to_nothing(corpus: Path, tmp_path: Path) -> None:
+    held = corpus / "c.txt"
+    words = held.read_text()
+    held.unlink()
+    build(corpus, tmp_path / "grown")
+    held.write_text(words)
+    build(corpus, tmp_path / "grown")
+    build(corpus, tmp_path / "fresh")
+    grown, fresh = open_index(tmp_path / "grown"), open_index(tmp_path / "fresh")
+    assert grown.manifest.generation == fresh.manifest.generation
+    for question in QUESTIONS:
+        ours, theirs = dict(grown.rank(question)), dict(fresh.rank(question))
+        assert ours == pytest.approx(theirs, abs=1e-4)
+        assert grown.ask(question).sentences == fresh.ask(question).sentences
+
+
+def test_nothing_new_needs_no_model(corpus: Path, tmp_path: Path) -> None:
+    build(corpus, tmp_path / "index")
+    (corpus / "a.txt").unlink()
+    code = (
+        "import sys; from casc_qa.build import build_index; "
+        "build_index(sys.argv[1], sys.argv[2]); "
+        "print(sorted({'torch', 'onnxruntime', 'sentence_transformers'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(corpus), str(tmp_path / "index")],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == "[]"
+
+
+def test_a_damaged_index_gives_nothing_to_the_next(corpus: Path, tmp_path: Path) -> None:
+    index = tmp_path / "index"
+    everything, before = build(corpus, index)
+    keys = before.folder / "text-keys.npy"
+    data = bytearray(keys.read_bytes())
+    data[-1] ^= 1
+    keys.write_bytes(data)
+    (corpus / "d.txt").write_text("A kite flew over Almaty.")
+    assert build(corpus, index)[0] == everything + 2
+
+
+WORDS = st.lists(st.integers(1, 9), min_size=1, max_size=6)
+
+
+@given(st.lists(st.tuples(WORDS, st.none() | st.sampled_from(["One", "Два"])), max_size=5))
+def test_passages_come_back_from_their_columns(
+    documents: list[tuple[list[int], str | None]],
+) -> None:
+    passages = []
+    doc_ids = [f"d@{number}/é#1" for number in range(len(documents))]
+    for doc_id, (lengths, heading) in zip(doc_ids, documents, strict=True):
+        bounds = np.cumsum([0, *lengths]).tolist()
+        spans = [Span(*pair) for pair in pairwise(bounds)]
+        for first in range(0, len(spans), 2):  # neighbours share a sentence
+            own = tuple(spans[first : first + 3])
+            key = f"{doc_id}@{own[0].start}-{own[-1].end}"
+            passages.append(Passage(key, doc_id, own[0].start, own[-1].end, heading, own))
+    table = load_table(doc_ids, build_table(doc_ids, passages).save())
+    assert list(table.values()) == passages
+    keys = PassageKeys(table)
+    assert [keys[row] for row in range(len(keys))] == [p.passage_id for p in passages]
+    assert [keys.row(p.passage_id) for p in passages] == list(range(len(passages)))
+    assert table.sentence_count == sum(len(lengths) for lengths, _ in documents)
+    for doc_id in doc_ids:
+        marked = table.of_documents({doc_id}).tolist()
+        assert marked == [p.doc_id == doc_id for p in passages]
+    with pytest.raises(KeyError):
+        table["d@0/é#1@77-99"]
