@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from casc_qa.text.sentences import split_sentences, trim
@@ -15,6 +15,7 @@ CountTokens = Callable[[Sequence[str]], list[int]]
 
 _CLAUSE_END = re.compile(r"(?<=[,;:—–)\]”])\s+|\s+(?=[(\[“—–])")
 _SPACE = re.compile(r"\s+")
+_SLACK = 4  # tokens that sums may be off by
 _CONTEXT_SHARE = 4  # title and heading may take one part in four of the window
 
 
@@ -57,24 +58,74 @@ def chunk(
     text, made = document.text, []
     for section, heading in _sections(document):
         context = shortened_context(document.title, heading, count_tokens, max_tokens)
-
-        def fits(words: str, context: str = context) -> bool:
-            return count_tokens([in_context(context, words)])[0] <= max_tokens
-
-        sentences = [
-            trim(text, piece)
-            for sentence in split_sentences(section.of(text), document.language or "en")
-            for piece in cut_long(
-                text, trim(text, _shift(sentence, section.start)), fits, max_sentence_chars
-            )
-        ]
-        visible = [span for span in sentences if span.start < span.end]
-        for group in _pack(text, visible, fits, overlap_sentences):
+        room = _Room(text, context, count_tokens, max_tokens)
+        sentences = _sentences(section, document.language or "en", room, max_sentence_chars)
+        runs = _Runs([span for span, _ in sentences], [size for _, size in sentences], room)
+        for group in _pack(runs, overlap_sentences):
             start, end = group[0].start, group[-1].end
             key = passage_id(document.doc_id, start, end)
             passage = Passage(key, document.doc_id, start, end, heading, tuple(group))
             made.append(ChunkedPassage(passage, in_context(context, text[start:end])))
     return made
+
+
+class _Room:
+    """What a passage of one section may hold."""
+
+    def __init__(self, text: str, context: str, count_tokens: CountTokens, most: int) -> None:
+        self.text = text
+        self._context, self._count, self._most = context, count_tokens, most
+        self._around = count_tokens([""])[0]  # tokens around every text
+        self.left = most - count_tokens([context])[0]
+
+    def fits(self, words: str) -> bool:
+        """Whether a passage of these words has no more tokens than it may, counted."""
+        return self._count([in_context(self._context, words)])[0] <= self._most
+
+    def sizes(self, spans: Sequence[Span]) -> list[int]:
+        """Tokens of each, those around a text left out."""
+        counts = self._count([span.of(self.text) for span in spans])
+        return [count - self._around for count in counts]
+
+
+class _Runs:
+    """Neighbouring sentences. Whether a run of them fits is told from their sizes, where sums can
+    tell: counting every run anew would take most of the time of building.
+    """
+
+    def __init__(self, sentences: Sequence[Span], sizes: Sequence[int], room: _Room) -> None:
+        self.sentences = sentences
+        self._until = [0, *accumulate(sizes)]
+        self._room = room
+
+    def fit(self, first: int, last: int) -> bool:
+        """Whether the sentences from ``first`` to ``last`` fit into a passage."""
+        expected = self._until[last + 1] - self._until[first]
+        slack = last - first + _SLACK  # words may come to a token more or less where they meet
+        if expected + slack <= self._room.left:
+            return True
+        if expected - slack > self._room.left:
+            return False
+        start, end = self.sentences[first].start, self.sentences[last].end
+        return self._room.fits(self._room.text[start:end])
+
+
+def _sentences(section: Span, language: str, room: _Room, max_chars: int) -> list[tuple[Span, int]]:
+    """The sentences of a section that hold anything, long ones cut, each with its tokens."""
+    text = room.text
+    whole = [
+        trim(text, _shift(sentence, section.start))
+        for sentence in split_sentences(section.of(text), language)
+    ]
+    whole = [span for span in whole if span.start < span.end]
+    found: list[tuple[Span, int]] = []
+    for span, size in zip(whole, room.sizes(whole), strict=True):
+        if span.end - span.start <= max_chars and size + _SLACK <= room.left:
+            found.append((span, size))
+            continue
+        pieces = [trim(text, piece) for piece in cut_long(text, span, room.fits, max_chars)]
+        found += zip(pieces, room.sizes(pieces), strict=True)
+    return found
 
 
 def shortened_context(
@@ -148,22 +199,17 @@ def _shift(span: Span, by: int) -> Span:
     return Span(span.start + by, span.end + by)
 
 
-def _pack(
-    text: str, sentences: Sequence[Span], fits: Callable[[str], bool], overlap: int
-) -> Iterator[list[Span]]:
+def _pack(runs: _Runs, overlap: int) -> Iterator[list[Span]]:
     """Groups of neighbouring sentences, each as long as fits, overlapping where that costs no
     new sentence its place.
     """
-
-    def run_fits(first: int, last: int) -> bool:
-        return fits(text[sentences[first].start : sentences[last].end])
-
+    sentences = runs.sentences
     first = covered = 0  # sentences before ``covered`` stand in some passage already
     while covered < len(sentences):
-        while first < covered and not run_fits(first, covered):
+        while first < covered and not runs.fit(first, covered):
             first += 1
         last = covered
-        while last + 1 < len(sentences) and run_fits(first, last + 1):
+        while last + 1 < len(sentences) and runs.fit(first, last + 1):
             last += 1
         yield list(sentences[first : last + 1])
         covered = last + 1
