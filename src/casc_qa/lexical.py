@@ -81,7 +81,7 @@ class Lexical:
         model = bm25s.BM25(k1=K1, b=B, method="lucene", backend="numpy")
         with np.errstate(invalid="ignore"):  # the mean length of passages without tokens
             model.index((numbered, vocabulary), create_empty_token=False, show_progress=False)
-        return cls(keys, vocabulary, model.scores)
+        return cls(keys, vocabulary, _by_row(model.scores))
 
     def weigh(self, query_tokens: Sequence[str]) -> Weighed:
         """Every passage's BM25 for a query."""
@@ -92,6 +92,15 @@ class Lexical:
             postings = slice(self._bounds[number], self._bounds[number + 1])
             scores[self._holders[postings]] += self._weights[postings]  # each passage once
         return Weighed(scores, self._keys)
+
+    def is_within(self, token: str, rows: range) -> bool:
+        """Whether any of these neighbouring passages holds ``token``."""
+        number = self._vocabulary.get(token)
+        if number is None:
+            return False
+        holders = self._holders[self._bounds[number] : self._bounds[number + 1]]
+        at = int(holders.searchsorted(rows.start))
+        return at < len(holders) and int(holders[at]) < rows.stop
 
     def document_frequency(self, token: str) -> int:
         """How many passages hold ``token``."""
@@ -120,6 +129,20 @@ class Lexical:
         if len(arrays["indptr"]) != len(vocabulary) + 1:
             raise ValueError("postings and vocabulary differ in size")
         return cls(keys, vocabulary, arrays)
+
+
+def _by_row(scores: Mapping[str, Any]) -> dict[str, NDArray[Any]]:
+    """The postings of each token in the order of their passages, which the library leaves open."""
+    import numpy as np
+
+    bounds = np.asarray(scores["indptr"])
+    tokens = np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))
+    order = np.lexsort((scores["indices"], tokens))
+    return {
+        "data": np.asarray(scores["data"])[order],
+        "indices": np.asarray(scores["indices"])[order],
+        "indptr": bounds,
+    }
 
 
 def _file(array: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from casc_qa.scoring import calibration
@@ -32,9 +31,6 @@ if TYPE_CHECKING:
     from casc_qa.types import Vectors
 
 _TERMINALS = frozenset(".!?…")
-_DOCUMENTS_KEPT = 256  # whose words are remembered
-_PASSAGES_KEPT = 4096
-_DOCUMENT_CHARS = 50_000  # of a document are looked through for the question's words
 
 
 class Candidate(NamedTuple):
@@ -101,8 +97,6 @@ class SentenceReranker:
     def __init__(self, generation: Generation, embedder: Embedder) -> None:
         self._generation = generation
         self._embedder = embedder
-        self._document_tokens = lru_cache(_DOCUMENTS_KEPT)(self._tokens_of_document)
-        self._passage_tokens = lru_cache(_PASSAGES_KEPT)(self._tokens_of_passage)
 
     def rerank(self, query: Query, ranking: Iterable[ScoredPassage]) -> list[Candidate]:
         """Every sentence of these passages with its evidence, the strongest first."""
@@ -183,8 +177,9 @@ class SentenceReranker:
         cosines = self._generation.vectors.scores(asked.vectors[0], list(passages))
         found = {}
         for (passage_id, passage), cosine in zip(passages.items(), cosines, strict=True):
-            near = self._passage_tokens(passage_id)
-            whole = self._document_tokens(passage.doc_id)
+            row = self._generation.passages.row(passage_id)
+            near = self._present(asked, range(row, row + 1))
+            whole = self._present(asked, self._generation.passages.rows_of(passage.doc_id))
             found[passage_id] = _Around(
                 passage_cosine=cosine,
                 covered_near=asked.coverage(asked.tokens, near),
@@ -194,6 +189,12 @@ class SentenceReranker:
                 missing_numbers=missing(asked.numbers, whole),
             )
         return found
+
+    def _present(self, asked: _Asked, rows: range) -> frozenset[str]:
+        """The question's tokens that passages in these rows hold, title and heading included."""
+        wanted = {*asked.tokens, *asked.names, *asked.numbers}
+        lexical = self._generation.lexical
+        return frozenset(token for token in wanted if lexical.is_within(token, rows))
 
     def _evidence(
         self,
@@ -229,17 +230,6 @@ class SentenceReranker:
         count = len(self._generation.lexical)
         frequency = self._generation.lexical.document_frequency(token)
         return math.log(1 + (count - frequency + 0.5) / (frequency + 0.5))
-
-    def _tokens_of_document(self, doc_id: str) -> frozenset[str]:
-        document = self._generation.document(doc_id)
-        words = f"{document.title} {document.text[:_DOCUMENT_CHARS]}"
-        return frozenset(self._generation.tokens(words))
-
-    def _tokens_of_passage(self, passage_id: str) -> frozenset[str]:
-        passage = self._generation.passages[passage_id]
-        title = self._generation.describe(passage.doc_id)["title"]
-        words = f"{title} {passage.heading or ''} {self._generation.text_of(passage)}"
-        return frozenset(self._generation.tokens(words))
 
 
 def _before(place: _Place) -> Span | None:

@@ -80,6 +80,11 @@ class PassageTable(Mapping[str, Passage]):
             raise KeyError(key)
         return int(first + found.argmax())
 
+    def rows_of(self, doc_id: str) -> range:
+        """The rows of a document's passages."""
+        number = self._numbers[doc_id]
+        return range(int(self._bounds[number]), int(self._bounds[number + 1]))
+
     def first_sentence(self, key: str) -> int:
         """The number of the passage's first sentence."""
         return int(self._places[self.row(key), _FIRST])

@@ -1,0 +1,218 @@
+"""How retrieval grows with the collection: from a thousand passages to all of a folder's.
+
+    python benchmarks/search.py FOLDER_OF_TEXTS [--passages 1000 25000 250000] [--keep DIR]
+
+Indexes as many documents of the folder as give each number of passages, and asks questions made of
+their own words. The text, the passages and the postings are real. The vectors are stand-ins, made
+in seconds: each word has a random direction, a text is the sum of its words' (rarer words count
+more), so that texts about the same things lie close, as an encoder's do. What is timed does not
+depend on which directions they are.
+
+Prints for each size: opening in a fresh process, searching in it (median and 99th percentile of the
+ranking, of exact search alone, of BM25 alone; then of the whole answer), recall@10 against exact
+search, and the resident memory in the end.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from casc_qa import build
+from casc_qa.assistant import Assistant
+from casc_qa.config import Settings
+from casc_qa.embedding.encoders import Prepared, prepare_encoder
+from casc_qa.index import open_current
+from casc_qa.text.tokens import tokens
+from casc_qa.types import EmbedderInfo
+
+DIMENSION = 384
+QUESTIONS = 200
+SEED = 20_260_101
+Vectors = NDArray[np.float32]
+
+
+class StandIn:
+    """An embedder whose vectors cost next to nothing; it counts tokens as the real one does."""
+
+    def __init__(self, count_tokens: Callable[[Sequence[str]], list[int]] | None = None) -> None:
+        self.info = EmbedderInfo("stand-in", "stand-in", DIMENSION, 256)
+        if count_tokens:
+            self.count_tokens = count_tokens
+        self._directions: dict[str, Vectors] = {}
+
+    def embed_passages(self, texts: Sequence[str], progress: Any = None) -> Vectors:
+        vectors = np.empty((len(texts), DIMENSION), np.float32)
+        for row, text in enumerate(texts):
+            words = tokens(text)[:256] or ["nothing"]
+            total = sum(self._direction(word) for word in words)
+            vectors[row] = total / np.linalg.norm(total)
+            if progress and row % 1000 == 999:
+                progress(1000)
+        return vectors
+
+    embed_queries = embed_passages
+
+    def _direction(self, word: str) -> Vectors:
+        """Longer words are rarer, and count more."""
+        if word not in self._directions:
+            drawn = np.random.default_rng(zlib.crc32(word.encode())).normal(size=DIMENSION)
+            self._directions[word] = (drawn * len(word)).astype(np.float32)
+        return self._directions[word]
+
+
+def build_up_to(texts: Sequence[Path], passages: int, index: Path) -> None:
+    """An index of about so many passages."""
+
+    def stand_in(files: Any, index: Path, report: Any) -> Prepared:
+        real = prepare_encoder(files, index, report)
+        described = dict(real.described) | {"fingerprint": "stand-in"}
+        return Prepared(StandIn(real.embedder.count_tokens), described)
+
+    build.prepare_encoder = stand_in  # type: ignore[assignment]
+    with tempfile.TemporaryDirectory() as corpus:
+        for path in texts[: max(1, passages // PER_DOCUMENT)]:
+            shutil.copy(path, corpus)
+        build.build_index(corpus, index)
+
+
+PER_DOCUMENT = 24  # passages of a speech, about
+
+
+def ask(index: Path) -> dict[str, float]:
+    """Opens the index and asks; for a process of its own."""
+    started = time.perf_counter()
+    generation = open_current(index)
+    assistant = Assistant(generation, StandIn(), Settings())
+    found: dict[str, float] = {
+        "passages": len(generation.passages),
+        "open": time.perf_counter() - started,
+    }
+    questions = list(questions_of(generation))
+    exact = _exact(generation)
+    timed: dict[str, Callable[[str], Any]] = {
+        "rank": assistant.rank,
+        "bm25": lambda q: generation.lexical.weigh(generation.tokens(q)).best(100),
+        "answer": assistant.ask,
+    }
+    for name, function in timed.items():
+        seconds = sorted(_seconds(function, questions))
+        found[f"{name} p50"] = seconds[len(seconds) // 2]
+        found[f"{name} p99"] = seconds[len(seconds) * 99 // 100]
+    usage = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
+    found["resident"] = _resident() or usage
+    queries = [assistant._query(q).vector for q in questions]
+    shared, seconds = 0, []
+    for query in queries:
+        before = time.perf_counter()
+        truth = exact(query)
+        seconds.append(time.perf_counter() - before)
+        shared += len({s.passage_id for s in generation.vectors.search(query, 10)} & truth)
+    found["exact p50"] = sorted(seconds)[len(seconds) // 2]
+    found["recall"] = shared / len(queries) / 10
+    return found
+
+
+def questions_of(generation: Any) -> Iterator[str]:
+    """Eight words each from a passage drawn by lot, in their order."""
+    draw = random.Random(SEED)
+    keys = list(generation.passages)
+    for key in draw.sample(keys, min(QUESTIONS, len(keys))):
+        words = generation.text_of(generation.passages[key]).split()
+        at = sorted(draw.sample(range(len(words)), min(8, len(words))))
+        yield "What of " + " ".join(words[i] for i in at) + "?"
+
+
+def _exact(generation: Any) -> Callable[[Vectors], set[str]]:
+    """The ten best by a product with every vector."""
+    import faiss
+
+    keys = list(generation.passages)
+    every = np.concatenate(
+        [generation.vectors.vectors(keys[i : i + 5000]) for i in range(0, len(keys), 5000)]
+    )
+
+    def search(query: Vectors) -> set[str]:
+        _, rows = faiss.knn(query[None], every, 10, metric=faiss.METRIC_INNER_PRODUCT)
+        return {keys[row] for row in rows[0]}
+
+    return search
+
+
+def _seconds(function: Callable[[str], Any], questions: Sequence[str]) -> Iterator[float]:
+    for question in questions[:10]:
+        function(question)
+    for question in questions:
+        before = time.perf_counter()
+        function(question)
+        yield time.perf_counter() - before
+
+
+def _resident() -> float | None:
+    """Megabytes of this process in memory now, where the system tells."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text().split()[1])
+    except OSError:
+        return None
+    return pages * resource.getpagesize() / 1e6
+
+
+def main() -> None:
+    """The command."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--passages", type=int, nargs="+", default=[1000, 10_000, 25_000, 250_000])
+    parser.add_argument("--keep", type=Path, help="keep the indexes here, or take them from here")
+    parser.add_argument("--ask", action="store_true", help=argparse.SUPPRESS)
+    typed = parser.parse_args()
+    if typed.ask:
+        print(json.dumps(ask(typed.folder)))
+        return
+    texts = sorted(typed.folder.rglob("*.txt"))
+    random.Random(SEED).shuffle(texts)
+    rows: list[dict[str, float]] = []
+    with tempfile.TemporaryDirectory() as scratch:
+        for passages in typed.passages:
+            index = (typed.keep or Path(scratch)) / str(passages)
+            started = time.perf_counter()
+            if not index.exists():
+                build_up_to(texts, passages, index)
+                print(f"built in {time.perf_counter() - started:.0f} s", flush=True)
+            command = [sys.executable, __file__, str(index), "--ask"]
+            done = subprocess.run(command, capture_output=True, text=True, check=True)
+            rows.append(json.loads(done.stdout))
+            print(_line(rows[-1]), flush=True)
+    first, last = rows[0], rows[-1]
+    growth = last["answer p50"] / first["answer p50"]
+    larger = last["passages"] / first["passages"]
+    print(f"the whole answer takes {growth:.1f} times as long with {larger:.0f} times the passages")
+
+
+def _line(row: dict[str, float]) -> str:
+    milliseconds = ", ".join(
+        f"{name} {1000 * row[name]:.1f}"
+        for name in row
+        if name.endswith(("p50", "p99")) or name == "open"
+    )
+    return (
+        f"{row['passages']:,.0f} passages: {milliseconds} ms; "
+        f"recall@10 {row['recall']:.4f}; {row['resident']:.0f} MB"
+    )
+
+
+if __name__ == "__main__":
+    main()
