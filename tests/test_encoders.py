@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from casc_qa import disk
 from casc_qa.assistant import Assistant, open_index
 from casc_qa.build import build_index
-from casc_qa.embedding import Embedder
+from casc_qa.embedding import Embedder, bulk
 from casc_qa.embedding.models import find_model
 from casc_qa.embedding.onnx_encoder import OnnxEmbedder
 from casc_qa.embedding.sentence_transformer import SentenceTransformerEmbedder
@@ -168,3 +168,44 @@ def test_sentences_in_bytes_keep_their_cosines(count: int, dimension: int, seed:
     assert np.array_equal(again.rows(count // 2, 1), kept[count // 2 : count // 2 + 1])
     with pytest.raises(ValueError, match="sentences"):
         SentenceVectors.load(store.save(), count + 1)
+
+
+def test_bfloat16_gives_nearly_the_same_vectors(exported: OnnxEmbedder) -> None:
+    found = find_model(None, Path("index"))
+    assert found is not None
+    rounded = SentenceTransformerEmbedder(found, "cpu", "bfloat16")
+    ours, theirs = exported.embed_passages(TEXTS), rounded.embed_passages(TEXTS)
+    assert theirs.dtype == np.float32
+    cosines = (ours * theirs).sum(axis=1)
+    assert 0.995 < cosines.min() < 0.99999  # near, and truly rounded
+    assert bulk.speed_up(rounded, exported, TEXTS) > 0
+
+
+def test_other_vectors_are_no_gain(exported: OnnxEmbedder) -> None:
+    class Backwards:
+        """Fast, and wrong."""
+
+        def embed_passages(self, texts: Sequence[str]) -> np.ndarray:
+            return -exported.embed_passages(texts)
+
+    assert bulk.speed_up(Backwards(), exported, TEXTS) == 0  # type: ignore[arg-type]
+
+
+def test_few_texts_are_not_worth_another_library(
+    exported: OnnxEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = find_model(None, Path("index"))
+    assert found is not None
+    monkeypatch.setattr(bulk, "promising", lambda: bulk.Means("cpu", "bfloat16"))
+    few = ["a text"] * (bulk.WORTH_LOADING - 1)
+    assert bulk.fastest(found, exported, few) == (exported, "float32")
+
+
+def test_a_device_that_is_not_there_is_done_without(
+    exported: OnnxEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = find_model(None, Path("index"))
+    assert found is not None
+    monkeypatch.setattr(bulk, "promising", lambda: bulk.Means("xpu", "bfloat16"))
+    many = ["a text"] * bulk.WORTH_LOADING
+    assert bulk.fastest(found, exported, many) == (exported, "float32")

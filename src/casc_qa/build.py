@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from casc_qa.arrays import as_npy
 from casc_qa.config import PassageSettings
+from casc_qa.embedding.bulk import fastest
 from casc_qa.embedding.encoders import is_ready, prepare_encoder
 from casc_qa.embedding.models import ModelFiles, find_model
 from casc_qa.errors import CorpusError
@@ -101,10 +102,11 @@ def _build(
             raise CorpusError(
                 f"The documents in {corpus.path} hold no words: nothing can be asked."
             )
+        computing = _Computing(found, embedder)
         embedded = embed(
             [c.text for c in made],
             list(_sentences(read.documents, made)),
-            embedder,
+            computing.embedder_for,
             known_generation(index, found.fingerprint),
             report,
         )
@@ -117,7 +119,7 @@ def _build(
                 created_at=datetime.now(UTC).isoformat(timespec="microseconds"),
                 corpus={"path": str(corpus.path.resolve()), "fingerprint": fingerprint(hashes)},
                 counts={"documents": len(read.documents), "passages": len(made)},
-                embedder=described,
+                embedder={**described, "computed_in": computing.computed_in},
                 chunking=shape.chunking,
                 tokens=shape.tokens,
                 search=search,
@@ -146,6 +148,19 @@ class _Shape:
         return generation_id(
             fingerprint(hashes), self.embedder_fingerprint, self.chunking, self.tokens
         )
+
+
+class _Computing:
+    """Chooses what embeds, and remembers what it computed in."""
+
+    def __init__(self, files: ModelFiles, embedder: Embedder) -> None:
+        self._files, self._embedder = files, embedder
+        self.computed_in = "float32"
+
+    def embedder_for(self, texts: Sequence[str]) -> Embedder:
+        """The fastest for these."""
+        chosen, self.computed_in = fastest(self._files, self._embedder, texts)
+        return chosen
 
 
 def _encoder_notes(described: Mapping[str, str | int | float]) -> Iterator[str]:

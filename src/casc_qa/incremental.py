@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -46,11 +46,13 @@ def known_generation(index: Path, embedder_fingerprint: str) -> Generation | Non
 def embed(
     passages: Sequence[str],
     sentences: Sequence[str],
-    embedder: Embedder,
+    embedder_for: Callable[[Sequence[str]], Embedder],
     known: Generation | None,
     report: Report,
 ) -> Embedded:
-    """The vectors of all texts, those in ``known`` taken from there."""
+    """The vectors of all texts, those in ``known`` taken from there; ``embedder_for`` gives what
+    embeds the others.
+    """
     import numpy as np
 
     keys = text_keys([*passages, *sentences])
@@ -61,9 +63,9 @@ def embed(
     new_sentences = np.flatnonzero(old_sentences < 0)
     texts = [passages[row] for row in new_passages.tolist()]
     texts += [sentences[row] for row in new_sentences.tolist()]
-    made = _embed(embedder, texts, report)
+    made = _embed(embedder_for(texts), texts, report)
 
-    vectors = np.empty((len(passages), embedder.info.dimension), np.float32)
+    vectors = np.empty((len(passages), made.shape[1]), np.float32)
     vectors[new_passages] = made[: len(new_passages)]
     kept = np.flatnonzero(old_passages >= 0)
     bytes_of = SentenceVectors.build(made[len(new_passages) :])

@@ -225,7 +225,8 @@ class Manifest:
     embedder: Mapping[str, str | int | float]
     """EmbedderInfo's fields, "location": where the model's files are, and of its export for asking
     "encoder": folder, and "encoder_cosine": the lowest to the original's vectors; or
-    "not_exported": why there is none."""
+    "not_exported": why there is none. "computed_in" is the number format, and the device unless it
+    is the processor, of the vectors that were new."""
     chunking: Mapping[str, str | int]
     tokens: Mapping[str, str]
     search: Mapping[str, str | int | float]

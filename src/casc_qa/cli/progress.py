@@ -30,7 +30,7 @@ class Progress:
     def _open(self, total: int) -> Any:
         from tqdm import tqdm
 
-        unit = {"embedding": "passage", "asking": "question"}.get(self._what, "file")
+        unit = {"embedding": "text", "asking": "question"}.get(self._what, "file")
         return tqdm(total=total, desc=self._what.capitalize(), unit=unit, leave=False, disable=None)
 
     def _close(self) -> None:

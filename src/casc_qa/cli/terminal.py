@@ -134,6 +134,8 @@ def build_text(result: BuildResult, index: Path) -> str:
         lines = [f"The index in {index} is up to date: {counts}."]
     else:
         lines = [f"Indexed {counts} into {index} (generation {manifest.generation})."]
+        if result.reused:
+            lines.append(f"{_count(result.reused, 'text')} had been embedded before.")
     return "\n".join([*lines, *_unread(manifest)]) + "\n"
 
 
@@ -157,6 +159,8 @@ def inspect_text(
         f"model       {model}, {manifest.embedder['dimension']} dimensions",
         f"documents   {manifest.counts['documents']}",
         f"passages    {manifest.counts['passages']}",
+        f"questions   {_encoded(manifest)}",
+        f"search      {_searched(manifest)}",
         "",
     ]
     for document in documents:
@@ -168,6 +172,22 @@ def inspect_text(
             f" · {_count(counts[document['doc_id']], 'passage')}",
         ]
     return "\n".join([*lines, *_unread(manifest)]) + "\n"
+
+
+def _encoded(manifest: Manifest) -> str:
+    """How questions are encoded."""
+    embedder = manifest.embedder
+    if "encoder" not in embedder:
+        return "through sentence-transformers, which takes seconds to load"
+    return f"through the exported model (cosine to the original {embedder['encoder_cosine']:.6f})"
+
+
+def _searched(manifest: Manifest) -> str:
+    """How vectors are searched."""
+    search = manifest.search
+    if search["kind"] == "exact":
+        return "exact"
+    return f"{search['probes']} of {search['lists']} lists, recall@10 {search['recall@10']}"
 
 
 def _count(number: int, noun: str) -> str:

@@ -23,8 +23,11 @@ _DEFAULT_WINDOW = 512  # for a model that states none
 class SentenceTransformerEmbedder:
     """Loads the model when it is made, which takes seconds."""
 
-    def __init__(self, files: ModelFiles) -> None:
-        """Raises ModelError when the folder holds no model that can be opened."""
+    def __init__(self, files: ModelFiles, device: str = "cpu", dtype: str = "float32") -> None:
+        """``dtype`` is what it computes in; vectors are float32 all the same.
+
+        Raises ModelError when the folder holds no model that can be opened.
+        """
         go_offline()
         _hush()
         from sentence_transformers import SentenceTransformer
@@ -33,10 +36,10 @@ class SentenceTransformerEmbedder:
             # An absolute folder: a relative one would be looked up on the hub by its name.
             self._model: Any = SentenceTransformer(
                 str(files.folder.resolve()),
-                device="cpu",
+                device=device,
                 local_files_only=True,
                 trust_remote_code=False,
-                model_kwargs={"use_safetensors": True},
+                model_kwargs={"use_safetensors": True, "torch_dtype": dtype},
             )
             window = self._model.max_seq_length or math.inf
             dimension = self._model.encode_query(["?"]).shape[1]
@@ -109,12 +112,21 @@ class SentenceTransformerEmbedder:
             vectors: Vectors = encode(
                 texts, normalize_embeddings=True, show_progress_bar=False, convert_to_numpy=True
             )
-        return vectors.astype("float32") if texts else self._none()
+        return _unit(vectors) if texts else self._none()
 
     def _none(self) -> Vectors:
         import numpy as np
 
         return np.empty((0, self._info.dimension), np.float32)
+
+
+def _unit(vectors: Any) -> Vectors:
+    """Of length one, which bfloat16 rounds."""
+    import numpy as np
+
+    wide = vectors.astype(np.float32)
+    found: Vectors = wide / np.linalg.norm(wide, axis=1, keepdims=True).clip(1e-12)
+    return found
 
 
 def _finite(window: float) -> int:
