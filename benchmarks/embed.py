@@ -5,9 +5,9 @@
 Takes texts from a BEIR folder's corpus.jsonl and embeds them in turn with plain ``encode``, with
 the exported model (which building uses where nothing is faster), with OpenVINO where it is
 installed, and, where the processor computes in bfloat16 or --bfloat16 insists, with that; twice
-each, the better time counts. Model FLOPs are two for each weight and token (embedding table left out) and
-those of attention; beside them stands the rate of a large matrix product in the same format, in the
-same run. Padding does not count as work.
+each, the better time counts. Model FLOPs are two for each weight and token (embedding table left
+out) and those of attention; beside them stands the rate of a large matrix product in the same
+format, in the same run. Padding does not count as work.
 """
 
 from __future__ import annotations
