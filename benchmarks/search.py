@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import random
 import resource
 import shutil
@@ -25,6 +26,7 @@ import sys
 import tempfile
 import time
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -43,22 +45,35 @@ from casc_qa.types import EmbedderInfo
 DIMENSION = 384
 QUESTIONS = 200
 SEED = 20_260_101
+RARITY_NAME = "rarity.json"
 Vectors = NDArray[np.float32]
 
 
 class StandIn:
-    """An embedder whose vectors cost next to nothing; it counts tokens as the real one does."""
+    """An embedder whose vectors cost next to nothing; it counts tokens as the real one does.
 
-    def __init__(self, count_tokens: Callable[[Sequence[str]], list[int]] | None = None) -> None:
+    How rare a word is, it learns from the first texts that it embeds; ``rarity`` is what another
+    one learned.
+    """
+
+    def __init__(
+        self,
+        count_tokens: Callable[[Sequence[str]], list[int]] | None = None,
+        rarity: dict[str, float] | None = None,
+    ) -> None:
         self.info = EmbedderInfo("stand-in", "stand-in", DIMENSION, 256)
         if count_tokens:
             self.count_tokens = count_tokens
+        self.rarity = rarity or {}
         self._directions: dict[str, Vectors] = {}
 
     def embed_passages(self, texts: Sequence[str], progress: Any = None) -> Vectors:
         vectors = np.empty((len(texts), DIMENSION), np.float32)
-        for row, text in enumerate(texts):
-            words = tokens(text)[:256] or ["nothing"]
+        all_words = [tokens(text)[:256] or ["nothing"] for text in texts]
+        if not self.rarity:
+            counts = Counter(word for words in all_words for word in set(words))
+            self.rarity = {w: math.log(1 + len(texts) / n) ** 2 for w, n in counts.items()}
+        for row, words in enumerate(all_words):
             total = sum(self._direction(word) for word in words)
             vectors[row] = total / np.linalg.norm(total)
             if progress and row % 1000 == 999:
@@ -68,42 +83,45 @@ class StandIn:
     embed_queries = embed_passages
 
     def _direction(self, word: str) -> Vectors:
-        """Longer words are rarer, and count more."""
         if word not in self._directions:
             drawn = np.random.default_rng(zlib.crc32(word.encode())).normal(size=DIMENSION)
-            self._directions[word] = (drawn * len(word)).astype(np.float32)
+            self._directions[word] = (drawn * self.rarity.get(word, 1.0)).astype(np.float32)
         return self._directions[word]
 
 
 def build_up_to(texts: Sequence[Path], passages: int, index: Path) -> None:
     """An index of about so many passages."""
 
+    made: list[StandIn] = []
+
     def stand_in(files: Any, index: Path, report: Any) -> Prepared:
         real = prepare_encoder(files, index, report)
         described = dict(real.described) | {"fingerprint": "stand-in"}
-        return Prepared(StandIn(real.embedder.count_tokens), described)
+        made.append(StandIn(real.embedder.count_tokens))
+        return Prepared(made[-1], described)
 
     build.prepare_encoder = stand_in  # type: ignore[assignment]
     with tempfile.TemporaryDirectory() as corpus:
-        for path in texts[: max(1, passages // PER_DOCUMENT)]:
+        for path in texts[: max(1, int(passages / PER_DOCUMENT))]:
             shutil.copy(path, corpus)
         build.build_index(corpus, index)
+    (index / RARITY_NAME).write_text(json.dumps(made[-1].rarity), encoding="utf-8")
 
 
-PER_DOCUMENT = 24  # passages of a speech, about
+PER_DOCUMENT = 29.5  # passages of a speech, about
 
 
 def ask(index: Path) -> dict[str, float]:
     """Opens the index and asks; for a process of its own."""
     started = time.perf_counter()
     generation = open_current(index)
-    assistant = Assistant(generation, StandIn(), Settings())
+    rarity = json.loads((index / RARITY_NAME).read_text(encoding="utf-8"))
+    assistant = Assistant(generation, StandIn(rarity=rarity), Settings())
     found: dict[str, float] = {
         "passages": len(generation.passages),
         "open": time.perf_counter() - started,
     }
     questions = list(questions_of(generation))
-    exact = _exact(generation)
     timed: dict[str, Callable[[str], Any]] = {
         "rank": assistant.rank,
         "bm25": lambda q: generation.lexical.weigh(generation.tokens(q)).best(100),
@@ -113,8 +131,8 @@ def ask(index: Path) -> dict[str, float]:
         seconds = sorted(_seconds(function, questions))
         found[f"{name} p50"] = seconds[len(seconds) // 2]
         found[f"{name} p99"] = seconds[len(seconds) * 99 // 100]
-    usage = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
-    found["resident"] = _resident() or usage
+    found["resident"] = _resident()
+    exact = _exact(generation)
     queries = [assistant._query(q).vector for q in questions]
     shared, seconds = 0, []
     for query in queries:
@@ -142,9 +160,7 @@ def _exact(generation: Any) -> Callable[[Vectors], set[str]]:
     import faiss
 
     keys = list(generation.passages)
-    every = np.concatenate(
-        [generation.vectors.vectors(keys[i : i + 5000]) for i in range(0, len(keys), 5000)]
-    )
+    every = generation.vectors.vectors(keys)
 
     def search(query: Vectors) -> set[str]:
         _, rows = faiss.knn(query[None], every, 10, metric=faiss.METRIC_INNER_PRODUCT)
@@ -162,12 +178,12 @@ def _seconds(function: Callable[[str], Any], questions: Sequence[str]) -> Iterat
         yield time.perf_counter() - before
 
 
-def _resident() -> float | None:
-    """Megabytes of this process in memory now, where the system tells."""
+def _resident() -> float:
+    """Megabytes of this process in memory: now where the system tells, else at most."""
     try:
         pages = int(Path("/proc/self/statm").read_text().split()[1])
     except OSError:
-        return None
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
     return pages * resource.getpagesize() / 1e6
 
 

@@ -87,7 +87,7 @@ class TestLists:
     def test_the_recall_is_stated_and_true(self, store: FaissStore) -> None:
         described = store.describe()
         assert (described["kind"], described["lists"]) == ("lists", 216)
-        assert float(described["recall@10"]) >= 0.985
+        assert float(described["recall@10"]) >= 0.99
         queries = unit_vectors(200, 8)
         exact = FaissStore.build(self.KEYS, self.VECTORS)
         assert exact.describe() == {"kind": "exact"}
@@ -99,12 +99,11 @@ class TestLists:
 
     def test_scores_are_those_of_the_exact_store(self, store: FaissStore) -> None:
         query, keys = unit_vectors(1, 9)[0], ["p0000", "p1234", "p2999"]
-        assert store.scores(query, keys) == FaissStore.build(self.KEYS, self.VECTORS).scores(
-            query, keys
-        )
+        exact = FaissStore.build(self.KEYS, self.VECTORS)
+        assert store.scores(query, keys) == pytest.approx(exact.scores(query, keys), abs=5e-4)
         for scored in store.search(query, 5):
             row = int(scored.passage_id[1:])
-            assert scored.score == pytest.approx(float(self.VECTORS[row] @ query), abs=1e-6)
+            assert scored.score == pytest.approx(float(self.VECTORS[row] @ query), abs=5e-4)
 
     def test_a_filter_is_never_approximate(self, store: FaissStore) -> None:
         query = unit_vectors(1, 10)[0]
@@ -116,7 +115,7 @@ class TestLists:
     def test_saved_and_opened_it_is_the_same(self, store: FaissStore) -> None:
         loaded, query = FaissStore.load(store.save(), self.KEYS), unit_vectors(1, 11)[0]
         assert loaded.search(query, 50) == store.search(query, 50)
-        assert loaded.describe() == store.describe()
+        assert loaded.vectors(["p0007"]).tolist() == store.vectors(["p0007"]).tolist()
 
 
 @given(TOKEN_LISTS, st.lists(st.sampled_from("abcdefz"), max_size=4))

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _LANGUAGE = "english"  # of the stemmer
 _SAMPLES = 5
+_QUERIES = 512  # sentences that the recall of vectors is measured with
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +258,8 @@ def _files(
     table = build_table([d.doc_id for d in documents], [c.passage for c in made])
     keys = PassageKeys(table)
     postings = Lexical.build(keys, [tokens(c.text, _LANGUAGE) for c in made])
-    store = FaissStore.build(keys, embedded.passages)
+    queries = embedded.sentences.drawn(_QUERIES)  # the likest to questions that there are
+    store = FaissStore.build(keys, embedded.passages, queries)
     files = {
         **dump_documents(documents),
         **table.save(),

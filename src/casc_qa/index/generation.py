@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -40,6 +41,7 @@ KEYS_NAME = "text-keys.npy"
 NOT_FOR_ASKING = frozenset({KEYS_NAME})
 _ID = re.compile(r"[0-9a-f]{8,64}")
 _TEXTS_KEPT = 64
+_LARGE = 32 << 20  # bytes
 
 
 class Generation:
@@ -55,7 +57,7 @@ class Generation:
         self.manifest = read_manifest(folder)
         asked = [name for name in self.manifest.files if name not in NOT_FOR_ASKING]
         try:
-            files = {name: self.checked(name) for name in asked}
+            files = self._all_checked(asked)
             self._texts = files[TEXTS_NAME]
             self._records = {r["doc_id"]: r for r in parse_records(files[DOCUMENTS_NAME])}
             self.passages = load_table(list(self._records), files)
@@ -123,6 +125,15 @@ class Generation:
         return (scope.after is None or last >= iso_range(scope.after)[0]) and (
             scope.before is None or first <= iso_range(scope.before)[1]
         )
+
+    def _all_checked(self, names: Sequence[str]) -> dict[str, Bytes]:
+        """The files, several at a time where they are large: hashing keeps one core busy."""
+        if sum(int(self.manifest.files[name]["size"]) for name in names) < _LARGE:
+            return {name: self.checked(name) for name in names}
+        from concurrent.futures import ThreadPoolExecutor
+
+        with ThreadPoolExecutor() as pool:
+            return dict(zip(names, pool.map(self.checked, names), strict=True))
 
     def checked(self, name: str) -> Bytes:
         """A file's bytes, of the size and hash that the manifest gives. Raises IndexDamaged."""

@@ -21,6 +21,7 @@ SENTENCES_NAME = "sentences.npy"
 HEADINGS_NAME = "headings.json"
 _DOCUMENT, _START, _END, _HEADING, _FIRST, _COUNT = range(6)  # columns of passages.npy
 _NONE = -1  # no heading
+_RECENT = 10_000  # keys whose rows are remembered: what was just found is scored next
 
 
 class PassageTable(Mapping[str, Passage]):
@@ -119,16 +120,22 @@ class PassageKeys:
 
     def __init__(self, table: PassageTable) -> None:
         self._table = table
+        self._recent: dict[str, int] = {}
 
     def __len__(self) -> int:
         return len(self._table)
 
     def __getitem__(self, row: int, /) -> str:
-        return self._table.key(row)
+        key = self._table.key(row)
+        if len(self._recent) >= _RECENT:
+            self._recent = {}
+        self._recent[key] = row
+        return key
 
     def row(self, key: str) -> int:
         """Where the passage stands. Raises KeyError for one that is not there."""
-        return self._table.row(key)
+        row = self._recent.get(key)
+        return self._table.row(key) if row is None else row
 
 
 def build_table(doc_ids: Sequence[str], passages: Iterable[Passage]) -> PassageTable:

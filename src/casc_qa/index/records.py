@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from casc_qa.types import Anchor, Document
@@ -31,9 +31,11 @@ def dump_documents(documents: Iterable[Document]) -> dict[str, bytes]:
 _DOCUMENT_FIELDS = ("doc_id", "title", "date", "language", "url", "sha256", "extractor")
 
 
-def parse_records(data: Bytes) -> Iterator[dict[str, Any]]:
+def parse_records(data: Bytes) -> list[dict[str, Any]]:
     """The objects of a .jsonl file."""
-    return (json.loads(line) for line in bytes(data).split(b"\n") if line)
+    lines = [line for line in bytes(data).split(b"\n") if line]
+    records: list[dict[str, Any]] = json.loads(b"[" + b",".join(lines) + b"]")  # all at once
+    return records
 
 
 def document_of(record: dict[str, Any], texts: Bytes) -> Document:

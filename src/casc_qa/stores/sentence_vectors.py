@@ -49,6 +49,12 @@ class SentenceVectors:
         """These sentences alone, bytes and all."""
         return SentenceVectors(self._codes[rows], self._scales[rows])
 
+    def drawn(self, count: int) -> Vectors:
+        """About ``count`` vectors, evenly from all, shape (about count, dimension)."""
+        step = max(1, len(self) // count)
+        vectors: Vectors = self._codes[::step] * self._scales[::step, None]
+        return vectors
+
     @classmethod
     def woven(
         cls, parts: Sequence[tuple[NDArray[np.int64], SentenceVectors]], count: int
