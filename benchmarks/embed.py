@@ -27,7 +27,7 @@ from casc_qa.embedding.encoders import ENCODERS_FOLDER, prepare_encoder
 from casc_qa.embedding.models import ModelFiles, find_model
 from casc_qa.embedding.sentence_transformer import SentenceTransformerEmbedder
 
-SIDE = 4096  # of the matrices
+SIDE = 2048  # of the matrices
 Embed = Callable[[Sequence[str]], Any]
 
 

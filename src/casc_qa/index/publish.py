@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from casc_qa import disk
-from casc_qa.embedding.encoders import ENCODERS_FOLDER, encoder_name
+from casc_qa.embedding.encoders import ENCODERS_FOLDER
 from casc_qa.embedding.models import HUB_FOLDER
 from casc_qa.errors import CascQaError, IndexBusy, IndexDamaged
 from casc_qa.index.generation import (
@@ -147,7 +147,7 @@ def _drop_unused_encoders(index: Path) -> None:
     kept = set()
     for folder in (index / GENERATIONS_NAME).iterdir():
         with contextlib.suppress(CascQaError):
-            kept.add(encoder_name(str(read_manifest(folder).embedder["fingerprint"])))
+            kept.add(read_manifest(folder).embedder.get("encoder"))
     encoders = index / ENCODERS_FOLDER
     for folder in encoders.iterdir() if encoders.is_dir() else ():
         if folder.name not in kept:
