@@ -135,7 +135,8 @@ def main() -> None:
             reference = vectors if reference is None else reference
             lowest = float((np.asarray(vectors) * reference).sum(axis=1).min())
             table.append(Row(name, seconds, lowest, flops / seconds))
-    rates = {dtype: matmul_rate(dtype) for dtype in ("float32", "bfloat16")}
+    dtypes = {"bfloat16" if "bfloat16" in row.name else "float32" for row in table}
+    rates = {dtype: matmul_rate(dtype) for dtype in sorted(dtypes)}
     print(f"{len(texts)} texts, {sum(lengths):,} tokens, {flops / 1e9:,.0f} GFLOP")
     for dtype, rate in rates.items():
         print(f"matrix product in {dtype}: {rate / 1e9:.0f} GFLOP/s")
