@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
+from urllib.request import Request, urlopen
 
 HEAVY = {
     "torch",
@@ -25,6 +27,7 @@ HEAVY = {
     "ir_measures",
     "jinja2",
 }
+BROUGHT_BY_GRADIO = {"pandas", "jinja2"}
 LISTED = """
 import sys
 from casc_qa.cli import main
@@ -32,15 +35,6 @@ try:
     main(sys.argv[1:])
 finally:
     print("MODULES", *sorted(name for name in sys.modules if "." not in name))
-"""
-SERVED = """
-import sys
-from pathlib import Path
-from casc_qa.config import Settings
-from casc_qa.assistant import open_index
-from casc_qa.web.application import application
-from casc_qa.web.chat import chat
-print("MODULES", *sorted(name for name in sys.modules if "." not in name))
 """
 
 
@@ -66,3 +60,36 @@ def test_inspecting_loads_no_model(built_index: Path) -> None:
     assert loaded(LISTED, "inspect", "--index", str(built_index)).isdisjoint(
         {"torch", "onnxruntime", "tokenizers"}
     )
+
+
+def test_the_chat_loads_no_training_library(built_index: Path, tmp_path: Path) -> None:
+    told = tmp_path / "imports.txt"
+    command = [sys.executable, "-X", "importtime", "-m", "casc_qa", "serve", "--port", "0"]
+    with told.open("w") as errors:
+        server = subprocess.Popen(
+            [*command, "--index", str(built_index)],
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+        )
+        try:
+            assert server.stdout is not None
+            address = server.stdout.readline().split()[4]
+            body = json.dumps(
+                {"data": ["Who funded the Gender and Human Rights Project?"]}
+            ).encode()
+            headers = {"Content-Type": "application/json"}
+            url = f"{address}/gradio_api/call/ask"
+            event = json.load(urlopen(Request(url, body, headers)))["event_id"]
+            assert "event: complete" in urlopen(f"{url}/{event}").read().decode()
+        finally:
+            server.terminate()
+            server.wait()
+    names = {line.rpartition("|")[2].strip().partition(".")[0] for line in told.open()}
+    assert HEAVY & names - BROUGHT_BY_GRADIO == {
+        "gradio",
+        "numpy",
+        "faiss",
+        "onnxruntime",
+        "tokenizers",
+    }
