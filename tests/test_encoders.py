@@ -191,21 +191,17 @@ def test_other_vectors_are_no_gain(exported: OnnxEmbedder) -> None:
     assert bulk.speed_up(Backwards(), exported, TEXTS) == 0  # type: ignore[arg-type]
 
 
-def test_few_texts_are_not_worth_another_library(
-    exported: OnnxEmbedder, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("device", "count"),
+    [
+        ("cpu", bulk.WORTH_LOADING - 1),  # too few to load another library for
+        ("xpu", bulk.WORTH_LOADING),  # a device that is not there
+    ],
+)
+def test_the_export_stays_where_nothing_gains(
+    device: str, count: int, exported: OnnxEmbedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found = find_model(None, Path("index"))
     assert found is not None
-    monkeypatch.setattr(bulk, "promising", lambda: bulk.Means("cpu", "bfloat16"))
-    few = ["a text"] * (bulk.WORTH_LOADING - 1)
-    assert bulk.fastest(found, exported, few) == (exported, "float32")
-
-
-def test_a_device_that_is_not_there_is_done_without(
-    exported: OnnxEmbedder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    found = find_model(None, Path("index"))
-    assert found is not None
-    monkeypatch.setattr(bulk, "promising", lambda: bulk.Means("xpu", "bfloat16"))
-    many = ["a text"] * bulk.WORTH_LOADING
-    assert bulk.fastest(found, exported, many) == (exported, "float32")
+    monkeypatch.setattr(bulk, "promising", lambda: bulk.Means(device, "bfloat16"))
+    assert bulk.fastest(found, exported, ["a text"] * count) == (exported, "float32")
