@@ -22,3 +22,5 @@ class Extracted:
     date: str | None = None
     language: str | None = None
     url: str | None = None
+    notes: tuple[str, ...] = ()
+    """What a person should know of it: pages without text, parts that could not be read."""
