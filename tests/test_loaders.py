@@ -9,13 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from casc_qa.config import ColumnSettings, DocumentSettings
 from casc_qa.errors import CorpusError
-from casc_qa.loaders import LOADERS, fingerprint, load_document
-from casc_qa.loaders.corpus import CorpusFile, content_hashes, scan
+from casc_qa.loaders import LOADERS, FolderCorpus, fingerprint
+from casc_qa.loaders.description import describe
 from casc_qa.loaders.encoding import decode
 from casc_qa.loaders.extracted import Extracted, Unreadable
+from casc_qa.loaders.files import content_hashes, scan
+from casc_qa.loaders.formats import extract
 from casc_qa.loaders.sources import read_sources
-from casc_qa.types import Anchor, Document, Skipped
+from casc_qa.types import Anchor, Document, FileOutcome, Skipped
 
 ROOT = Path(__file__).parent.parent
 RUSSIAN = "Семинар прошёл в Бишкеке.\r\nВ нём приняли участие 53 человека – «впервые»."
@@ -33,8 +36,11 @@ PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
 
 
 def load(folder: Path, name: str, data: bytes) -> Document:
-    (folder / name).write_bytes(data)
-    return load_document(CorpusFile(name, folder / name), read_sources(folder))
+    """The one document in a file, read in this process."""
+    (found,) = extract(Path(name).suffix.lower(), data, ColumnSettings())
+    if isinstance(found, Unreadable):
+        raise found
+    return describe(name, "", found, read_sources(folder).get(name), ())
 
 
 @pytest.mark.parametrize(
@@ -84,10 +90,9 @@ def test_newlines_are_untouched(tmp_path: Path) -> None:
 
 
 def test_the_five_documents_are_what_was_published() -> None:
-    files, skipped = scan(ROOT / "corpus")
-    assert skipped == []
-    sources = read_sources(ROOT / "corpus")
-    documents = [load_document(file, sources) for file in files]
+    read = FolderCorpus(ROOT / "corpus").read(lambda what, done, total: None)
+    documents = read.documents
+    assert {o.outcome for o in read.outcomes} == {"indexed"}
     assert {d.doc_id: (d.date, d.language, bool(d.url), d.sha256[:16]) for d in documents} == {
         "2023-06-08_vienna_constructive-dialogue-with-civil-society.txt": (
             "2023-06-08", "en", False, "a82b1840ba25bd2e"),
@@ -100,7 +105,7 @@ def test_the_five_documents_are_what_was_published() -> None:
         "undated-may_online_side-event-organized-crime-and-terrorism.txt": (
             None, "en", False, "f7ffd6310d0d7a78"),
     }  # fmt: skip
-    assert set(sources) == {d.doc_id for d in documents}
+    assert set(read_sources(ROOT / "corpus")) == {d.doc_id for d in documents}
 
 
 def test_without_an_entry_title_and_date_come_from_the_first_lines(tmp_path: Path) -> None:
@@ -232,6 +237,62 @@ def test_every_format_is_in_the_table() -> None:
     assert sorted(LOADERS) == [".htm", ".html", ".markdown", ".md", ".txt"]
 
 
+def read(folder: Path, **settings: object) -> dict[str, FileOutcome]:
+    """What became of each file."""
+    corpus = FolderCorpus(folder, settings=DocumentSettings(**settings))  # type: ignore[arg-type]
+    return {o.path: o for o in corpus.read(lambda what, done, total: None).outcomes}
+
+
+def test_what_is_ignored_is_not_there(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.bak", "drafts/c.txt", "kept/drafts.txt", "kept/d.bak"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(f"The words of {name}.")
+    patterns = ("*.bak", "drafts/", "!kept/d.bak")
+    found = [file.doc_id for file in scan(tmp_path, ignore=patterns)[0]]
+    assert found == ["a.txt", "kept/d.bak", "kept/drafts.txt"]
+
+
+def test_the_same_bytes_are_one_document_with_all_its_places(tmp_path: Path) -> None:
+    for name, words in (
+        ("b.txt", "One."),
+        ("a.txt", "One."),
+        ("c/d.txt", "One."),
+        ("e.txt", "Two."),
+    ):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(words)
+    corpus = FolderCorpus(tmp_path).read(lambda what, done, total: None)
+    assert {d.doc_id: d.also_at for d in corpus.documents} == {
+        "a.txt": ("b.txt", "c/d.txt"), "e.txt": ()
+    }  # fmt: skip
+    assert [(o.path, o.outcome, o.reason) for o in corpus.outcomes] == [
+        ("a.txt", "indexed", None),
+        ("b.txt", "duplicate", "a.txt"),
+        ("c/d.txt", "duplicate", "a.txt"),
+        ("e.txt", "indexed", None),
+    ]
+    (tmp_path / "sources.toml").write_text('["c/d.txt"]\ntitle = "The one"\n')
+    (first, _) = FolderCorpus(tmp_path).read(lambda what, done, total: None).documents
+    assert (first.doc_id, first.title, first.also_at) == ("c/d.txt", "The one", ("a.txt", "b.txt"))
+
+
+def test_what_is_no_document_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("One.")
+    (tmp_path / "link.txt").symlink_to(tmp_path / "a.txt")
+    (tmp_path / "folder").symlink_to(tmp_path)
+    os.mkfifo(tmp_path / "pipe.txt")
+    os.mkfifo(tmp_path / "pipe2.txt")
+    (tmp_path / "b.xyz").write_text("Two.")
+    assert {path: o.reason for path, o in read(tmp_path).items()} == {
+        "a.txt": None,
+        "link.txt": "it is a symbolic link: put the file itself here",
+        "folder": "it is a symbolic link: put the file itself here",
+        "pipe.txt": "it is not a regular file",
+        "pipe2.txt": "it is not a regular file",
+        "b.xyz": "no loader for .xyz",
+    }
+
+
 def test_what_cannot_be_looked_into_is_named(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("x")
     (tmp_path / "index").mkdir()
@@ -250,7 +311,7 @@ def test_what_cannot_be_looked_into_is_named(tmp_path: Path) -> None:
 
 
 def test_a_loader_that_fails_is_a_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(data: bytes) -> Extracted:
+    def broken(data: bytes, columns: ColumnSettings) -> list[Extracted]:
         raise RecursionError("too deep")
 
     monkeypatch.setitem(LOADERS, ".txt", broken)  # type: ignore[arg-type]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from casc_qa.arrays import as_npy
-from casc_qa.config import PassageSettings
+from casc_qa.config import DocumentSettings, PassageSettings
 from casc_qa.embedding.bulk import fastest
 from casc_qa.embedding.encoders import is_ready, prepare_encoder
 from casc_qa.embedding.models import ModelFiles, find_model
@@ -21,12 +22,13 @@ from casc_qa.index import FORMAT_VERSION, building, current_manifest, generation
 from casc_qa.index.generation import KEYS_NAME
 from casc_qa.index.passages import PassageKeys, build_table
 from casc_qa.index.records import dump_documents
+from casc_qa.index.report import dump_report
 from casc_qa.lexical import K1, B, Lexical
-from casc_qa.loaders import BeirCorpus, Corpus, FolderCorpus, fingerprint
+from casc_qa.loaders import BeirCorpus, Corpus, FolderCorpus, Read, fingerprint
 from casc_qa.stores.faiss_store import FaissStore
 from casc_qa.text.chunking import ChunkedPassage, chunk
 from casc_qa.text.tokens import tokens
-from casc_qa.types import Document, Manifest, Report, Skipped, Span
+from casc_qa.types import Document, FileOutcome, Manifest, Report, Skipped, Span
 
 if TYPE_CHECKING:
     from casc_qa.embedding import Embedder
@@ -43,6 +45,8 @@ class BuildResult:
     manifest: Manifest
     unchanged: bool
     """The index was up to date and nothing was written."""
+    outcomes: tuple[FileOutcome, ...]
+    """What became of each file of the corpus."""
     reused: int = 0
     """How many passages and sentences kept the vectors that they had."""
 
@@ -52,16 +56,19 @@ def build_index(
     index: Path | str,
     model: str | None = None,
     passages: PassageSettings | None = None,
+    documents: DocumentSettings | None = None,
     report: Report = lambda what, done, total: None,
 ) -> BuildResult:
     """Brings the index in ``index`` up to date with the documents in ``corpus``.
 
     ``model`` is None for the default, a local folder, or a hub name, whose one download
-    ``report`` announces. Files that can't be read are skipped and listed in the manifest. Raises
-    CascQaError; what was published before then still serves.
+    ``report`` announces. Files that can't be read are skipped, and named in report.json beside the
+    manifest. Raises CascQaError; what was published before then still serves.
     """
-    index = Path(index)
-    return _build(FolderCorpus(Path(corpus), without=index), index, model, passages, report)
+    index, chosen = Path(index), documents or DocumentSettings()
+    read_from = FolderCorpus(Path(corpus), index, chosen)
+    columns = {"columns": json.dumps(asdict(chosen.columns))}
+    return _build(read_from, index, model, passages, columns, report)
 
 
 def build_beir_index(
@@ -72,7 +79,7 @@ def build_beir_index(
     report: Report = lambda what, done, total: None,
 ) -> BuildResult:
     """As ``build_index``, of the documents in a BEIR folder's corpus.jsonl."""
-    return _build(BeirCorpus(Path(folder)), Path(index), model, passages, report)
+    return _build(BeirCorpus(Path(folder)), Path(index), model, passages, {}, report)
 
 
 def _build(
@@ -80,23 +87,24 @@ def _build(
     index: Path,
     model: str | None,
     passages: PassageSettings | None,
+    reading: Mapping[str, str],
     report: Report,
 ) -> BuildResult:
     settings = passages or PassageSettings()
     with building(index):
         hashes = corpus.hashes()
         found = find_model(model, index) or _downloaded(str(model), index, report)
-        shape = _Shape(found.fingerprint, _chunking(settings), _token_settings())
+        shape = _Shape(found.fingerprint, {**_chunking(settings), **reading}, _token_settings())
         published = reuse(index, shape.generation(hashes))
-        if published and published.embedder["location"] == found.location:
-            if not is_ready(published.embedder, index):
+        if published and published.manifest.embedder["location"] == found.location:
+            if not is_ready(published.manifest.embedder, index):
                 prepare_encoder(found, index, report)
-            return BuildResult(published, unchanged=True)
+            return BuildResult(published.manifest, True, tuple(published.outcomes()))
 
         read = corpus.read(report)
         hashes = {**hashes, **read.hashes}  # should a file have changed since it was hashed
         if not read.documents:
-            raise CorpusError(_nothing_readable(corpus.path, read.skipped))
+            raise CorpusError(_nothing_readable(corpus.path, _skipped(read)))
         embedder, described = prepare_encoder(found, index, report)
         made = _chunk(read.documents, embedder, settings, report)
         if not made:
@@ -111,7 +119,7 @@ def _build(
             known_generation(index, found.fingerprint),
             report,
         )
-        files, search = _files(read.documents, made, embedded)
+        files, search = _files(read, made, embedded)
         publish(
             index,
             Manifest(
@@ -124,7 +132,7 @@ def _build(
                 chunking=shape.chunking,
                 tokens=shape.tokens,
                 search=search,
-                skipped=tuple(read.skipped),
+                skipped=tuple(_skipped(read)),
                 notes=(*read.notes, *_encoder_notes(described)),
             ),
             files,
@@ -133,7 +141,9 @@ def _build(
                 for row in _sample_rows(len(made))
             },
         )
-        return BuildResult(current_manifest(index), unchanged=False, reused=embedded.reused)
+        return BuildResult(
+            current_manifest(index), False, tuple(read.outcomes), reused=embedded.reused
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +172,11 @@ class _Computing:
         """The fastest for these."""
         chosen, self.computed_in = fastest(self._files, self._embedder, texts)
         return chosen
+
+
+def _skipped(read: Read) -> list[Skipped]:
+    """The files that can't be read."""
+    return [Skipped(o.path, str(o.reason)) for o in read.outcomes if o.outcome == "skipped"]
 
 
 def _encoder_notes(described: Mapping[str, str | int | float]) -> Iterator[str]:
@@ -214,7 +229,7 @@ def _code_fingerprint() -> str:
 
 def _nothing_readable(corpus: Path, skipped: Sequence[Skipped]) -> str:
     if not skipped:
-        return f"The corpus folder {corpus} holds no documents: put .txt, .md or .html files there."
+        return f"The corpus folder {corpus} holds no documents: put files there."
     return (
         f"None of the {len(skipped)} files in {corpus} can be read; "
         f"the first, {skipped[0].path}: {skipped[0].reason}."
@@ -250,18 +265,20 @@ def _sentences(documents: Sequence[Document], made: Sequence[ChunkedPassage]) ->
 
 
 def _files(
-    documents: Sequence[Document],
+    read: Read,
     made: Sequence[ChunkedPassage],
     embedded: Embedded,
 ) -> tuple[Mapping[str, bytes], Mapping[str, str | int | float]]:
     """Every file of the generation but its manifest; and how the vectors are searched."""
-    table = build_table([d.doc_id for d in documents], [c.passage for c in made])
+    passages = [c.passage for c in made]
+    table = build_table([d.doc_id for d in read.documents], passages)
     keys = PassageKeys(table)
     postings = Lexical.build(keys, [tokens(c.text, _LANGUAGE) for c in made])
     queries = embedded.sentences.drawn(_QUERIES)  # the likest to questions that there are
     store = FaissStore.build(keys, embedded.passages, queries)
     files = {
-        **dump_documents(documents),
+        **dump_documents(read.documents),
+        **dump_report(read.outcomes, read.documents, passages),
         **table.save(),
         **postings.save(),
         **store.save(),

@@ -1,7 +1,8 @@
 """Frozen settings, read from casc_qa.toml by the doors only.
 
-Index-shaping settings (model, passages) are used at build alone and kept in the manifest, where
-asking finds what it needs of them, so that the two can't disagree. The rest shapes asking.
+Index-shaping settings (model, documents, passages) are used at build alone and kept in the
+manifest, where asking finds what it needs of them, so that the two can't disagree. The rest shapes
+asking.
 """
 
 from __future__ import annotations
@@ -26,6 +27,27 @@ class PathSettings:
     index: Path = Path("index")
     runs: Path = Path("runs")
     """Where evaluations keep what was asked and answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnSettings:
+    """What the columns of a table, whose rows are documents, are called. Index-shaping."""
+
+    text: tuple[str, ...] = ("text",)
+    """One or more; a row's text is theirs, one after the other."""
+    title: str = "title"
+    date: str = "date"
+    language: str = "language"
+    url: str = "url"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSettings:
+    """Which files are documents, and how tables are read. Index-shaping."""
+
+    ignore: tuple[str, ...] = ()
+    """Patterns of files and folders to leave out, as in a .gitignore."""
+    columns: ColumnSettings = field(default_factory=ColumnSettings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +103,7 @@ class Settings:
 
     paths: PathSettings = field(default_factory=PathSettings)
     model: str | None = None
+    documents: DocumentSettings = field(default_factory=DocumentSettings)
     passages: PassageSettings = field(default_factory=PassageSettings)
     retrieval: RetrievalSettings = field(default_factory=RetrievalSettings)
     answering: AnsweringSettings = field(default_factory=AnsweringSettings)
@@ -149,6 +172,8 @@ def _checked(name: str, value: object, wanted: object) -> object:
     """``value`` as the type the setting wants, within the setting's range."""
     if wanted is Path and isinstance(value, str):
         return Path(value).expanduser()
+    if wanted == tuple[str, ...]:
+        return _list_of_texts(name, value)
     if wanted is float and type(value) is int:
         value = float(value)
     if type(value) is not (str if wanted == str | None else wanted):
@@ -158,3 +183,9 @@ def _checked(name: str, value: object, wanted: object) -> object:
     if isinstance(value, int | float) and not low <= value <= high:
         raise ConfigError(f"{name} must lie between {low:g} and {high:g}, not {value!r}.")
     return value
+
+
+def _list_of_texts(name: str, value: object) -> tuple[str, ...]:
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return tuple(value)
+    raise ConfigError(f'{name} must be a list of texts, such as ["one", "two"], not {value!r}.')

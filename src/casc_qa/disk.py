@@ -12,6 +12,7 @@ import mmap
 import os
 import secrets
 import shutil
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -36,6 +37,22 @@ def replace_atomically(path: Path, data: bytes) -> None:
         beside.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
+
+
+class NotRegular(OSError):  # noqa: N818
+    """What was to be read is a link, a pipe, a device or a folder."""
+
+
+def read_regular(path: Path, most: int) -> bytes:
+    """A regular file's bytes, one more than ``most`` where it has more. Raises NotRegular for
+    anything else, a link that has just been put in the file's place included, and OSError.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    handle = os.open(path, flags | getattr(os, "O_BINARY", 0))
+    with os.fdopen(handle, "rb") as file:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise NotRegular(path)
+        return file.read(most + 1)
 
 
 def mapped(path: Path) -> mmap.mmap | bytes:

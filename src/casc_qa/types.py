@@ -63,6 +63,8 @@ class Document:
     """ISO 639-1."""
     url: str | None = None
     anchors: tuple[Anchor, ...] = ()
+    also_at: tuple[str, ...] = ()
+    """Other files of the corpus with the same bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +210,19 @@ class Skipped(NamedTuple):
 
     path: str
     reason: str
+
+
+class FileOutcome(NamedTuple):
+    """What became of a file of the corpus."""
+
+    path: str
+    outcome: Literal["indexed", "duplicate", "skipped"]
+    reason: str | None = None
+    """Why it was skipped, or which file holds the same bytes."""
+    doc_ids: tuple[str, ...] = ()
+    extractor: str | None = None
+    notes: tuple[str, ...] = ()
+    """What of it could not be read, or should be known of it."""
 
 
 @dataclass(frozen=True, slots=True)

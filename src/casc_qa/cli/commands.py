@@ -30,6 +30,7 @@ def index(options: argparse.Namespace) -> int:
             settings.paths.index,
             options.model or settings.model,
             settings.passages,
+            settings.documents,
             progress.report,
         )
     print(terminal.build_text(result, settings.paths.index), end="")
@@ -100,7 +101,11 @@ def inspect(options: argparse.Namespace) -> int:
         }
         print(json.dumps(table, ensure_ascii=False, indent=2))
     else:
-        print(terminal.inspect_text(generation.manifest, documents, counts), end="")
+        outcomes = generation.outcomes()
+        shown = terminal.inspect_text(
+            generation.manifest, documents, counts, outcomes, generation.folder
+        )
+        print(shown, end="")
     return 0
 
 

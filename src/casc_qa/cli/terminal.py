@@ -9,18 +9,20 @@ import re
 import shutil
 import textwrap
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from casc_qa.text.dates import written_date
-from casc_qa.types import Answer, Citation, Manifest, ShownPassage
+from casc_qa.types import Answer, Citation, FileOutcome, Manifest, ShownPassage
 
 if TYPE_CHECKING:
     from casc_qa.build import BuildResult
 
 _BOLD, _DIM, _CYAN, _YELLOW, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[36m", "\x1b[33m", "\x1b[0m"
 _MAX_WIDTH = 96
+_FILES_SHOWN = 30
 _SPACE = re.compile(r"\s+")
 
 
@@ -136,20 +138,43 @@ def build_text(result: BuildResult, index: Path) -> str:
         lines = [f"Indexed {counts} into {index} (generation {manifest.generation})."]
         if result.reused:
             lines.append(f"{_count(result.reused, 'text')} had been embedded before.")
-    return "\n".join([*lines, *_unread(manifest)]) + "\n"
+    folder = index / "generations" / manifest.generation
+    return "\n".join([*lines, *_remarks(manifest, result.outcomes, folder)]) + "\n"
 
 
-def _unread(manifest: Manifest) -> list[str]:
-    """What of the corpus is not in the index, and why."""
-    lines = [safe(note) for note in manifest.notes]
-    if manifest.skipped:
-        lines.append(f"Skipped {_count(len(manifest.skipped), 'file')}:")
-        lines += [f"  {safe(s.path)}: {safe(s.reason)}" for s in manifest.skipped]
-    return lines
+def _remarks(manifest: Manifest, outcomes: Sequence[FileOutcome], folder: Path) -> Iterator[str]:
+    """What is to be known of the corpus, and what became of files that are not simply indexed."""
+    yield from (safe(note) for note in manifest.notes)
+    told = [outcome for outcome in outcomes if outcome.outcome != "indexed" or outcome.notes]
+    if not told:
+        return
+    counts = Counter(outcome.outcome for outcome in outcomes)
+    yield f"{_count(len(outcomes), 'file')}: " + ", ".join(
+        f"{n} {what}" for what, n in sorted(counts.items())
+    )
+    shown = told[:_FILES_SHOWN]
+    width = min(max(len(safe(outcome.path)) for outcome in shown), _MAX_WIDTH // 2)
+    for outcome in shown:
+        for why in _reasons(outcome):
+            yield f"  {safe(outcome.path):<{width}}  {safe(why)}"
+    if len(told) > len(shown):
+        yield f"  and {len(told) - len(shown)} more: all are in {folder / 'report.json'}"
+
+
+def _reasons(outcome: FileOutcome) -> Iterable[str]:
+    if outcome.outcome == "skipped":
+        return [f"skipped: {outcome.reason}"]
+    if outcome.outcome == "duplicate":
+        return [f"the same as {outcome.reason}"]
+    return outcome.notes
 
 
 def inspect_text(
-    manifest: Manifest, documents: Sequence[Mapping[str, Any]], counts: Mapping[str, int]
+    manifest: Manifest,
+    documents: Sequence[Mapping[str, Any]],
+    counts: Mapping[str, int],
+    outcomes: Sequence[FileOutcome],
+    folder: Path,
 ) -> str:
     """What ``casc-qa inspect`` shows."""
     model = safe(str(manifest.embedder["name"]))
@@ -171,7 +196,7 @@ def inspect_text(
             f"  {written_date(document['date'])} · {language}"
             f" · {_count(counts[document['doc_id']], 'passage')}",
         ]
-    return "\n".join([*lines, *_unread(manifest)]) + "\n"
+    return "\n".join([*lines, *_remarks(manifest, outcomes, folder)]) + "\n"
 
 
 def _encoded(manifest: Manifest) -> str:

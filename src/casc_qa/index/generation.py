@@ -20,13 +20,14 @@ from casc_qa.index.records import (
     document_of,
     parse_records,
 )
+from casc_qa.index.report import REPORT_NAME, parse_report
 from casc_qa.lexical import Lexical
 from casc_qa.stores import VectorStore
 from casc_qa.stores.faiss_store import FaissStore
 from casc_qa.stores.sentence_vectors import SentenceVectors
 from casc_qa.text.dates import iso_range
 from casc_qa.text.tokens import tokens
-from casc_qa.types import EVERYTHING, Document, Manifest, Passage, Scope
+from casc_qa.types import EVERYTHING, Document, FileOutcome, Manifest, Passage, Scope
 
 if TYPE_CHECKING:
     import numpy as np
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 CURRENT_NAME = "current"
 GENERATIONS_NAME = "generations"
 KEYS_NAME = "text-keys.npy"
-NOT_FOR_ASKING = frozenset({KEYS_NAME})
+NOT_FOR_ASKING = frozenset({KEYS_NAME, REPORT_NAME})
 _ID = re.compile(r"[0-9a-f]{8,64}")
 _TEXTS_KEPT = 64
 _LARGE = 32 << 20  # bytes
@@ -81,6 +82,10 @@ class Generation:
     def text_keys(self) -> NDArray[np.uint8]:
         """Hashes of what was embedded, passages first, shape (passages + sentences, 16)."""
         return from_npy(self.checked(KEYS_NAME))
+
+    def outcomes(self) -> list[FileOutcome]:
+        """What became of each file of the corpus."""
+        return parse_report(self.checked(REPORT_NAME))
 
     @property
     def doc_ids(self) -> list[str]:

@@ -101,8 +101,8 @@ def use(index: Path, generation: str) -> None:
         _drop_old(index, generation)
 
 
-def reuse(index: Path, generation: str) -> Manifest | None:
-    """The manifest of a generation that is there already and sound, put to use; else None."""
+def reuse(index: Path, generation: str) -> Generation | None:
+    """A generation that is there already and sound, put to use; else None."""
     folder = generation_folder(index, generation)
     try:
         generation_there = Generation(folder)
@@ -115,7 +115,7 @@ def reuse(index: Path, generation: str) -> Manifest | None:
         in_use = False
     if not in_use:
         use(index, generation)
-    return generation_there.manifest
+    return generation_there
 
 
 def _check(generation: Generation, samples: Mapping[str, Vectors]) -> None:

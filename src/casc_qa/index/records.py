@@ -28,7 +28,9 @@ def dump_documents(documents: Iterable[Document]) -> dict[str, bytes]:
     return {DOCUMENTS_NAME: _dump(lines), TEXTS_NAME: bytes(texts)}
 
 
-_DOCUMENT_FIELDS = ("doc_id", "title", "date", "language", "url", "sha256", "extractor")
+_DOCUMENT_FIELDS = (
+    "doc_id", "title", "date", "language", "url", "sha256", "extractor", "also_at"
+)  # fmt: skip
 
 
 def parse_records(data: Bytes) -> list[dict[str, Any]]:
@@ -44,7 +46,7 @@ def document_of(record: dict[str, Any], texts: Bytes) -> Document:
     text = bytes(texts[start : start + record["text_bytes"]]).decode()
     anchors = tuple(Anchor(*anchor) for anchor in record["anchors"])
     fields = {name: record[name] for name in _DOCUMENT_FIELDS}
-    return Document(**fields, text=text, anchors=anchors)
+    return Document(**fields | {"also_at": tuple(fields["also_at"])}, text=text, anchors=anchors)
 
 
 def _dump(records: Iterable[Any]) -> bytes:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from casc_qa.loaders.beir import BeirCorpus
-from casc_qa.loaders.corpus import Corpus, CorpusFile, FolderCorpus, fingerprint, load_document
+from casc_qa.loaders.corpus import Corpus, FolderCorpus, Read
+from casc_qa.loaders.files import fingerprint
 from casc_qa.loaders.formats import LOADERS
 
 __all__ = [
     "LOADERS",
     "BeirCorpus",
     "Corpus",
-    "CorpusFile",
     "FolderCorpus",
+    "Read",
     "fingerprint",
-    "load_document",
 ]

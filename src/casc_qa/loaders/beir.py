@@ -14,7 +14,7 @@ from casc_qa.disk import sha256_of
 from casc_qa.errors import CorpusError
 from casc_qa.loaders.corpus import Read
 from casc_qa.text.language import detect_language
-from casc_qa.types import Document, Report, Skipped
+from casc_qa.types import Document, FileOutcome, Report
 
 CORPUS_NAME = "corpus.jsonl"
 
@@ -35,7 +35,7 @@ class BeirCorpus:
     def read(self, report: Report) -> Read:
         """Raises CorpusError, with the line, for what is no document; an empty one is skipped."""
         documents: dict[str, Document] = {}
-        skipped: list[Skipped] = []
+        skipped: list[FileOutcome] = []
         with self._file.open("rb") as lines:
             for number, line in enumerate(lines, 1):
                 if not line.strip():
@@ -48,9 +48,10 @@ class BeirCorpus:
                 if document.text.strip():
                     documents[document.doc_id] = document
                 else:
-                    skipped.append(Skipped(document.doc_id, "it holds no text"))
+                    skipped.append(FileOutcome(document.doc_id, "skipped", "it holds no text"))
         report("reading", 1, 1)
-        return Read(list(documents.values()), skipped)
+        indexed = FileOutcome(CORPUS_NAME, "indexed", doc_ids=tuple(documents), extractor="BEIR")
+        return Read(list(documents.values()), [indexed, *skipped])
 
     def _document(self, line: bytes, number: int) -> Document:
         try:

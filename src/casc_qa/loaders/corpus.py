@@ -1,36 +1,33 @@
-"""The corpus folder: which files it holds, and how each becomes a document."""
+"""The corpus folder: its files, each read in a loading process, and the documents they hold."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from casc_qa.errors import CorpusError
+from casc_qa.config import DocumentSettings
+from casc_qa.loaders.description import describe
 from casc_qa.loaders.extracted import Extracted, Unreadable
-from casc_qa.loaders.formats import LOADERS
-from casc_qa.loaders.sources import SOURCES_NAME, Source, read_sources
-from casc_qa.text.dates import find_date
-from casc_qa.text.language import detect_language
-from casc_qa.types import Document, Report, Skipped
-
-_MAX_BYTES = 100_000_000
-_FIRST_LINES = 3
-_FIRST_CHARS = 600
-_TITLE_CHARS = 200
+from casc_qa.loaders.files import CorpusFile, content_hashes, scan
+from casc_qa.loaders.formats import ROWS
+from casc_qa.loaders.pool import Worker, WorkerPool
+from casc_qa.loaders.sources import Source, read_sources
+from casc_qa.loaders.worker import Request
+from casc_qa.types import Document, FileOutcome, Report
 
 
 class Read(NamedTuple):
     """What reading a corpus gave."""
 
     documents: Sequence[Document]
-    skipped: Sequence[Skipped] = ()
+    outcomes: Sequence[FileOutcome] = ()
+    """What became of each file."""
     hashes: Mapping[str, str] = {}
-    """doc_id to the hash of what was in fact read."""
+    """File to the hash of what was in fact read."""
     notes: Sequence[str] = ()
-    """What a person should know of the corpus beside files that were skipped."""
+    """What a person should know of the corpus beside what became of its files."""
 
 
 class Corpus(Protocol):
@@ -42,167 +39,124 @@ class Corpus(Protocol):
         """Names to hashes of their bytes: other hashes, another index. Raises CorpusError."""
 
     def read(self, report: Report) -> Read:
-        """All documents, and what could not be read."""
-
-
-@dataclass(frozen=True, slots=True)
-class CorpusFile:
-    """A file below the corpus folder; its bytes are read when asked for."""
-
-    doc_id: str
-    path: Path
-
-    def read(self) -> bytes:
-        """The file's bytes. Raises Unreadable with the reason."""
-        try:
-            if self.path.is_symlink():
-                raise Unreadable("it is a symbolic link: put the file itself here")
-            if not self.path.is_file():
-                raise Unreadable("it is not a regular file")
-            if self.path.stat().st_size > _MAX_BYTES:
-                raise Unreadable(f"it is larger than {_MAX_BYTES // 1_000_000} MB")
-            return self.path.read_bytes()
-        except OSError as error:
-            raise Unreadable(error.strerror or str(error)) from error
+        """All documents, and what became of each file."""
 
 
 class FolderCorpus:
-    """A folder of files, each a document, described by sources.toml."""
+    """A folder of files, described by sources.toml."""
 
-    def __init__(self, path: Path, without: Path | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        without: Path | None = None,
+        settings: DocumentSettings | None = None,
+    ) -> None:
         """Raises CorpusError where there is no folder; ``without`` is left out of it."""
         self.path = path
-        self._files, self._hidden = scan(path, without)
+        self._settings = settings or DocumentSettings()
+        self._files, self._hidden = scan(path, without, self._settings.ignore)
 
     def hashes(self) -> dict[str, str]:
         return content_hashes(self.path, self._files)
 
     def read(self, report: Report) -> Read:
         sources = read_sources(self.path)
-        documents, skipped = [], list(self._hidden)
-        for number, file in enumerate(self._files, 1):
-            try:
-                documents.append(load_document(file, sources))
-            except Unreadable as error:
-                skipped.append(Skipped(file.doc_id, str(error)))
-            report("reading", number, len(self._files))
-        unknown = sorted(set(sources) - {file.doc_id for file in self._files})
+        groups = _alike(self._files, self.hashes(), sources)
+        reader = _Reader(self._settings, sources)
+        read: list[_FileRead] = []
+        with WorkerPool() as pool:
+            for number, file_read in enumerate(pool.map(reader.read, groups), 1):
+                read.append(file_read)
+                report("reading", number, len(groups))
+        outcomes = [FileOutcome(path, "skipped", reason) for path, reason in self._hidden]
+        outcomes += [outcome for file_read in read for outcome in file_read.outcomes]
+        hashes = {o.path: r.sha256 for r in read for o in r.outcomes if r.sha256}
+        gone = sorted(
+            set(sources) - {o.path for o in outcomes} - {d for o in outcomes for d in o.doc_ids}
+        )
         return Read(
-            documents,
-            sorted(skipped),
-            {document.doc_id: document.sha256 for document in documents},
-            [f"sources.toml names {name}, which is not there" for name in unknown],
+            [document for file_read in read for document in file_read.documents],
+            sorted(outcomes),
+            hashes,
+            [f"sources.toml names {name}, which is not there" for name in gone],
         )
 
 
-def scan(folder: Path, without: Path | None = None) -> tuple[list[CorpusFile], list[Skipped]]:
-    """All files below ``folder`` by path, and the places that can't be looked into.
-
-    Hidden names, .toml files and what lies below ``without`` are left out. Raises CorpusError
-    where there is no folder.
+def _alike(
+    files: Sequence[CorpusFile], hashes: Mapping[str, str], sources: Mapping[str, Source]
+) -> list[list[CorpusFile]]:
+    """Files of the same bytes and format together, first the one that stands for them: the first
+    that sources.toml knows, or else the first.
     """
-    if not folder.is_dir():
-        raise CorpusError(
-            f"There is no corpus folder {folder}: name the folder that holds the documents."
-        )
-    files: list[CorpusFile] = []
-    skipped: list[Skipped] = []
-    waiting = [folder]
-    while waiting:
-        here = waiting.pop()
+    groups: dict[tuple[str, str], list[CorpusFile]] = {}
+    for file in files:
+        content = hashes[file.doc_id]
+        own = file.doc_id if " " in content else ""  # a reason: it could not be read
+        groups.setdefault((content + own, file.suffix), []).append(file)
+    ordered = [
+        sorted(g, key=lambda f: (f.doc_id not in sources, f.doc_id)) for g in groups.values()
+    ]
+    return sorted(ordered, key=lambda group: group[0].doc_id)
+
+
+class _FileRead(NamedTuple):
+    """What a group of alike files gave."""
+
+    documents: Sequence[Document]
+    outcomes: Sequence[FileOutcome]
+    sha256: str | None
+
+
+class _Reader:
+    """Reads one file after the other, with whatever worker is free."""
+
+    def __init__(self, settings: DocumentSettings, sources: Mapping[str, Source]) -> None:
+        self._settings, self._sources = settings, sources
+
+    def read(self, worker: Worker, group: Sequence[CorpusFile]) -> _FileRead:
+        """The documents of alike files, and what became of each."""
+        file, *others = group
+        also_at = tuple(other.doc_id for other in others)
         try:
-            entries = list(here.iterdir())
-            folders = {p for p in entries if p.is_dir() and not p.is_symlink()}
-        except OSError as error:
-            skipped.append(Skipped(_name(here, folder), error.strerror or str(error)))
-            continue
-        for path in entries:
-            if path.name.startswith(".") or path.suffix == ".toml":
-                continue
-            if path in folders:
-                if without is None or path.resolve() != without.resolve():
-                    waiting.append(path)
-            elif _is_utf8(path.name):
-                files.append(CorpusFile(path.relative_to(folder).as_posix(), path))
-            else:
-                skipped.append(Skipped(_name(path, folder), "its name is not UTF-8: rename it"))
-    return sorted(files, key=lambda f: f.doc_id), sorted(skipped)
-
-
-def _name(path: Path, folder: Path) -> str:
-    """The path below the corpus folder, with what is no character replaced."""
-    relative = path.relative_to(folder).as_posix()
-    return relative.encode("utf-8", "replace").decode()
-
-
-def _is_utf8(name: str) -> bool:
-    return not any("\ud800" <= char <= "\udfff" for char in name)
-
-
-def content_hashes(folder: Path, files: Iterable[CorpusFile]) -> dict[str, str]:
-    """doc_id to the hash of the file's bytes, sources.toml included; a file that can't be read
-    counts as its reason.
-    """
-    hashes = {}
-    for file in [*files, CorpusFile(SOURCES_NAME, folder / SOURCES_NAME)]:
-        try:
-            hashes[file.doc_id] = hashlib.sha256(file.read()).hexdigest()
+            data = file.read()
         except Unreadable as error:
-            hashes[file.doc_id] = str(error)
-    return hashes
+            return _FileRead(
+                [], [FileOutcome(f.doc_id, "skipped", str(error)) for f in group], None
+            )
+        sha256 = hashlib.sha256(data).hexdigest()
+        found = worker.read(Request(file.suffix, self._settings.columns), data)
+        documents, notes = self._documents(file, sha256, found, also_at)
+        if not documents:
+            reason = notes[0] if notes else "it holds no text"
+            skipped = [FileOutcome(f.doc_id, "skipped", reason) for f in group]
+            return _FileRead([], skipped, sha256)
+        indexed = FileOutcome(
+            file.doc_id,
+            "indexed",
+            doc_ids=tuple(document.doc_id for document in documents),
+            extractor=documents[0].extractor,
+            notes=notes,
+        )
+        alike = [FileOutcome(place, "duplicate", file.doc_id) for place in also_at]
+        return _FileRead(documents, [indexed, *alike], sha256)
 
-
-def fingerprint(hashes: Mapping[str, str]) -> str:
-    """One hash of all of them: other places or bytes, other fingerprint."""
-    digest = hashlib.sha256()
-    for doc_id, content in sorted(hashes.items()):
-        digest.update(f"{doc_id}\0{content}\0".encode())
-    return digest.hexdigest()
-
-
-def load_document(file: CorpusFile, sources: Mapping[str, Source]) -> Document:
-    """The document in ``file``: sources.toml's word first, then the file's own metadata, then
-    its first lines. Raises Unreadable with the reason.
-    """
-    suffix = file.path.suffix.lower()
-    loader = LOADERS.get(suffix)
-    if loader is None:
-        raise Unreadable(f"no loader for {suffix or 'files without a suffix'}")
-    data = file.read()
-    try:
-        extracted = loader(data)
-    except Unreadable:
-        raise
-    except Exception as error:  # one file may not end a build, whatever a library makes of it
-        raise Unreadable(f"reading it failed ({type(error).__name__}: {error})") from error
-    if not extracted.text.strip():
-        raise Unreadable("it holds no text")
-    source = sources.get(file.doc_id, Source())
-    return Document(
-        doc_id=file.doc_id,
-        title=source.title or extracted.title or _title(extracted, file),
-        text=extracted.text,
-        sha256=hashlib.sha256(data).hexdigest(),
-        extractor=extracted.extractor,
-        date=source.date if file.doc_id in sources else extracted.date or _date(extracted.text),
-        language=source.language or extracted.language or detect_language(extracted.text),
-        url=source.url or extracted.url,
-        anchors=extracted.anchors,
-    )
-
-
-def _first_lines(text: str) -> list[str]:
-    lines = (" ".join(line.split()) for line in text[: _FIRST_CHARS * 8].splitlines())
-    return [line for line in lines if line][:_FIRST_LINES]
-
-
-def _title(extracted: Extracted, file: CorpusFile) -> str:
-    """The first line, cut at a word where it is a paragraph and no title."""
-    line = next(iter(_first_lines(extracted.text)), file.path.stem)
-    if len(line) <= _TITLE_CHARS:
-        return line
-    return line[:_TITLE_CHARS].rpartition(" ")[0].rstrip(",;:-– ") + " …"
-
-
-def _date(text: str) -> str | None:
-    return find_date("\n".join(_first_lines(text))[:_FIRST_CHARS])
+    def _documents(
+        self,
+        file: CorpusFile,
+        sha256: str,
+        found: Sequence[Extracted | Unreadable],
+        also_at: tuple[str, ...],
+    ) -> tuple[list[Document], tuple[str, ...]]:
+        """The documents in a file, and what should be known of it."""
+        documents: list[Document] = []
+        notes: list[str] = []
+        for number, each in enumerate(found, 1):
+            of_row = f"row {number}: " if file.suffix in ROWS and len(found) > 1 else ""
+            if isinstance(each, Unreadable):
+                notes.append(f"{of_row}{each}")
+                continue
+            doc_id = f"{file.doc_id}#{number}" if file.suffix in ROWS else file.doc_id
+            source = self._sources.get(doc_id)
+            documents.append(describe(doc_id, sha256, each, source, also_at))
+            notes += [of_row + note for note in each.notes]
+        return documents, tuple(notes)

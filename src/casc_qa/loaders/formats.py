@@ -2,17 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from casc_qa.config import ColumnSettings
 from casc_qa.loaders import html, markdown, plain
-from casc_qa.loaders.extracted import Extracted
+from casc_qa.loaders.extracted import Extracted, Unreadable
 
-Loader = Callable[[bytes], Extracted]
+Loader = Callable[[bytes, ColumnSettings], Iterable[Extracted | Unreadable]]
+
+
+def _one(load: Callable[[bytes], Extracted]) -> Loader:
+    """The loader of a format whose files hold one document each."""
+    return lambda data, _: [load(data)]
+
 
 LOADERS: Mapping[str, Loader] = {
-    ".txt": plain.load,
-    ".md": markdown.load,
-    ".markdown": markdown.load,
-    ".html": html.load,
-    ".htm": html.load,
+    ".txt": _one(plain.load),
+    ".md": _one(markdown.load),
+    ".markdown": _one(markdown.load),
+    ".html": _one(html.load),
+    ".htm": _one(html.load),
 }
+ROWS = frozenset[str]()
+"""Formats whose rows are documents."""
+
+
+def extract(suffix: str, data: bytes, columns: ColumnSettings) -> Iterator[Extracted | Unreadable]:
+    """Every document in a file's bytes, or the reason why one can't be read; at least one of them.
+
+    >>> [found.text for found in extract(".txt", b"One line.", ColumnSettings())]
+    ['One line.']
+    >>> [str(found) for found in extract(".xyz", b"One line.", ColumnSettings())]
+    ['no loader for .xyz']
+    """
+    loader = LOADERS.get(suffix)
+    if loader is None:
+        yield Unreadable(f"no loader for {suffix or 'files without a suffix'}")
+        return
+    try:
+        for found in loader(data, columns):
+            is_empty = isinstance(found, Extracted) and not found.text.strip()
+            yield Unreadable("it holds no text") if is_empty else found
+    except Unreadable as error:
+        yield error
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001  # one file may not end a build
+        yield Unreadable(f"reading it failed ({type(error).__name__}: {error})")

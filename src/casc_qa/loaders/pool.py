@@ -1,0 +1,169 @@
+"""Loading processes, from the program's side: each reads one document at a time, and the next one
+after that; what breaks a limit ends its process, and the document is named.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import islice
+from queue import SimpleQueue
+from types import TracebackType
+from typing import TypeVar
+
+from casc_qa.loaders.confinement import CPU_SECONDS
+from casc_qa.loaders.extracted import Extracted, Unreadable
+from casc_qa.loaders.frames import FrameError, read_frame, write_frame
+from casc_qa.loaders.worker import MAX_CHARS, Reply, Request
+
+WALL_SECONDS = 60
+_MAX_REPLY_BYTES = 16 * MAX_CHARS  # an escaped character takes up to twelve bytes
+_MAX_WORKERS = 4
+_AHEAD = 4  # files per process that are read before their turn
+_COMMAND = (sys.executable, "-P", "-c", "from casc_qa.loaders.worker import main; main()")
+_PASSED_ON = ("PATH", "PYTHONPATH", "SYSTEMROOT", "TEMP", "LD_LIBRARY_PATH", "VIRTUAL_ENV")
+_Item = TypeVar("_Item")
+_Result = TypeVar("_Result")
+
+
+class Worker:
+    """One loading process, started when there is something to read."""
+
+    def __init__(
+        self, wall_seconds: float = WALL_SECONDS, command: Sequence[str] = _COMMAND
+    ) -> None:
+        self._wall_seconds, self._command = wall_seconds, command
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def read(self, request: Request, data: bytes) -> Sequence[Extracted | Unreadable]:
+        """What ``data`` holds. A process that fails gives one Unreadable with the reason."""
+        process = self._process = self._process or self._started()
+        expired = threading.Event()
+
+        def expire() -> None:
+            expired.set()
+            process.kill()
+
+        clock = threading.Timer(self._wall_seconds, expire)
+        clock.start()
+        try:
+            reply = _exchange(process, request, data)
+        except (FrameError, OSError, ValueError, TypeError, KeyError) as error:
+            self.close()
+            if expired.is_set():
+                return [Unreadable(f"reading it takes more than {self._wall_seconds:g} seconds")]
+            return [Unreadable(_reason(process.returncode, error))]
+        finally:
+            clock.cancel()
+        if reply.is_last:
+            self.close()
+        return reply.found
+
+    def kill(self) -> None:
+        """Ends the process at once, if there is one."""
+        if process := self._process:
+            process.kill()
+
+    def close(self) -> None:
+        """Ends the process, if there is one."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        for stream in (process.stdin, process.stdout):
+            assert stream is not None  # noqa: S101  # both are pipes
+            with contextlib.suppress(OSError):  # what was not yet sent goes nowhere
+                stream.close()
+        try:
+            process.wait(timeout=1)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+        return subprocess.Popen(  # noqa: S603  # our own program
+            self._command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment | {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1"},
+        )
+
+
+def _exchange(process: subprocess.Popen[bytes], request: Request, data: bytes) -> Reply:
+    assert process.stdin is not None and process.stdout is not None  # noqa: S101  # both are pipes
+    write_frame(process.stdin, request.dump())
+    write_frame(process.stdin, data)
+    return Reply.load(read_frame(process.stdout, _MAX_REPLY_BYTES))
+
+
+def _reason(status: int, error: Exception) -> str:
+    """Why a process ended in the middle of a document."""
+    if status >= 0:
+        return f"reading it ended the process that read it ({error})"
+    name = signal.Signals(-status).name
+    if name == "SIGXCPU":
+        return f"reading it takes more than {CPU_SECONDS} seconds of the processor"
+    return f"reading it crashed the process that read it ({name})"
+
+
+class WorkerPool:
+    """Several workers; the results come in the order of the items."""
+
+    def __init__(self, count: int | None = None) -> None:
+        self._count = count or min(_MAX_WORKERS, os.cpu_count() or 1)
+        self._workers = [Worker() for _ in range(self._count)]
+        self._free: SimpleQueue[Worker] = SimpleQueue()
+        for worker in self._workers:
+            self._free.put(worker)
+
+    def map(
+        self, work: Callable[[Worker, _Item], _Result], items: Iterable[_Item]
+    ) -> Iterator[_Result]:
+        """``work`` of each item with a worker of its own for as long as it takes."""
+
+        def one(item: _Item) -> _Result:
+            worker = self._free.get()
+            try:
+                return work(worker, item)
+            finally:
+                self._free.put(worker)
+
+        waiting = iter(items)
+        with ThreadPoolExecutor(self._count) as threads:
+            running: list[Future[_Result]] = [
+                threads.submit(one, item) for item in islice(waiting, self._count * _AHEAD)
+            ]
+            try:
+                while running:
+                    result = running.pop(0).result()
+                    running += [threads.submit(one, item) for item in islice(waiting, 1)]
+                    yield result
+            finally:  # nobody waits for the rest when the program is stopped
+                for future in running:
+                    future.cancel()
+                if running:
+                    self.kill()
+
+    def kill(self) -> None:
+        """Ends all workers at once, whatever they do."""
+        for worker in self._workers:
+            worker.kill()
+
+    def __enter__(self) -> WorkerPool:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for worker in self._workers:
+            worker.close()

@@ -1,0 +1,117 @@
+"""The process that reads documents: what a hostile file can bring down is this and nothing else.
+
+It gets a document's bytes through a pipe and answers with what they hold; it opens no document
+itself, and ``confinement`` takes from it what reading has no need of.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, replace
+from typing import Any, NamedTuple
+
+from casc_qa.config import ColumnSettings
+from casc_qa.loaders.confinement import confine, highest_memory, renew_processor_time
+from casc_qa.loaders.extracted import Extracted, Unreadable
+from casc_qa.loaders.formats import extract
+from casc_qa.loaders.frames import FrameError, read_frame, write_frame
+from casc_qa.types import Anchor
+
+MAX_BYTES = 100_000_000
+MAX_CHARS = 20_000_000  # of all texts in one file
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_TIRED_BYTES = 400 << 20  # a process that has held this much makes room for a fresh one
+
+
+class Request(NamedTuple):
+    """A document to read."""
+
+    suffix: str
+    columns: ColumnSettings
+
+    def dump(self) -> bytes:
+        """As bytes for the pipe."""
+        return json.dumps([self.suffix, asdict(self.columns)]).encode()
+
+    @classmethod
+    def load(cls, data: bytes) -> Request:
+        """What ``dump`` gave."""
+        suffix, columns = json.loads(data)
+        return cls(suffix, ColumnSettings(**columns | {"text": tuple(columns["text"])}))
+
+
+class Reply(NamedTuple):
+    """What a file holds: a document each, or the reason why one can't be read."""
+
+    found: Sequence[Extracted | Unreadable]
+    is_last: bool
+    """The process ends after this one."""
+
+    def dump(self) -> bytes:
+        """As bytes for the pipe."""
+        return json.dumps([[_table(each) for each in self.found], self.is_last]).encode()
+
+    @classmethod
+    def load(cls, data: bytes) -> Reply:
+        """What ``dump`` gave. Raises ValueError, TypeError or KeyError for anything else."""
+        tables, is_last = json.loads(data)
+        return cls([_found(table) for table in tables], bool(is_last))
+
+
+def main() -> None:
+    """Answers one request after the other until standard input ends."""
+    requests, replies = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints is no reply
+    confine()
+    while True:
+        try:
+            request = Request.load(read_frame(requests, MAX_BYTES))
+            data = read_frame(requests, MAX_BYTES)
+        except FrameError:
+            return
+        renew_processor_time()
+        reply = _read(request, data)
+        write_frame(replies, reply.dump())
+        if reply.is_last:
+            return
+
+
+def _read(request: Request, data: bytes) -> Reply:
+    try:
+        found = list(_bounded(extract(request.suffix, data, request.columns)))
+    except MemoryError:
+        return Reply([Unreadable("reading it takes more than 1 GB of memory")], is_last=True)
+    return Reply(found, is_last=highest_memory() > _TIRED_BYTES)
+
+
+def _bounded(found: Iterator[Extracted | Unreadable]) -> Iterator[Extracted | Unreadable]:
+    """As long as all texts together stay within bounds."""
+    left = MAX_CHARS
+    for each in found:
+        left -= len(each.text) if isinstance(each, Extracted) else 0
+        if left < 0:
+            yield Unreadable(f"it has more than {MAX_CHARS:,} characters")
+            return
+        yield printable(each) if isinstance(each, Extracted) else each
+
+
+def printable(found: Extracted) -> Extracted:
+    """With every half of a surrogate pair, which no file can hold, replaced; offsets stay."""
+    if not _SURROGATE.search(found.text):
+        return found
+    return replace(found, text=_SURROGATE.sub("\ufffd", found.text))
+
+
+def _table(each: Extracted | Unreadable) -> dict[str, Any]:
+    return {"unreadable": str(each)} if isinstance(each, Unreadable) else asdict(each)
+
+
+def _found(table: dict[str, Any]) -> Extracted | Unreadable:
+    if "unreadable" in table:
+        return Unreadable(str(table["unreadable"]))
+    anchors = tuple(Anchor(*anchor) for anchor in table["anchors"])
+    return Extracted(**table | {"anchors": anchors, "notes": tuple(table["notes"])})
