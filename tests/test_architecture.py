@@ -27,6 +27,8 @@ ADAPTERS = {
     "trafilatura": {"loaders/html.py"},
     "charset_normalizer": {"loaders/encoding.py"},
     "lxml": {"loaders/html.py"},
+    "pathspec": {"loaders/files.py"},
+    "watchfiles": {"watching.py"},
     "filelock": {"disk.py"},
     "platformdirs": {"disk.py"},
     "gradio": {"web/chat.py", "web/application.py"},

@@ -11,7 +11,7 @@ from casc_qa.answering import Answerer
 from casc_qa.config import Settings
 from casc_qa.embedding.encoders import open_encoder
 from casc_qa.errors import QuestionError, ScopeError, UsageError
-from casc_qa.index import open_current
+from casc_qa.index import names_in_use, open_current
 from casc_qa.query import Query, make_query
 from casc_qa.reranking import SentenceReranker
 from casc_qa.retrieval import HybridRetriever
@@ -78,6 +78,13 @@ class Assistant:
     def _ranking(self, query: Query, scope: Scope) -> list[ScoredPassage]:
         return self._retriever.retrieve(query, len(self._generation.passages), scope)
 
+    def moved_to(self, generation: Generation, index: Path) -> Assistant:
+        """An assistant for another generation, with the same encoder where that is its too."""
+        described, wanted = self.manifest.embedder, generation.manifest.embedder
+        is_same = all(described.get(key) == wanted.get(key) for key in ("fingerprint", "encoder"))
+        embedder = self._embedder if is_same else open_encoder(wanted, index)
+        return Assistant(generation, embedder, self._settings)
+
     def passages(self) -> Collection[Passage]:
         """Every passage that can be ranked."""
         return self._generation.passages.values()
@@ -122,6 +129,20 @@ def open_index(index: Path | str = "index", settings: Settings | None = None) ->
     generation = open_current(index)
     embedder = open_encoder(generation.manifest.embedder, index)
     return Assistant(generation, embedder, settings or Settings())
+
+
+def keep_open(
+    held: Assistant | None, index: Path | str = "index", settings: Settings | None = None
+) -> Assistant:
+    """``held`` while its generation is the one in use, or else the new one opened, with the encoder
+    of ``held`` where both have the same. Raises as ``open_index``.
+    """
+    index = Path(index)
+    if held is None:
+        return open_index(index, settings)
+    if names_in_use(index)[0] == held.manifest.generation:
+        return held
+    return held.moved_to(open_current(index), index)
 
 
 def clean_question(question: str) -> str:

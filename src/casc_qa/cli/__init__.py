@@ -1,4 +1,4 @@
-"""The terminal door: ``casc-qa index | ask | serve | inspect | eval``."""
+"""The terminal door: ``casc-qa index | ask | serve | inspect | rollback | eval``."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ _COMMANDS = {
     "ask": "casc_qa.cli.commands:ask",
     "serve": "casc_qa.cli.commands:serve",
     "inspect": "casc_qa.cli.commands:inspect",
+    "rollback": "casc_qa.cli.commands:rollback",
     "eval": "casc_qa.cli.evaluate:evaluate",
 }
 

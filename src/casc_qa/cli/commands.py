@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import sys
 import time
@@ -11,7 +12,7 @@ from pathlib import Path
 
 from casc_qa.cli import terminal
 from casc_qa.config import Settings, load_settings
-from casc_qa.errors import UsageError
+from casc_qa.errors import CascQaError, UsageError
 from casc_qa.types import Scope
 
 ABSTAINED = 3
@@ -19,11 +20,21 @@ ABSTAINED = 3
 
 def index(options: argparse.Namespace) -> int:
     """``casc-qa index``."""
+    settings = settings_of(options)
+    corpus = options.corpus or settings.paths.corpus
+    generation = _build(options, settings, corpus)
+    if options.watch:
+        _watch(options, corpus, generation)
+    return 0
+
+
+def _build(
+    options: argparse.Namespace, settings: Settings, corpus: Path, known: str | None = None
+) -> str:
+    """Brings the index up to date and says so, unless the generation is the ``known`` one."""
     from casc_qa.build import build_index
     from casc_qa.cli.progress import Progress
 
-    settings = settings_of(options)
-    corpus = options.corpus or settings.paths.corpus
     with Progress() as progress:
         result = build_index(
             corpus,
@@ -33,8 +44,24 @@ def index(options: argparse.Namespace) -> int:
             settings.documents,
             progress.report,
         )
-    print(terminal.build_text(result, settings.paths.index), end="")
-    return 0
+    if result.manifest.generation != known:
+        print(terminal.build_text(result, settings.paths.index), end="", flush=True)
+    return result.manifest.generation
+
+
+def _watch(options: argparse.Namespace, corpus: Path, generation: str) -> None:
+    """Builds at every change until it is stopped; a build that fails is told, and watching goes
+    on.
+    """
+    from casc_qa.watching import changes
+
+    print(f"Watching {corpus} (Ctrl+C stops it)", flush=True)
+    with contextlib.suppress(KeyboardInterrupt):
+        for _ in changes(corpus, settings_of(options).paths.index):
+            try:
+                generation = _build(options, settings_of(options), corpus, generation)
+            except CascQaError as error:
+                print(f"casc-qa: {terminal.safe(str(error))}", file=sys.stderr, flush=True)
 
 
 def ask(options: argparse.Namespace) -> int:
@@ -81,10 +108,21 @@ def serve(options: argparse.Namespace) -> int:
     return 0
 
 
+def rollback(options: argparse.Namespace) -> int:
+    """``casc-qa rollback``."""
+    from casc_qa.index.history import rollback as go_back
+
+    index = settings_of(options).paths.index
+    print(terminal.rollback_text(go_back(index), index), end="")
+    return 0
+
+
 def inspect(options: argparse.Namespace) -> int:
     """``casc-qa inspect``."""
     from casc_qa.index import open_current
 
+    if options.verify:
+        return _verify(options)
     generation = open_current(settings_of(options).paths.index)
     documents = [generation.describe(doc_id) for doc_id in generation.doc_ids]
     counts = dict.fromkeys(generation.doc_ids, 0)
@@ -107,6 +145,17 @@ def inspect(options: argparse.Namespace) -> int:
         )
         print(shown, end="")
     return 0
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from casc_qa.index.history import verify
+
+    verified = verify(settings_of(options).paths.index)
+    if options.json:
+        print(json.dumps([each._asdict() for each in verified], ensure_ascii=False, indent=2))
+    else:
+        print(terminal.verified_text(verified), end="")
+    return int(any(each.problem for each in verified))
 
 
 def settings_of(options: argparse.Namespace) -> Settings:

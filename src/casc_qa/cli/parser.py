@@ -31,6 +31,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_ask(chosen)
     _add_serve(chosen)
     _add_inspect(chosen)
+    _add_rollback(chosen)
     _add_eval(chosen)
     return parser
 
@@ -59,6 +60,9 @@ def _add_index(chosen: _Commands) -> None:  # type: ignore[valid-type]
         "--model",
         metavar="M",
         help="folder of a sentence-transformers model, or a hub name, which is then downloaded",
+    )
+    command.add_argument(
+        "--watch", action="store_true", help="stay, and bring the index up to date at every change"
     )
 
 
@@ -90,6 +94,14 @@ def _add_inspect(chosen: _Commands) -> None:  # type: ignore[valid-type]
     command = _command(chosen, "inspect", "show what the index holds")
     command.add_argument("--index", type=Path, metavar="DIR", help="folder of the index")
     command.add_argument("--json", action="store_true", help="print one JSON object")
+    command.add_argument(
+        "--verify", action="store_true", help="read every byte again and compare its hash"
+    )
+
+
+def _add_rollback(chosen: _Commands) -> None:  # type: ignore[valid-type]
+    command = _command(chosen, "rollback", "return to the generation that was built before")
+    command.add_argument("--index", type=Path, metavar="DIR", help="folder of the index")
 
 
 def _add_eval(chosen: _Commands) -> None:  # type: ignore[valid-type]

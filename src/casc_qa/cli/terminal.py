@@ -19,6 +19,7 @@ from casc_qa.types import Answer, Citation, FileOutcome, Manifest, ShownPassage
 
 if TYPE_CHECKING:
     from casc_qa.build import BuildResult
+    from casc_qa.index.history import Verified
 
 _BOLD, _DIM, _CYAN, _YELLOW, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[36m", "\x1b[33m", "\x1b[0m"
 _MAX_WIDTH = 96
@@ -197,6 +198,26 @@ def inspect_text(
             f" · {_count(counts[document['doc_id']], 'passage')}",
         ]
     return "\n".join([*lines, *_remarks(manifest, outcomes, folder)]) + "\n"
+
+
+def rollback_text(manifest: Manifest, index: Path) -> str:
+    """What ``casc-qa rollback`` says."""
+    counts = f"{_count(manifest.counts['documents'], 'document')}, "
+    counts += _count(manifest.counts["passages"], "passage")
+    return (
+        f"The index in {index} is again generation {manifest.generation} of "
+        f"{manifest.created_at[:16]}: {counts}.\n"
+        "The next casc-qa index brings it up to date with the documents as they are then.\n"
+    )
+
+
+def verified_text(verified: Iterable[Verified]) -> str:
+    """What ``casc-qa inspect --verify`` shows."""
+    lines = []
+    for each in verified:
+        state = safe(each.problem) if each.problem else "every byte is as it was written"
+        lines.append(f"{each.generation}{' (in use)' if each.in_use else ''}: {state}")
+    return "\n".join(lines) + "\n"
 
 
 def _encoded(manifest: Manifest) -> str:

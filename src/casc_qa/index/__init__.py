@@ -1,8 +1,8 @@
 """The index on disk: immutable generations, one of them current.
 
     index/
-      current                 names the generation in use; replaced atomically
-      generations/<id>/       manifest.json, documents, texts, passages, vectors, postings
+      current                 names the generation in use, then the two before it; replaced atomically
+      generations/<id>/       manifest.json, report.json, documents, texts, passages, vectors, postings
       models/<name>/          a hub model that the user named
 
 The builder publishes, the asker opens; they meet nowhere else.
@@ -10,7 +10,12 @@ The builder publishes, the asker opens; they meet nowhere else.
 
 from __future__ import annotations
 
-from casc_qa.index.generation import Generation, current_manifest, open_current
+from casc_qa.index.generation import (
+    Generation,
+    current_manifest,
+    names_in_use,
+    open_current,
+)
 from casc_qa.index.manifest import FORMAT_VERSION, generation_id
 from casc_qa.index.publish import building, publish, reuse
 
@@ -20,6 +25,7 @@ __all__ = [
     "building",
     "current_manifest",
     "generation_id",
+    "names_in_use",
     "open_current",
     "publish",
     "reuse",

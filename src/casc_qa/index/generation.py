@@ -166,22 +166,29 @@ def generation_folder(index: Path, generation: str) -> Path:
     return index / GENERATIONS_NAME / generation
 
 
-def current_folder(index: Path) -> Path:
-    """The folder of the generation in use. Raises IndexMissing or IndexDamaged."""
+def names_in_use(index: Path) -> list[str]:
+    """The generation in use, then those that were before it, the last first. Raises IndexMissing or
+    IndexDamaged.
+    """
     command = build_command(index)
     try:
-        name = (index / CURRENT_NAME).read_bytes().decode("ascii").strip()
+        names = (index / CURRENT_NAME).read_bytes().decode("ascii").split()
     except FileNotFoundError as error:
         raise IndexMissing(f"There is no index in {index} yet: build it with: {command}") from error
     except (OSError, UnicodeDecodeError) as error:
         raise IndexDamaged(
             f"{index / CURRENT_NAME} can't be read: build the index again with: {command}"
         ) from error
-    if not _ID.fullmatch(name):
+    if not names or not all(_ID.fullmatch(name) for name in names):
         raise IndexDamaged(
             f"{index / CURRENT_NAME} names no generation: build the index again with: {command}"
         )
-    return generation_folder(index, name)
+    return names
+
+
+def current_folder(index: Path) -> Path:
+    """The folder of the generation in use. Raises IndexMissing or IndexDamaged."""
+    return generation_folder(index, names_in_use(index)[0])
 
 
 def current_manifest(index: Path) -> Manifest:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +25,7 @@ from casc_qa.index.generation import (
     Generation,
     current_folder,
     generation_folder,
+    names_in_use,
 )
 from casc_qa.index.manifest import manifest_files, read_manifest
 from casc_qa.types import Manifest
@@ -95,10 +96,37 @@ def publish(
 
 
 def use(index: Path, generation: str) -> None:
-    """Makes a generation the current one, and drops all but the last three."""
+    """Makes a generation the current one; it and the two that were in use before it are kept."""
+    others = [name for name in kept(index) if name != generation]
+    keep(index, [generation, *others][:_KEPT])
+
+
+def keep(index: Path, generations: Sequence[str]) -> None:
+    """Keeps these alone, the first of them in use."""
     with _writing(index):
-        disk.replace_atomically(index / CURRENT_NAME, f"{generation}\n".encode())
-        _drop_old(index, generation)
+        listed = "".join(f"{name}\n" for name in generations)
+        disk.replace_atomically(index / CURRENT_NAME, listed.encode())
+        for folder in (index / GENERATIONS_NAME).iterdir():
+            if folder.is_dir() and folder.name not in generations:
+                shutil.rmtree(folder, ignore_errors=True)
+        _drop_unused_encoders(index)
+
+
+def kept(index: Path) -> list[str]:
+    """The generations that are kept, the one in use first; by age where nothing tells which is."""
+    try:
+        return names_in_use(index)
+    except CascQaError:
+        return _newest_first(index)
+
+
+def _newest_first(index: Path) -> list[str]:
+    ages = []
+    folders = index / GENERATIONS_NAME
+    for folder in folders.iterdir() if folders.is_dir() else ():
+        with contextlib.suppress(CascQaError):
+            ages.append((read_manifest(folder).created_at, folder.name))
+    return [name for _, name in sorted(ages, reverse=True)]
 
 
 def reuse(index: Path, generation: str) -> Generation | None:
@@ -126,21 +154,6 @@ def _check(generation: Generation, samples: Mapping[str, Vectors]) -> None:
         words = generation.text_of(generation.passages[key]).strip()
         if not words or own < _ALIKE or nearest[0].score - own > 1 - _ALIKE:
             raise IndexDamaged(f"What was written for {key} reads wrongly; nothing was published.")
-
-
-def _drop_old(index: Path, current: str) -> None:
-    """Keeps the current generation and the two built last, with their encoders."""
-    ages: list[tuple[str, Path]] = []
-    for folder in (index / GENERATIONS_NAME).iterdir():
-        if folder.name == current or not folder.is_dir():
-            continue
-        try:
-            ages.append((read_manifest(folder).created_at, folder))
-        except CascQaError:
-            ages.append(("", folder))
-    for _, folder in sorted(ages, reverse=True)[_KEPT - 1 :]:
-        shutil.rmtree(folder, ignore_errors=True)
-    _drop_unused_encoders(index)
 
 
 def _drop_unused_encoders(index: Path) -> None:

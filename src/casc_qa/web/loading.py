@@ -1,4 +1,6 @@
-"""Opens the assistant in the background, so that the page is there before the model is."""
+"""Opens the assistant in the background, so that the page is there before the model is; and anew
+when a new generation of the index has been published.
+"""
 
 from __future__ import annotations
 
@@ -15,46 +17,67 @@ State = Literal["loading", "ready", "failed"]
 
 
 class AssistantLoader:
-    """An assistant that may still be on its way."""
+    """An assistant that may still be on its way, and that keeps up with the index."""
 
-    def __init__(self, open_assistant: Callable[[], Assistant]) -> None:
+    def __init__(self, open_assistant: Callable[[Assistant | None], Assistant]) -> None:
+        """``open_assistant`` is given the assistant so far, and hands it back while it is still
+        that of the index.
+        """
         self._open = open_assistant
         self._assistant: Assistant | None = None
         self._error: CascQaError | None = None
         self._done = threading.Event()
+        self._opening = threading.Lock()
 
     def start(self) -> None:
         """Begins to load, in a thread that does not keep the program alive."""
-        threading.Thread(target=self._load, name="load-assistant", daemon=True).start()
+        threading.Thread(target=self._first, name="load-assistant", daemon=True).start()
 
-    def _load(self) -> None:
+    def _first(self) -> None:
+        with self._opening:
+            self._refresh()
+        self._done.set()
+
+    def _refresh(self) -> None:
+        """Opens what the index now holds; what was opened before stays when that fails."""
         try:
-            self._assistant = self._open()
+            self._assistant = self._open(self._assistant)
+            self._error = None
         except CascQaError as error:
             self._error = error
         except Exception as error:  # noqa: BLE001  # a thread's error would be lost
             self._error = CascQaError(f"The index could not be opened: {error}")
-        finally:
-            self._done.set()
 
     @property
     def state(self) -> State:
         """Where the loading stands."""
         if not self._done.is_set():
             return "loading"
-        return "failed" if self._error else "ready"
+        return "ready" if self._assistant else "failed"
 
     @property
     def message(self) -> str:
         """The state for a person."""
-        if self._error:
+        if not self._done.is_set():
+            return "Loading the language model …"
+        if self._error is None:
+            return "Ready."
+        if self._assistant is None:
             return str(self._error)
-        return "Ready." if self._done.is_set() else "Loading the language model …"
+        return f"Answers come from the index as it was before. {self._error}"
 
     def get(self) -> Assistant:
-        """The assistant, waiting for it. Raises the CascQaError that loading ended with."""
+        """The assistant of the generation now in use, waiting for the first. While somebody opens a
+        new generation, the others go on with the one before. Raises the CascQaError that loading
+        ended with.
+        """
         self._done.wait()
+        if self._opening.acquire(blocking=False):
+            try:
+                self._refresh()
+            finally:
+                self._opening.release()
         if self._assistant is None:
-            assert self._error is not None  # noqa: S101  # _load leaves one of the two
+            assert self._error is not None  # noqa: S101  # _refresh leaves one of the two
             raise self._error
         return self._assistant

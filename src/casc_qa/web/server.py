@@ -26,10 +26,10 @@ def serve(settings: Settings) -> None:
     with listener:
         import uvicorn
 
-        from casc_qa.assistant import open_index
+        from casc_qa.assistant import keep_open
         from casc_qa.web.application import create_app
 
-        loader = AssistantLoader(lambda: open_index(settings.paths.index, settings))
+        loader = AssistantLoader(lambda held: keep_open(held, settings.paths.index, settings))
         app = create_app(loader, allowed_hosts(host, port))
         config = uvicorn.Config(
             app,
