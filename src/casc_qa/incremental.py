@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from casc_qa.types import Report, Vectors
 
 _KEY_BYTES = 16
+_BLOCK = 16_384  # sentences whose vectors are kept in full before they become bytes
 
 
 class Embedded(NamedTuple):
@@ -63,13 +64,17 @@ def embed(
     new_sentences = np.flatnonzero(old_sentences < 0)
     texts = [passages[row] for row in new_passages.tolist()]
     texts += [sentences[row] for row in new_sentences.tolist()]
-    made = _embed(embedder_for(texts), texts, report)
+    vectors_of = _Embedding(embedder_for(texts), len(texts), report)
 
+    made = vectors_of(texts[: len(new_passages)])
     vectors = np.empty((len(passages), made.shape[1]), np.float32)
-    vectors[new_passages] = made[: len(new_passages)]
+    vectors[new_passages] = made
     kept = np.flatnonzero(old_passages >= 0)
-    bytes_of = SentenceVectors.build(made[len(new_passages) :])
-    parts = [(new_sentences, bytes_of)]
+    parts = []
+    for first in range(0, len(new_sentences), _BLOCK):
+        rows = new_sentences[first : first + _BLOCK]
+        block = vectors_of([sentences[row] for row in rows.tolist()])
+        parts.append((rows, SentenceVectors.build(block)))
     if known:
         table = known.passages
         vectors[kept] = known.vectors.vectors([table.key(row) for row in old_passages[kept]])
@@ -104,14 +109,18 @@ def _found(keys: NDArray[np.uint8], rows: dict[bytes, int]) -> NDArray[np.int64]
     return np.array([rows.get(key.tobytes(), -1) for key in keys], np.int64)
 
 
-def _embed(embedder: Embedder, texts: Sequence[str], report: Report) -> Vectors:
-    done = 0
+class _Embedding:
+    """Embeds block after block, and tells how much of all is done."""
 
-    def progress(more: int) -> None:
-        nonlocal done
-        done += more
-        report("embedding", done, len(texts))
+    def __init__(self, embedder: Embedder, total: int, report: Report) -> None:
+        self._embedder, self._total, self._report = embedder, total, report
+        self._done = 0
+        if total:
+            report("embedding", 0, total)
 
-    if texts:
-        report("embedding", 0, len(texts))
-    return embedder.embed_passages(texts, progress)
+    def __call__(self, texts: Sequence[str]) -> Vectors:
+        return self._embedder.embed_passages(texts, self._progress)
+
+    def _progress(self, more: int) -> None:
+        self._done += more
+        self._report("embedding", self._done, self._total)
