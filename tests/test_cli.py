@@ -184,10 +184,10 @@ def test_skipped_files_are_counted_and_named(casc_qa: Casc, tmp_path: Path) -> N
     corpus = tmp_path / "corpus"
     corpus.mkdir()
     (corpus / "a.txt").write_text("Text.")
-    (corpus / "b.pdf").write_bytes(b"%PDF")
+    (corpus / "b.xyz").write_bytes(b"%PDF")
     run = casc_qa("index", corpus, "--index", tmp_path / "index")
     assert run.status == 0
-    assert run.out.endswith("Skipped 1 file:\n  b.pdf: no loader for .pdf\n")
+    assert run.out.endswith("2 files: 1 indexed, 1 skipped\n  b.xyz  skipped: no loader for .xyz\n")
 
 
 def test_help_names_every_command_and_exit_status(casc_qa: Casc) -> None:

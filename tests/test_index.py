@@ -23,8 +23,8 @@ from casc_qa.errors import (
     IndexMissing,
 )
 from casc_qa.index import current_manifest, open_current
-from casc_qa.loaders import CorpusFile
 from casc_qa.loaders import corpus as corpus_module
+from casc_qa.loaders.files import CorpusFile
 from casc_qa.types import Skipped
 
 CORPUS = Path(__file__).parent.parent / "corpus"
@@ -97,13 +97,13 @@ def test_a_reader_keeps_the_generation_it_opened(corpus: Path, tmp_path: Path) -
 
 
 def test_unreadable_files_are_named_and_the_build_goes_on(corpus: Path, tmp_path: Path) -> None:
-    (corpus / "c.pdf").write_bytes(b"%PDF-1.7")
+    (corpus / "c.xyz").write_bytes(b"%PDF-1.7")
     (corpus / "d.txt").write_bytes(b"\0\1\2\3\0\1\2")
     (corpus / "sources.toml").write_text('["gone.txt"]\ntitle = "Gone"\n')
     manifest = build_index(corpus, tmp_path / "index").manifest
     assert manifest.counts["documents"] == 2
     assert manifest.skipped == (
-        Skipped("c.pdf", "no loader for .pdf"),
+        Skipped("c.xyz", "no loader for .xyz"),
         Skipped("d.txt", "it is not text in any encoding known here"),
     )
     assert manifest.notes == ("sources.toml names gone.txt, which is not there",)
@@ -127,7 +127,7 @@ def test_a_corpus_with_nothing_readable_leaves_the_old_index(corpus: Path, tmp_p
 def test_every_damaged_file_is_refused(index_copy: Path) -> None:
     folder = folder_of(index_copy)
     names = sorted(path.name for path in folder.iterdir())
-    assert len(names) == 15
+    assert len(names) == 16
     for name in names:
         path = folder / name
         whole = path.read_bytes()
@@ -160,7 +160,7 @@ def test_an_index_of_another_version_is_refused(index_copy: Path) -> None:
     path = folder_of(index_copy) / "manifest.json"
     table = json.loads(path.read_text())
     path.write_text(json.dumps(table | {"format_version": 99}))
-    with pytest.raises(IndexIncompatible, match="has format 99, this program reads 2"):
+    with pytest.raises(IndexIncompatible, match="has format 99, this program reads 3"):
         open_current(index_copy)
 
 

@@ -1,8 +1,8 @@
 """The index on disk: immutable generations, one of them current.
 
     index/
-      current                 names the generation in use, then the two before it; replaced atomically
-      generations/<id>/       manifest.json, report.json, documents, texts, passages, vectors, postings
+      current                 names the generation in use, then those before it; replaced atomically
+      generations/<id>/       manifest.json, report.json, documents, passages, vectors, postings
       models/<name>/          a hub model that the user named
 
 The builder publishes, the asker opens; they meet nowhere else.

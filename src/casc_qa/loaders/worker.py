@@ -15,7 +15,7 @@ from dataclasses import asdict, replace
 from typing import Any, NamedTuple
 
 from casc_qa.config import ColumnSettings
-from casc_qa.loaders.confinement import confine, highest_memory, renew_processor_time
+from casc_qa.loaders.confinement import confine, held_memory, renew_processor_time
 from casc_qa.loaders.extracted import Extracted, Unreadable
 from casc_qa.loaders.formats import extract
 from casc_qa.loaders.frames import FrameError, read_frame, write_frame
@@ -24,7 +24,7 @@ from casc_qa.types import Anchor
 MAX_BYTES = 100_000_000
 MAX_CHARS = 20_000_000  # of all texts in one file
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
-_TIRED_BYTES = 400 << 20  # a process that has held this much makes room for a fresh one
+_TIRED_BYTES = 400 << 20  # a process that holds this much makes room for a fresh one
 
 
 class Request(NamedTuple):
@@ -85,7 +85,7 @@ def _read(request: Request, data: bytes) -> Reply:
         found = list(_bounded(extract(request.suffix, data, request.columns)))
     except MemoryError:
         return Reply([Unreadable("reading it takes more than 1 GB of memory")], is_last=True)
-    return Reply(found, is_last=highest_memory() > _TIRED_BYTES)
+    return Reply(found, is_last=held_memory() > _TIRED_BYTES)
 
 
 def _bounded(found: Iterator[Extracted | Unreadable]) -> Iterator[Extracted | Unreadable]:
