@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,6 +17,9 @@ from casc_qa.assistant import open_index
 from casc_qa.build import build_index
 from casc_qa.index import Generation, open_current
 from casc_qa.index.passages import PassageKeys, build_table, load_table
+from casc_qa.loaders.extracted import Extracted, Unreadable
+from casc_qa.loaders.pool import Worker
+from casc_qa.loaders.worker import Request
 from casc_qa.types import Passage, Span
 
 QUESTIONS = ("When did the dog run home?", "Where did the cat sit?", "Who sang?")
@@ -166,3 +170,34 @@ def test_passages_come_back_from_their_columns(
         assert marked == [p.doc_id == doc_id for p in passages]
     with pytest.raises(KeyError):
         table["d@0/é#1@77-99"]
+
+
+def read_files(corpus: Path, index: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The first words of the documents that a build has read by a loading process."""
+    texts: list[str] = []
+    read = Worker.read
+
+    def noted(self: Worker, request: Request, data: bytes) -> Sequence[Extracted | Unreadable]:
+        texts.append(" ".join(data.decode().split()[:3]))
+        return read(self, request, data)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Worker, "read", noted)
+        build_index(corpus, index)
+    return sorted(texts)
+
+
+def test_only_changed_files_are_read_again(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = tmp_path / "index"
+    assert len(read_files(corpus, index, monkeypatch)) == 3
+    (corpus / "b.txt").write_text("The cat ran off the mat in Osh.")
+    (corpus / "copy.txt").write_bytes((corpus / "a.txt").read_bytes())
+    assert read_files(corpus, index, monkeypatch) == ["The cat ran"]
+    documents = open_current(index)
+    assert documents.document("a.txt").also_at == ("copy.txt",)
+    assert documents.document("b.txt").text == "The cat ran off the mat in Osh."
+    (corpus / "sources.toml").write_text('["a.txt"]\ntitle = "The dog"\n')
+    assert len(read_files(corpus, index, monkeypatch)) == 3  # any document may have got a title
+    assert open_current(index).document("a.txt").title == "The dog"

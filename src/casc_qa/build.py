@@ -17,14 +17,21 @@ from casc_qa.embedding.bulk import fastest
 from casc_qa.embedding.encoders import is_ready, prepare_encoder
 from casc_qa.embedding.models import ModelFiles, find_model
 from casc_qa.errors import CorpusError
-from casc_qa.incremental import Embedded, embed, known_generation
+from casc_qa.incremental import Embedded, KnownDocuments, embed, known_generation
 from casc_qa.index import FORMAT_VERSION, building, current_manifest, generation_id, publish, reuse
 from casc_qa.index.generation import KEYS_NAME
 from casc_qa.index.passages import PassageKeys, build_table
 from casc_qa.index.records import dump_documents
 from casc_qa.index.report import dump_report
 from casc_qa.lexical import K1, B, Lexical
-from casc_qa.loaders import BeirCorpus, Corpus, FolderCorpus, Read, fingerprint
+from casc_qa.loaders import (
+    SOURCES_NAME,
+    BeirCorpus,
+    Corpus,
+    FolderCorpus,
+    Read,
+    fingerprint,
+)
 from casc_qa.stores.faiss_store import FaissStore
 from casc_qa.text.chunking import ChunkedPassage, chunk
 from casc_qa.text.tokens import tokens
@@ -101,7 +108,9 @@ def _build(
                 prepare_encoder(found, index, report)
             return BuildResult(published.manifest, True, tuple(published.outcomes()))
 
-        read = corpus.read(report)
+        known = known_generation(index, found.fingerprint)
+        same_reading = known and _reads_alike(known.manifest, shape, hashes)
+        read = corpus.read(report, KnownDocuments(known) if known and same_reading else None)
         hashes = {**hashes, **read.hashes}  # should a file have changed since it was hashed
         if not read.documents:
             raise CorpusError(_nothing_readable(corpus.path, _skipped(read)))
@@ -116,7 +125,7 @@ def _build(
             [c.text for c in made],
             list(_sentences(read.documents, made)),
             computing.embedder_for,
-            known_generation(index, found.fingerprint),
+            known,
             report,
         )
         files, search = _files(read, made, embedded)
@@ -126,7 +135,11 @@ def _build(
                 format_version=FORMAT_VERSION,
                 generation=shape.generation(hashes),
                 created_at=datetime.now(UTC).isoformat(timespec="microseconds"),
-                corpus={"path": str(corpus.path.resolve()), "fingerprint": fingerprint(hashes)},
+                corpus={
+                    "path": str(corpus.path.resolve()),
+                    "fingerprint": fingerprint(hashes),
+                    "sources": hashes.get(SOURCES_NAME, ""),
+                },
                 counts={"documents": len(read.documents), "passages": len(made)},
                 embedder={**described, "computed_in": computing.computed_in},
                 chunking=shape.chunking,
@@ -159,6 +172,12 @@ class _Shape:
         return generation_id(
             fingerprint(hashes), self.embedder_fingerprint, self.chunking, self.tokens
         )
+
+
+def _reads_alike(manifest: Manifest, shape: _Shape, hashes: Mapping[str, str]) -> bool:
+    """Whether the same bytes gave the same documents when that generation was built."""
+    same_sources = manifest.corpus["sources"] == hashes.get(SOURCES_NAME, "")
+    return same_sources and manifest.chunking == shape.chunking
 
 
 class _Computing:

@@ -1,4 +1,6 @@
-"""Embeds what is new: a text that the generation in use holds already keeps its vector's bytes."""
+"""What the generation in use spares a build: documents whose bytes are the same are not read again,
+and a text that is known keeps its vector's bytes.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from casc_qa.embedding import Embedder
-    from casc_qa.types import Report, Vectors
+    from casc_qa.types import Document, FileOutcome, Report, Vectors
 
 _KEY_BYTES = 16
 _BLOCK = 16_384  # sentences whose vectors are kept in full before they become bytes
@@ -42,6 +44,24 @@ def known_generation(index: Path, embedder_fingerprint: str) -> Generation | Non
         return None
     same = generation.manifest.embedder["fingerprint"] == embedder_fingerprint
     return generation if same else None
+
+
+class KnownDocuments:
+    """The documents of a generation, for a build that would read the same from the same bytes."""
+
+    def __init__(self, generation: Generation) -> None:
+        self._generation = generation
+        self._outcomes = {o.path: o for o in generation.outcomes() if o.outcome == "indexed"}
+
+    def read_before(self, path: str, sha256: str) -> tuple[list[Document], FileOutcome] | None:
+        """What the file gave when it had these bytes; None when that is not known."""
+        outcome = self._outcomes.get(path)
+        if outcome is None:
+            return None
+        documents = [self._generation.read_document(doc_id) for doc_id in outcome.doc_ids]
+        if any(document.sha256 != sha256 for document in documents):
+            return None
+        return documents, outcome
 
 
 def embed(

@@ -235,7 +235,8 @@ class Manifest:
     generation: str
     created_at: str
     corpus: Mapping[str, str]
-    """"path": where it was, "fingerprint": hash of its files and settings."""
+    """"path": where it was, "fingerprint": hash of its files and settings, "sources": hash of its
+    sources.toml."""
     counts: Mapping[str, int]
     embedder: Mapping[str, str | int | float]
     """EmbedderInfo's fields, "location": where the model's files are, and of its export for asking

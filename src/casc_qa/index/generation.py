@@ -68,7 +68,7 @@ class Generation:
             self.sentences = SentenceVectors.load(files, self.passages.sentence_count)
         except (KeyError, ValueError, TypeError, RuntimeError) as error:
             raise self._damaged(f"its files do not fit together ({error})") from error
-        self.document = lru_cache(_TEXTS_KEPT)(self._document)
+        self.document = lru_cache(_TEXTS_KEPT)(self.read_document)
 
     def verify(self) -> None:
         """Checks the files that asking has no use for. Raises IndexDamaged."""
@@ -96,7 +96,8 @@ class Generation:
         """A document's record without its text: title, date, language, url and so on."""
         return dict(self._records[doc_id])
 
-    def _document(self, doc_id: str) -> Document:
+    def read_document(self, doc_id: str) -> Document:
+        """A document with its text, read anew."""
         return document_of(self._records[doc_id], self._texts)
 
     def text_of(self, passage: Passage) -> str:

@@ -6,9 +6,11 @@ from casc_qa.loaders.beir import BeirCorpus
 from casc_qa.loaders.corpus import Corpus, FolderCorpus, Read
 from casc_qa.loaders.files import fingerprint
 from casc_qa.loaders.formats import LOADERS
+from casc_qa.loaders.sources import SOURCES_NAME
 
 __all__ = [
     "LOADERS",
+    "SOURCES_NAME",
     "BeirCorpus",
     "Corpus",
     "FolderCorpus",

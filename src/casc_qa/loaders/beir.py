@@ -12,7 +12,7 @@ from pathlib import Path
 
 from casc_qa.disk import sha256_of
 from casc_qa.errors import CorpusError
-from casc_qa.loaders.corpus import Read
+from casc_qa.loaders.corpus import Known, Read
 from casc_qa.text.language import detect_language
 from casc_qa.types import Document, FileOutcome, Report
 
@@ -32,7 +32,7 @@ class BeirCorpus:
     def hashes(self) -> dict[str, str]:
         return {CORPUS_NAME: sha256_of(self._file)}
 
-    def read(self, report: Report) -> Read:
+    def read(self, report: Report, known: Known | None = None) -> Read:
         """Raises CorpusError, with the line, for what is no document; an empty one is skipped."""
         documents: dict[str, Document] = {}
         skipped: list[FileOutcome] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -30,6 +31,13 @@ class Read(NamedTuple):
     """What a person should know of the corpus beside what became of its files."""
 
 
+class Known(Protocol):
+    """Documents that were read before, from the same bytes in the same way."""
+
+    def read_before(self, path: str, sha256: str) -> tuple[list[Document], FileOutcome] | None:
+        """What the file at ``path`` gave when it had these bytes; None when that is not known."""
+
+
 class Corpus(Protocol):
     """Where documents come from."""
 
@@ -38,8 +46,8 @@ class Corpus(Protocol):
     def hashes(self) -> dict[str, str]:
         """Names to hashes of their bytes: other hashes, another index. Raises CorpusError."""
 
-    def read(self, report: Report) -> Read:
-        """All documents, and what became of each file."""
+    def read(self, report: Report, known: Known | None = None) -> Read:
+        """All documents, and what became of each file; what is ``known`` is not read again."""
 
 
 class FolderCorpus:
@@ -59,10 +67,10 @@ class FolderCorpus:
     def hashes(self) -> dict[str, str]:
         return content_hashes(self.path, self._files)
 
-    def read(self, report: Report) -> Read:
+    def read(self, report: Report, known: Known | None = None) -> Read:
         sources = read_sources(self.path)
         groups = _alike(self._files, self.hashes(), sources)
-        reader = _Reader(self._settings, sources)
+        reader = _Reader(self._settings, sources, known)
         read: list[_FileRead] = []
         with WorkerPool() as pool:
             for number, file_read in enumerate(pool.map(reader.read, groups), 1):
@@ -110,8 +118,10 @@ class _FileRead(NamedTuple):
 class _Reader:
     """Reads one file after the other, with whatever worker is free."""
 
-    def __init__(self, settings: DocumentSettings, sources: Mapping[str, Source]) -> None:
-        self._settings, self._sources = settings, sources
+    def __init__(
+        self, settings: DocumentSettings, sources: Mapping[str, Source], known: Known | None
+    ) -> None:
+        self._settings, self._sources, self._known = settings, sources, known
 
     def read(self, worker: Worker, group: Sequence[CorpusFile]) -> _FileRead:
         """The documents of alike files, and what became of each."""
@@ -124,6 +134,11 @@ class _Reader:
                 [], [FileOutcome(f.doc_id, "skipped", str(error)) for f in group], None
             )
         sha256 = hashlib.sha256(data).hexdigest()
+        alike = [FileOutcome(place, "duplicate", file.doc_id) for place in also_at]
+        if before := self._known and self._known.read_before(file.doc_id, sha256):
+            documents, indexed = before
+            placed = [replace(document, also_at=also_at) for document in documents]
+            return _FileRead(placed, [indexed, *alike], sha256)
         found = worker.read(Request(file.suffix, self._settings.columns), data)
         documents, notes = self._documents(file, sha256, found, also_at)
         if not documents:
@@ -137,7 +152,6 @@ class _Reader:
             extractor=documents[0].extractor,
             notes=notes,
         )
-        alike = [FileOutcome(place, "duplicate", file.doc_id) for place in also_at]
         return _FileRead(documents, [indexed, *alike], sha256)
 
     def _documents(
