@@ -248,6 +248,18 @@ def test_running_lines_go_from_four_pages_on() -> None:
         assert [line.text[:-2] for line in kept] == ["The", "body", "may", "stay"]
 
 
+def test_a_header_that_counts_pages_goes_though_few_share_it() -> None:
+    def page(number: int, head: str) -> list[Line]:
+        body = lines(f"In {'abcdefg'[number]} 2023", page=number, top=600)
+        return [*lines(head, page=number), *body]
+
+    heads = ["Chapter 1: Law 5", "6 Chapter 1: Law", "Chapter 2: Order 7", "8"]
+    pages = [page(number, head) for number, head in enumerate(heads, 3)]
+    assert [[line.text[:2] for line in kept] for kept in without_running_lines(pages)] == [
+        ["In"]
+    ] * 4
+
+
 def test_bracket_and_number_in_a_line_from_right_to_left() -> None:
     painted = [Piece(".(", 0, False), Piece("53", 9, False), Piece(") ", 20, False)]
     assert in_reading_order([*painted, Piece("אנשים", 30, True)]) == "אנשים (53)."
