@@ -297,6 +297,9 @@ FONT = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
 CATALOG = "<< /Type /Catalog /Pages 2 0 R >>"
 
 
+BOMBS = ("flate bomb", "too many instructions")
+
+
 @cache
 def hostile_pdfs() -> dict[str, bytes]:
     one = "<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
@@ -328,13 +331,15 @@ def hostile_pdfs() -> dict[str, bytes]:
 
 def test_hostile_pdfs_are_reasons() -> None:
     for name, data in hostile_pdfs().items():
+        if name in BOMBS:  # these are read where their memory is measured
+            continue
         with pytest.raises(Unreadable) as caught:
             pdf.load(data)
         assert str(caught.value), name
 
 
 def test_bombs_stay_below_500_mb(tmp_path: Path) -> None:
-    for name in ("flate bomb", "too many instructions"):
+    for name in BOMBS:
         (tmp_path / name).write_bytes(hostile_pdfs()[name])
     code = (
         "import resource, sys, pathlib\n"
@@ -343,6 +348,7 @@ def test_bombs_stay_below_500_mb(tmp_path: Path) -> None:
         "for path in pathlib.Path(sys.argv[1]).iterdir():\n"
         "    try: pdf.load(path.read_bytes())\n"
         "    except Unreadable: pass\n"
+        "    else: sys.exit('it was read')\n"
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)\n"
     )
     done = subprocess.run([sys.executable, "-c", code, tmp_path], capture_output=True, check=True)
