@@ -28,11 +28,14 @@ _BLOCKS = {"head", "p", "item", "row", "quote", "code", "ab", "list", "table", "
 _MAX_CHARS = 20_000_000
 
 
-def load(data: bytes) -> Extracted:
-    """Main text, a line a block, headings as anchors. Raises Unreadable."""
+def load(data: bytes, charset: str | None = None) -> Extracted:
+    """Main text, a line a block, headings as anchors. Raises Unreadable.
+
+    ``charset`` is what came with the page; it goes before what the page declares.
+    """
     import trafilatura
 
-    html, _ = decode(data, _declared_charset(data))
+    html, _ = decode(data, charset or _declared_charset(data))
     if len(html) > _MAX_CHARS:
         raise Unreadable(f"it has more than {_MAX_CHARS:,} characters")
     page: Any = trafilatura.bare_extraction(

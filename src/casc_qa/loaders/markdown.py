@@ -1,12 +1,14 @@
-"""Markdown: the source as it stands, its headings as anchors."""
+"""Markdown: the source as it stands, its headings as anchors, without its front matter."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from casc_qa.loaders import stated
 from casc_qa.loaders.encoding import decode
 from casc_qa.loaders.extracted import Extracted
+from casc_qa.loaders.front_matter import split_front_matter
 from casc_qa.types import Anchor
 
 _FENCE = re.compile(r" {0,3}(```+|~~~+)")
@@ -14,12 +16,24 @@ _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.+?)[ \t]*#*[ \t]*$")
 
 
 def load(data: bytes) -> Extracted:
-    """The decoded text; the first top heading is the title. Raises Unreadable."""
-    text, encoding = decode(data)
+    """The decoded text; its title is what the front matter says, or the first top heading.
+
+    Raises Unreadable.
+    """
+    decoded, encoding = decode(data)
+    front, text = split_front_matter(decoded)
     found = list(_headings(text))
-    title = next((name for _, level, name in found if level == 1), None)
-    anchors = tuple(Anchor(offset, "heading", name) for offset, _, name in found if name != title)
-    return Extracted(text, f"decoded {encoding}", anchors, title)
+    top = next((name for _, level, name in found if level == 1), None)
+    title = " ".join(front.get("title", "").split()) or top
+    return Extracted(
+        text,
+        f"decoded {encoding}",
+        tuple(Anchor(offset, "heading", name) for offset, _, name in found if name != title),
+        title,
+        stated.date(front.get("date")),
+        stated.language(front.get("language") or front.get("lang")),
+        stated.url(front.get("url")),
+    )
 
 
 def _headings(text: str) -> Iterator[tuple[int, int, str]]:
