@@ -26,7 +26,7 @@ ADAPTERS = {
     "torch": {"embedding/onnx_export.py"},
     "trafilatura": {"loaders/html.py"},
     "charset_normalizer": {"loaders/encoding.py"},
-    "lxml": {"loaders/html.py"},
+    "lxml": {"loaders/html.py", "loaders/markup.py"},
     "filelock": {"disk.py"},
     "platformdirs": {"disk.py"},
     "gradio": {"web/chat.py", "web/application.py"},
