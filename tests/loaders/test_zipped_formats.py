@@ -522,6 +522,11 @@ def test_slides_as_python_pptx_writes_them() -> None:
     assert extracted.title == "Հաշվետվություն"
 
 
+def test_a_slide_is_shown_once() -> None:
+    extracted = pptx_format.load(pptx({"a": slide(shape("One"))}, ["a"] * 100_000))
+    assert extracted.text == "One"
+
+
 # EPUB
 
 
@@ -541,7 +546,10 @@ def test_a_book_in_the_order_of_its_spine() -> None:
                 "<pre>as\n  typed</pre><script>no()</script><!-- no --><p>&#160;</p>",
                 "old.xhtml": b'<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.1//EN" "xhtml11.dtd">'
                 b"<html><body><p>caf&eacute;&nbsp;au lait</p></body></html>",
-                "wild.xhtml": "<html><body><p>caf&eacute; <b>и чай<p>last".encode(),
+                "wild.xhtml": (
+                    '<?xml version="1.0" encoding="utf-8"?><html><head><meta x="1"></head><body>'
+                    "<p>caf&eacute; & AT&T,<br>и чай &lt;<hr></p></body></html>"
+                ).encode(),
             },
             metadata="<dc:title> The\n book </dc:title><dc:language>en-GB</dc:language>"
             '<dc:date opf:event="modification">2024-01-01</dc:date>'
@@ -563,8 +571,7 @@ def test_a_book_in_the_order_of_its_spine() -> None:
         "Twice.",
         "as\ntyped",
         "café\u00a0au lait",
-        "café и чай",
-        "last",
+        "café & AT&T,\nи чай <",
     ]
     assert headings(extracted) == ["Chapter one", "Глава два"]
     assert (extracted.title, extracted.date) == ("The book", "2019-05")
@@ -576,12 +583,18 @@ def test_a_chapter_that_cannot_be_read_is_told_of() -> None:
         "<encryption><EncryptedData><CipherData><CipherReference URI='OPS/b.xhtml'/></CipherData>"
         "</EncryptedData></encryption>"
     )
-    book = {"a.xhtml": "<p>One.</p>", "b.xhtml": "<p>Two.</p>", "c.xhtml": b""}
+    book = {
+        "a.xhtml": "<p>One.</p>",
+        "b.xhtml": "<p>Two.</p>",
+        "c.xhtml": b"",
+        "d.xhtml": b"<html><body><p>Four <b>and<p>five",
+    }
     extracted = epub_format.load(epub(book, more={"META-INF/encryption.xml": locked}))
-    assert extracted.text == "One."
+    assert extracted.text == "One.\n\nFour and\n\nfive"
     assert extracted.notes == (
         "A chapter could not be read: its part OPS/b.xhtml is encrypted.",
         "A chapter could not be read: its part OPS/c.xhtml is damaged or nested too deep.",
+        "A chapter is not complete: OPS/d.xhtml is damaged.",
     )
     with pytest.raises(Unreadable, match=r"its part OPS/b\.xhtml is encrypted"):
         epub_format.load(epub({"b.xhtml": "<p/>"}, more={"META-INF/encryption.xml": locked}))
@@ -597,6 +610,10 @@ BODIES: dict[str, Callable[[str], bytes]] = {
 }
 # What XML can hold without an entity.
 LETTERS = st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="<>&\ufffe\uffff")
+OLD = {
+    "docx": r"it is encrypted or in the old \.doc format: save it as \.docx$",
+    "pptx": r"it is encrypted or in the old \.ppt format: save it as \.pptx$",
+}
 OLE = bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600)
 PLACES = st.floats(0, 1, exclude_max=True)
 MAIN = {
@@ -637,9 +654,9 @@ def test_what_is_no_such_file_says_why(suffix: str) -> None:
     load, good = FORMATS[suffix], BODIES[suffix]("Text.")
     assert load(good).text == "Text."
     for data, reason in (
-        (b"", f"it is not a {suffix.upper()} file"),
-        (b"%PDF-1.7", f"it is not a {suffix.upper()} file"),
-        (OLE, rf"it is encrypted or in the old \.\w+ format: save it as \.{suffix}$"),
+        (b"", f"it is no {suffix.upper()} file"),
+        (b"%PDF-1.7", f"it is no {suffix.upper()} file"),
+        (OLE, OLD.get(suffix, f"it is no {suffix.upper()} file")),
         (good[: len(good) // 2], "it is cut off or damaged"),
         (zipped({"a.txt": "text"}), "it is a zip archive, but not|content.xml is missing"),
         (replaced(good, MAIN[suffix], None), f"its part {MAIN[suffix]} is missing"),
@@ -779,6 +796,15 @@ def test_any_damage_inside_is_text_or_a_reason(suffix: str, cut: float, change: 
                 assert isinstance(FORMATS[suffix](replaced(good, name, bad)), Extracted)
             except Unreadable as error:
                 assert str(error)
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_trees_that_would_fill_the_memory_are_refused(
+    suffix: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("casc_qa.loaders.markup._MAX_MARKS", 3)
+    with pytest.raises(Unreadable, match=r"it is a zip archive, but not|more than 3 tags"):
+        FORMATS[suffix](BODIES[suffix]("Text."))
 
 
 # Archives

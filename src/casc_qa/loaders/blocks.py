@@ -54,7 +54,9 @@ def one_line(text: str) -> str:
     >>> one_line(" one\\ttwo\\n three ")
     'one two three'
     """
-    return _SPACES.sub(" ", text).strip()
+    if any(space in text for space in ("  ", *"\t\r\n\v\f")):  # most often it is one already
+        text = _SPACES.sub(" ", text)
+    return text.strip()
 
 
 class Walker(ABC):

@@ -75,7 +75,8 @@ class _Reader(Walker):
             kind: _by_id(self._part(kind)) for kind in dict.fromkeys(_REFERENCES.values())
         }
         self._told: set[tuple[str, str]] = set()
-        self._fields: list[bool] = []  # of the fields open in this paragraph: in the instruction?
+        self._fields: list[bool] = []  # open in this paragraph, each: still in its instruction?
+        self._instructions = 0  # how many of them are
         self._carried = ""  # of a paragraph whose end was deleted: it goes on in the next
         self._speaking: str | None = None
         self._spoken: Counter[str | None] = Counter()  # language to characters
@@ -105,6 +106,7 @@ class _Reader(Walker):
         # What a field shows can go on for paragraphs; its instruction hardly can, and one that is
         # never closed shall not hide the rest of the document.
         self._fields.clear()
+        self._instructions = 0
         own = child(paragraph, "pPr")
         role = self._styles.role(own)
         if role == "contents":
@@ -156,7 +158,7 @@ class _Reader(Walker):
                 self._inline(element, words)
 
     def _say(self, text: str, words: list[str]) -> None:
-        if not any(self._fields):
+        if not self._instructions:
             words.append(text)
             self._spoken[self._speaking] += len(text)
 
@@ -176,10 +178,11 @@ class _Reader(Walker):
     def _field(self, kind: str | None) -> None:
         if kind == "begin":
             self._fields.append(True)
-        elif kind == "separate" and self._fields:
-            self._fields[-1] = False
-        elif kind == "end" and self._fields:
-            self._fields.pop()
+            self._instructions += 1
+        elif kind in ("separate", "end") and self._fields:
+            self._instructions -= self._fields.pop()
+            if kind == "separate":
+                self._fields.append(False)
 
     def _refer(self, kind: str, key: str) -> None:
         if (kind, key) in self._told:
@@ -193,8 +196,9 @@ class _Reader(Walker):
 
     def _diagram(self, key: str) -> None:
         part = self._parts.get(key)
-        if part is None:
+        if part is None or ("diagram", key) in self._told:
             return
+        self._told.add(("diagram", key))
         try:
             self.later(read_xml(self._archive, part.part))
         except Unreadable as error:

@@ -16,6 +16,7 @@ _ROLES: tuple[tuple[re.Pattern[str], Role], ...] = (
     (re.compile(r"title"), "title"),
 )
 _BODY_LEVEL = 9
+_MAX_CHAIN = 50  # styles, each based on the next; a circle would not end
 
 
 class Styles:
@@ -41,7 +42,9 @@ class Styles:
         role = self._roles.get(style)
         if role is None:
             role = self._roles[style] = self._found(style)
-        return _by_level(properties) or role if role != "contents" else role
+        if role in ("contents", "title"):
+            return role
+        return _by_level(properties) or role
 
     def _default(self) -> str:
         for key, style in self._styles.items():
@@ -62,10 +65,10 @@ class Styles:
         return "body"
 
     def _chain(self, style: str) -> Iterator[tuple[str, Element | None]]:
-        """The style, the one that it is based on, and so on; a circle ends."""
-        seen: set[str] = set()
-        while style and style not in seen:
-            seen.add(style)
+        """The style, the one that it is based on, and so on."""
+        for _ in range(_MAX_CHAIN):
+            if not style:
+                return
             element = self._styles.get(style)
             yield style, element
             based = child(element, "basedOn")

@@ -90,7 +90,10 @@ def _chapters(archive: Archive, root: Element, folder: str, notes: list[str]) ->
         try:
             if part in encrypted:
                 raise Unreadable(f"its part {part} is encrypted")
-            reader.walk(read_xhtml(archive, part))
+            page, whole = read_xhtml(archive, part)
+            reader.walk(page)
+            if not whole:
+                notes.append(f"A chapter is not complete: {part} is damaged.")
         except Unreadable as error:
             reason = error
             notes.append(f"A chapter could not be read: {error}.")

@@ -27,6 +27,7 @@ _OUT = frozenset(
 _ROW_GROUPS = frozenset("table-header-rows table-rows table-row-group".split())
 _BOXES = frozenset(("text-box", "custom-shape"))
 _MAX_SPACES = 100
+_MAX_CHAIN = 50  # styles, each based on the next; a circle would not end
 # Spaces in the file run together unless an element says how many there are: until that is done,
 # those stand as a character that XML cannot hold.
 _SPACE = "\0"
@@ -129,9 +130,9 @@ class _Reader(Walker):
 
     def _named(self, style: str) -> str:
         """The title's or a heading's style that ``style`` is based on, or what it ends in."""
-        seen: set[str] = set()
-        while style not in seen and style != "Title" and not _HEADING.fullmatch(style):
-            seen.add(style)
+        for _ in range(_MAX_CHAIN):
+            if style == "Title" or _HEADING.fullmatch(style):
+                break
             style = self._parents.get(style) or style
         return style
 

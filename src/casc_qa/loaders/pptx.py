@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from itertools import islice
 from typing import NamedTuple
 
 from casc_qa.loaders.blocks import Block, Walker, assemble, one_line
@@ -23,6 +24,7 @@ _OUT = frozenset("pPr rPr endParaRPr nvSpPr nvGrpSpPr spPr bodyPr lstStyle tblPr
 _TITLES = ("title", "ctrTitle")
 _FURNITURE = ("sldNum", "dt", "ftr", "hdr", "sldImg")
 _THROUGH = frozenset(("AlternateContent", "Choice"))
+_MAX_SLIDES = 2_000  # an archive may hold no more parts
 _OWN_WORDS = "PowerPoint"  # "PowerPoint Presentation": the title that nobody gave
 
 
@@ -35,8 +37,9 @@ def load(data: bytes) -> Extracted:
         raise Unreadable("it is an Office file, but not a PPTX presentation with slides")
     parts = related(archive, main)
     deck = _Deck(archive)
-    for number, slide in enumerate(order, 1):
-        deck.add_slide(number, parts.get(relation(slide)))
+    shown = dict.fromkeys(map(relation, order))  # no slide is shown twice
+    for number, slide in enumerate(islice(shown, _MAX_SLIDES), 1):
+        deck.add_slide(number, parts.get(slide))
     text, anchors = assemble(deck.blocks)
     stated = properties(archive)
     title = stated.title if stated.title and _OWN_WORDS not in stated.title else None
@@ -92,7 +95,7 @@ class _Deck:
         for shape in _in_order(tree):
             if only is None or shape.placeholder == only:
                 reader.shape(shape)
-        for key in reader.diagrams:
+        for key in dict.fromkeys(reader.diagrams):
             if key in parts:
                 reader.blocks += self._read_diagram(what, parts[key].part)
         if self.title is None and not self.blocks and reader.cover:
@@ -173,12 +176,12 @@ class _Reader(Walker):
                 self.walk(element)
 
     def _inline(self, parent: Element, words: list[str]) -> None:
+        marks = child(parent, "rPr")
+        language = None if marks is None else attribute(marks, "lang")
         for element in parent:
             kind = name(element)
             if kind == "t":
                 words.append(element.text or "")
-                marks = child(parent, "rPr")
-                language = None if marks is None else attribute(marks, "lang")
                 self._spoken[language] += len(element.text or "")
             elif kind == "br":
                 words.append("\n")

@@ -17,6 +17,7 @@ _MAX_PART = 50_000_000
 _MAX_RATIO = 100
 _RATIO_FROM = 10_000_000  # bytes unpacked: an empty table with many rows is dense too
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+_OLD = {"docx": "doc", "pptx": "ppt"}
 _ENTRY = b"PK\x01\x02"
 _OUTSIDE = re.compile(r"[/\\]|[A-Za-z]:|(?:.*[/\\])?\.\.(?:[/\\]|$)", re.DOTALL)
 # What zipfile and zlib make of damaged bytes, beside their own errors.
@@ -40,9 +41,9 @@ class Archive:
 
         Raises Unreadable for what is no archive, is encrypted, or would unpack to too much.
         """
-        if data.startswith(_OLE):
-            old = f".{suffix[:3]}"
-            raise Unreadable(f"it is encrypted or in the old {old} format: save it as .{suffix}")
+        if data.startswith(_OLE) and suffix in _OLD:
+            old = _OLD[suffix]
+            raise Unreadable(f"it is encrypted or in the old .{old} format: save it as .{suffix}")
         # Each entry has this mark, whatever the archive says of its own length; an archive stored
         # in it has some too. Python would make an object of each before they can be counted.
         if data.count(_ENTRY) > 5 * _MAX_ENTRIES:
@@ -51,7 +52,7 @@ class Archive:
             self._zip = ZipFile(BytesIO(data))
         except _DAMAGE as error:
             cut = data.startswith(b"PK")
-            what = "it is cut off or damaged" if cut else f"it is not a {suffix.upper()} file"
+            what = "it is cut off or damaged" if cut else f"it is no {suffix.upper()} file"
             raise Unreadable(what) from error
         self._infos = _checked(self._zip.infolist())
         self._left = _MAX_UNPACKED
