@@ -77,7 +77,7 @@ class _Reader(Walker):
         self._told: set[tuple[str, str]] = set()
         self._fields: list[bool] = []  # open in this paragraph, each: still in its instruction?
         self._instructions = 0  # how many of them are
-        self._carried = ""  # of a paragraph whose end was deleted: it goes on in the next
+        self._carried: list[str] = []  # of paragraphs whose end was deleted: they go on in the next
         self._speaking: str | None = None
         self._spoken: Counter[str | None] = Counter()  # language to characters
         self._run(None)
@@ -111,14 +111,12 @@ class _Reader(Walker):
         role = self._styles.role(own)
         if role == "contents":
             return
-        words: list[str] = [self._carried]
-        self._carried = ""
-        self._inline(paragraph, words)
-        text = "".join(words)
+        self._inline(paragraph, self._carried)
         mark = child(own, "rPr")
         if child(mark, "del") is not None or child(mark, "moveFrom") is not None:
-            self._carried = text
             return
+        text = "".join(self._carried)
+        self._carried.clear()
         if text.strip():
             self._remember_title(text, role == "title")
         self.add(text, heading=role == "heading")
@@ -131,7 +129,8 @@ class _Reader(Walker):
             self._title_open = False
 
     def _end_carried(self) -> None:
-        text, self._carried = self._carried, ""
+        text = "".join(self._carried)
+        self._carried.clear()
         self.add(text)
 
     def _inline(self, parent: Element, words: list[str]) -> None:
