@@ -16,7 +16,7 @@ from casc_qa.loaders.description import describe
 from casc_qa.loaders.encoding import decode
 from casc_qa.loaders.extracted import Extracted, Unreadable
 from casc_qa.loaders.files import content_hashes, scan
-from casc_qa.loaders.formats import extract
+from casc_qa.loaders.formats import ROWS, extract
 from casc_qa.loaders.sources import read_sources
 from casc_qa.types import Anchor, Document, FileOutcome, Skipped
 
@@ -158,7 +158,7 @@ def test_html_in_its_declared_encoding(tmp_path: Path) -> None:
         ("b.md", b" \n\t\n", "it holds no text"),
         ("c.txt", b"%PDF-1.7\0\0\x01\x02\x03\xff\xfe", "it is not text in any encoding known here"),
         ("d.txt", b"\xff\xfea\xd8b", "it starts as utf-16-le and then breaks that encoding"),
-        ("e.pdf", b"%PDF-1.7", "no loader for .pdf"),
+        ("e.doc", b"\xd0\xcf\x11\xe0", "no loader for .doc"),
         ("f", b"text", "no loader for files without a suffix"),
         ("g.html", b"<html><body></body></html>", "no main text was found in this page"),
         ("h.txt", b"\x81\x8d\x8f\x90\x9d" * 9, "it is not text in any encoding known here"),
@@ -234,7 +234,11 @@ def test_toml_dates_without_quotes_are_dates(tmp_path: Path) -> None:
 
 
 def test_every_format_is_in_the_table() -> None:
-    assert sorted(LOADERS) == [".htm", ".html", ".markdown", ".md", ".txt"]
+    assert " ".join(sorted(LOADERS)) == (
+        ".csv .docx .eml .epub .htm .html .jsonl .markdown .md .mht .mhtml .ndjson .odt .pdf .pptx "
+        ".rtf .tsv .txt"
+    )
+    assert set(LOADERS) > ROWS
 
 
 def read(folder: Path, **settings: object) -> dict[str, FileOutcome]:

@@ -31,10 +31,12 @@ class PathSettings:
 
 @dataclass(frozen=True, slots=True)
 class ColumnSettings:
-    """What the columns of a table, whose rows are documents, are called. Index-shaping."""
+    """What the columns of a table, whose rows are documents, are called, upper or lower case; any
+    may be missing but for one of ``text``. Index-shaping.
+    """
 
     text: tuple[str, ...] = ("text",)
-    """One or more; a row's text is theirs, one after the other."""
+    """A row's text is theirs, with a blank line between."""
     title: str = "title"
     date: str = "date"
     language: str = "language"

@@ -16,12 +16,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from casc_qa.config import ColumnSettings
 from casc_qa.loaders import csv_rows, eml, json_lines, markdown, mhtml, pdf, rtf, stated
 from casc_qa.loaders.extracted import Extracted, Unreadable
 from casc_qa.loaders.printed import Line, without_running_lines
 from casc_qa.loaders.reflow import reflow
 from casc_qa.loaders.right_to_left import Piece, in_reading_order
-from casc_qa.loaders.rows import Columns
 from casc_qa.text.sentences import split_sentences
 from casc_qa.types import Anchor
 
@@ -561,7 +561,7 @@ def test_parts_nested_ten_thousand_deep(load: Callable[[bytes], Extracted]) -> N
 
 def rows(load: Callable[..., object], data: str | bytes, **columns: object) -> list[object]:
     raw = data.encode() if isinstance(data, str) else data
-    found = load(raw, Columns(**columns))  # type: ignore[arg-type]
+    found = load(raw, ColumnSettings(**columns))  # type: ignore[arg-type]
     return [str(r) if isinstance(r, Unreadable) else r for r in found]  # type: ignore[attr-defined]
 
 
@@ -714,8 +714,14 @@ SAMPLES: dict[str, tuple[Callable[[bytes], object], bytes]] = {
     "mhtml": (mhtml.load, saved_page("utf-8", "text/html")),
     "eml": (eml.load, MAIL.encode()),
     "md": (markdown.load, b"---\ntitle: x\n---\n# Words\n"),
-    "csv": (lambda d: list(csv_rows.load_rows(d, Columns())), b'title,text\na,"b, c"\nd,e\n'),
-    "jsonl": (lambda d: list(json_lines.load_rows(d, Columns())), b'{"text": "a"}\n{"n": 1}\n'),
+    "csv": (
+        lambda d: list(csv_rows.load_rows(d, ColumnSettings())),
+        b'title,text\na,"b, c"\nd,e\n',
+    ),
+    "jsonl": (
+        lambda d: list(json_lines.load_rows(d, ColumnSettings())),
+        b'{"text": "a"}\n{"n": 1}\n',
+    ),
 }
 
 

@@ -165,12 +165,11 @@ class _Reader:
         documents: list[Document] = []
         notes: list[str] = []
         for number, each in enumerate(found, 1):
-            of_row = f"row {number}: " if file.suffix in ROWS and len(found) > 1 else ""
             if isinstance(each, Unreadable):
-                notes.append(f"{of_row}{each}")
+                notes.append(str(each))
                 continue
             doc_id = f"{file.doc_id}#{number}" if file.suffix in ROWS else file.doc_id
             source = self._sources.get(doc_id)
             documents.append(describe(doc_id, sha256, each, source, also_at))
-            notes += [of_row + note for note in each.notes]
+            notes += each.notes
         return documents, tuple(notes)

@@ -7,16 +7,17 @@ import io
 from collections.abc import Iterator
 from itertools import islice
 
+from casc_qa.config import ColumnSettings
 from casc_qa.loaders.encoding import decode
 from casc_qa.loaders.extracted import Unreadable
-from casc_qa.loaders.rows import Columns, Row, document, folded, has_text, missing_text
+from casc_qa.loaders.rows import Row, document, folded, has_text, missing_text
 
 _DELIMITERS = ",;\t|"
 _MAX_FIELD_CHARS = 20_000_000
 _SAMPLE_ROWS = 20
 
 
-def load_rows(data: bytes, columns: Columns) -> Iterator[Row]:
+def load_rows(data: bytes, columns: ColumnSettings) -> Iterator[Row]:
     """The rows below the names, blank lines left out; a row that can't be read is its reason.
 
     Raises Unreadable when there is no text column.
@@ -32,7 +33,7 @@ def load_rows(data: bytes, columns: Columns) -> Iterator[Row]:
 
 
 def _documents(
-    names: list[str], rows: Iterator[list[str] | csv.Error], columns: Columns, extractor: str
+    names: list[str], rows: Iterator[list[str] | csv.Error], columns: ColumnSettings, extractor: str
 ) -> Iterator[Row]:
     folded_names = [folded(name) for name in names]
     for number, values in enumerate(rows, 1):
@@ -62,7 +63,7 @@ def _parsed(text: str, delimiter: str) -> Iterator[list[str] | csv.Error]:
             yield row
 
 
-def _fit(text: str, delimiter: str, columns: Columns) -> tuple[int, int, int]:
+def _fit(text: str, delimiter: str, columns: ColumnSettings) -> tuple[int, int, int]:
     """How well the file reads with this delimiter: wanted names, even rows, names."""
     rows = [row for row in islice(_parsed(text, delimiter), _SAMPLE_ROWS) if isinstance(row, list)]
     names = [folded(name) for name in rows[0]] if rows else []

@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from casc_qa.config import ColumnSettings
-from casc_qa.loaders import html, markdown, plain
+from casc_qa.loaders import (
+    csv_rows,
+    docx,
+    eml,
+    epub,
+    html,
+    json_lines,
+    markdown,
+    mhtml,
+    odt,
+    pdf,
+    plain,
+    pptx,
+    rtf,
+)
 from casc_qa.loaders.extracted import Extracted, Unreadable
 
 Loader = Callable[[bytes, ColumnSettings], Iterable[Extracted | Unreadable]]
@@ -22,8 +36,21 @@ LOADERS: Mapping[str, Loader] = {
     ".markdown": _one(markdown.load),
     ".html": _one(html.load),
     ".htm": _one(html.load),
+    ".mhtml": _one(mhtml.load),
+    ".mht": _one(mhtml.load),
+    ".pdf": _one(pdf.load),
+    ".docx": _one(docx.load),
+    ".odt": _one(odt.load),
+    ".rtf": _one(rtf.load),
+    ".pptx": _one(pptx.load),
+    ".epub": _one(epub.load),
+    ".eml": _one(eml.load),
+    ".csv": csv_rows.load_rows,
+    ".tsv": csv_rows.load_rows,
+    ".jsonl": json_lines.load_rows,
+    ".ndjson": json_lines.load_rows,
 }
-ROWS = frozenset[str]()
+ROWS = frozenset({".csv", ".tsv", ".jsonl", ".ndjson"})
 """Formats whose rows are documents."""
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from casc_qa.config import ColumnSettings
 from casc_qa.loaders.encoding import decode
 from casc_qa.loaders.extracted import Unreadable
-from casc_qa.loaders.rows import Columns, Row, document, folded, has_text, missing_text
+from casc_qa.loaders.rows import Row, document, folded, has_text, missing_text
 
 _Object = dict[str, object]
 
 
-def load_rows(data: bytes, columns: Columns) -> Iterator[Row]:
+def load_rows(data: bytes, columns: ColumnSettings) -> Iterator[Row]:
     """The objects, blank lines left out; a line that is no object is its reason.
 
     Raises Unreadable when no object has a text column.
@@ -28,7 +29,7 @@ def load_rows(data: bytes, columns: Columns) -> Iterator[Row]:
     return _documents(text, columns, f"JSON Lines, decoded {encoding}")
 
 
-def _documents(text: str, columns: Columns, extractor: str) -> Iterator[Row]:
+def _documents(text: str, columns: ColumnSettings, extractor: str) -> Iterator[Row]:
     for number, row in _parsed(text):
         place = f"line {number}"
         if row is None:

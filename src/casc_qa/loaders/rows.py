@@ -3,25 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
+from casc_qa.config import ColumnSettings
 from casc_qa.loaders import stated
 from casc_qa.loaders.extracted import Extracted, Unreadable
 
 _SHOWN_NAMES = 20
 _NAME_CHARS = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Names of columns, upper or lower case; any may be missing but for one of ``text``."""
-
-    text: tuple[str, ...] = ("text",)
-    """Joined by a blank line each."""
-    title: str = "title"
-    date: str = "date"
-    language: str = "language"
-    url: str = "url"
 
 
 Row = Extracted | Unreadable
@@ -33,12 +21,12 @@ def folded(name: object) -> str:
     return str(name).strip().casefold()
 
 
-def has_text(names: Iterable[str], columns: Columns) -> bool:
+def has_text(names: Iterable[str], columns: ColumnSettings) -> bool:
     """Whether one of the text columns is among these folded names."""
     return not {folded(name) for name in columns.text}.isdisjoint(names)
 
 
-def missing_text(names: Iterable[object], columns: Columns) -> Unreadable:
+def missing_text(names: Iterable[object], columns: ColumnSettings) -> Unreadable:
     """The reason when it is not, with the names that are there."""
     shown = [str(name).strip()[:_NAME_CHARS] for name in names][:_SHOWN_NAMES]
     return Unreadable(
@@ -46,7 +34,7 @@ def missing_text(names: Iterable[object], columns: Columns) -> Unreadable:
     )
 
 
-def document(row: Mapping[str, object], columns: Columns, extractor: str, place: str) -> Row:
+def document(row: Mapping[str, object], columns: ColumnSettings, extractor: str, place: str) -> Row:
     """The document in a row of folded names; ``place`` says which row, for the reason."""
     values = {name: _words(value) for name, value in row.items()}
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from casc_qa.text.dates import iso_range
 from casc_qa.text.language import detect_language
 
-_DAY = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:?\d\d")
+_DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ]\d\d:?\d\d|Z)")
 _LANGUAGE = re.compile(r"([a-z]{2})(?:[-_][a-z0-9]{1,8})*", re.IGNORECASE)
+_EMPTY_CLOCKS = {"0101-01-01", "1601-01-01", "1899-12-30", "1970-01-01"}  # a program's zero
 _URL_CHARS = 2000
 _TITLE_CHARS = 300
 # What programs write for want of a title: their own name, a file's name, nothing at all.
@@ -26,6 +28,12 @@ _WRITTEN_IN = {
     "hy": frozenset({"hy"}),
     "ka": frozenset({"ka"}),
     "zh": frozenset({"zh", "ja"}),
+}
+# Languages that are written in no other script than the one that is detected as this.
+_ONLY_IN = {
+    code: script
+    for script, codes in {"ru": "ru uk be bg", "ar": "ar fa ur ps", "hy": "hy", "ka": "ka"}.items()
+    for code in codes.split()
 }
 
 
@@ -57,7 +65,7 @@ def date(value: str | None) -> str | None:
         iso_range(value)
     except ValueError:
         return None
-    return value
+    return None if value in _EMPTY_CLOCKS else value
 
 
 def day(year: int, month: int, number: int) -> str | None:
@@ -81,7 +89,21 @@ def language(value: str | None, text: str = "") -> str | None:
     if not tag:
         return None
     code = tag[1].lower()
-    return code if code in _WRITTEN_IN.get(detect_language(text), {code}) else None
+    return code if not text or _is_written_in(code, detect_language(text)) else None
+
+
+def _is_written_in(code: str, script: str) -> bool:
+    """Whether a text in this language may be in the script that is detected as ``script``."""
+    return code in _WRITTEN_IN.get(script, {code}) and _ONLY_IN.get(code, script) == script
+
+
+def first_language(values: Iterable[str | None], text: str) -> str | None:
+    """The first of these that ``language`` believes.
+
+    >>> first_language(["en-US", "kk-KZ"], "Қазақстан"), first_language(["en-US"], "Бишкек")
+    ('kk', None)
+    """
+    return next(filter(None, (language(value, text) for value in values)), None)
 
 
 def url(value: str | None) -> str | None:
