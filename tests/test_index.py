@@ -127,7 +127,7 @@ def test_a_corpus_with_nothing_readable_leaves_the_old_index(corpus: Path, tmp_p
 def test_every_damaged_file_is_refused(index_copy: Path) -> None:
     folder = folder_of(index_copy)
     names = sorted(path.name for path in folder.iterdir())
-    assert len(names) == 16
+    assert len(names) == 18
     for name in names:
         path = folder / name
         whole = path.read_bytes()

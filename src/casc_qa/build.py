@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from casc_qa.embedding.models import ModelFiles, find_model
 from casc_qa.errors import CorpusError
 from casc_qa.incremental import Embedded, KnownDocuments, embed, known_generation
 from casc_qa.index import FORMAT_VERSION, building, current_manifest, generation_id, publish, reuse
+from casc_qa.index.boilerplate import Boilerplate, boilerplate_flags
 from casc_qa.index.generation import KEYS_NAME
 from casc_qa.index.passages import PassageKeys, build_table
 from casc_qa.index.records import dump_documents
@@ -121,14 +123,15 @@ def _build(
                 f"The documents in {corpus.path} hold no words: nothing can be asked."
             )
         computing = _Computing(found, embedder)
+        sentences = _sentences(read.documents, made)
         embedded = embed(
             [c.text for c in made],
-            list(_sentences(read.documents, made)),
+            list(chain.from_iterable(sentences)),
             computing.embedder_for,
             known,
             report,
         )
-        files, search = _files(read, made, embedded)
+        files, search = _files(read, made, sentences, embedded)
         publish(
             index,
             Manifest(
@@ -271,21 +274,28 @@ def _chunk(
     return made
 
 
-def _sentences(documents: Sequence[Document], made: Sequence[ChunkedPassage]) -> Iterator[str]:
-    """Each sentence once, in the order of their numbers."""
+def _sentences(documents: Sequence[Document], made: Sequence[ChunkedPassage]) -> list[list[str]]:
+    """Of each document that has passages, its sentences, each once, in the order of their
+    numbers.
+    """
     texts = {document.doc_id: document.text for document in documents}
-    before: tuple[str, frozenset[Span]] = ("", frozenset())
+    found: list[list[str]] = []
+    before: tuple[str, set[Span]] = ("", set())
     for passage, _ in made:
-        known = before[1] if before[0] == passage.doc_id else frozenset()
+        if before[0] != passage.doc_id:
+            before = passage.doc_id, set()
+            found.append([])
         for span in passage.sentences:
-            if span not in known:
-                yield span.of(texts[passage.doc_id])
-        before = passage.doc_id, known | frozenset(passage.sentences)
+            if span not in before[1]:
+                found[-1].append(span.of(texts[passage.doc_id]))
+        before[1].update(passage.sentences)
+    return found
 
 
 def _files(
     read: Read,
     made: Sequence[ChunkedPassage],
+    sentences: Sequence[Sequence[str]],
     embedded: Embedded,
 ) -> tuple[Mapping[str, bytes], Mapping[str, str | int | float]]:
     """Every file of the generation but its manifest; and how the vectors are searched."""
@@ -295,6 +305,7 @@ def _files(
     postings = Lexical.build(keys, [tokens(c.text, _LANGUAGE) for c in made])
     queries = embedded.sentences.drawn(_QUERIES)  # the likest to questions that there are
     store = FaissStore.build(keys, embedded.passages, queries)
+    marked = boilerplate_flags(sentences, embedded.keys[len(made) :])
     files = {
         **dump_documents(read.documents),
         **dump_report(read.outcomes, read.documents, passages),
@@ -302,6 +313,7 @@ def _files(
         **postings.save(),
         **store.save(),
         **embedded.sentences.save(),
+        **Boilerplate.build(marked, table).save(),
         KEYS_NAME: as_npy(embedded.keys),
     }
     return files, store.describe()

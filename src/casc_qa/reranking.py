@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from casc_qa.scoring import calibration
 from casc_qa.scoring.evidence import Evidence, coverage, emptiness, missing
+from casc_qa.text.boilerplate import asks_for_contact
 from casc_qa.text.questions import (
     LOOSE,
     REQUIRED,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from casc_qa.types import Vectors
 
 _TERMINALS = frozenset(".!?…")
+_BOILERPLATE_COSTS = 4.0  # of a sentence's strength: what is nearly as strong comes first
 
 
 class Candidate(NamedTuple):
@@ -56,6 +58,7 @@ class _Place(NamedTuple):
     text: str
     score: float
     """Of the passage, in the ranking."""
+    is_boilerplate: bool
 
 
 class _Asked(NamedTuple):
@@ -74,6 +77,8 @@ class _Asked(NamedTuple):
     rarity: Mapping[str, float]
     """Of each token."""
     unknown: float
+    is_about_contact: bool
+    """Boilerplate may answer."""
 
     def coverage(self, wanted: Sequence[str], present: Iterable[str]) -> float:
         """Share of the question's tokens ``wanted`` that are ``present``."""
@@ -120,6 +125,8 @@ class SentenceReranker:
                 before=0.0 if before is None else float(cosines[before, 0]),
             )
             strength = calibration.strength(evidence)
+            if place.is_boilerplate and not asked.is_about_contact:
+                strength -= _BOILERPLATE_COSTS
             found.append(Candidate(strength, place.passage, place.span, evidence))
         return sorted(found, key=lambda candidate: candidate.order)
 
@@ -143,11 +150,12 @@ class SentenceReranker:
             passage = self._generation.passages[scored.passage_id]
             text = self._generation.document(passage.doc_id).text
             title = fold(self._generation.describe(passage.doc_id)["title"])
-            for span in passage.sentences:
+            marks = self._generation.boilerplate(passage)
+            for span, is_boilerplate in zip(passage.sentences, marks, strict=True):
                 sentence = span.of(text)
                 if sentence[-1] not in _TERMINALS and fold(sentence) == title:
                     continue  # a title names the subject and says nothing of it
-                place = _Place(passage, span, sentence, scored.score)
+                place = _Place(passage, span, sentence, scored.score, is_boilerplate)
                 places.setdefault((passage.doc_id, span), place)
         return list(places.values())
 
@@ -170,6 +178,7 @@ class SentenceReranker:
             kind=expected(query.text),
             rarity=rarity,
             unknown=1 - coverage(tokens, known, rarity.__getitem__) if tokens else 0.0,
+            is_about_contact=asks_for_contact(query.text),
         )
 
     def _around(self, asked: _Asked, passages: Mapping[str, Passage]) -> dict[str, _Around]:

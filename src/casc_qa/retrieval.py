@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from casc_qa.scoring.fusion import fuse, lifted
+from casc_qa.scoring.fusion import fuse, lifted, ordered
+from casc_qa.text.boilerplate import asks_for_contact
 from casc_qa.types import EVERYTHING, Scope, ScoredPassage
 
 if TYPE_CHECKING:
     from casc_qa.config import RetrievalSettings
     from casc_qa.index import Generation
     from casc_qa.query import Query
+
+
+_BOILERPLATE_COSTS = 0.3  # of the score of a passage that is nothing else
 
 
 class Retriever(Protocol):
@@ -48,5 +52,14 @@ class HybridRetriever:
             highest,
             self.settings.semantic_weight,
         )
+        if not asks_for_contact(query.text):
+            ranking = ordered(self._without_boilerplate(scored) for scored in ranking)
         document_of = generation.passages.doc_id_of
         return lifted(ranking, document_of, self.settings.document_weight)[:k]
+
+    def _without_boilerplate(self, scored: ScoredPassage) -> ScoredPassage:
+        """Lower by as much as more than half of it is boilerplate: what else a passage holds is
+        found by its own words.
+        """
+        most = max(0.0, 2 * self.generation.boilerplate_share(scored.passage_id) - 1)
+        return scored._replace(score=scored.score - _BOILERPLATE_COSTS * most * abs(scored.score))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from casc_qa import disk
 from casc_qa.arrays import from_npy
 from casc_qa.errors import IndexDamaged, IndexMissing
+from casc_qa.index.boilerplate import Boilerplate
 from casc_qa.index.manifest import build_command, read_manifest
 from casc_qa.index.passages import PassageKeys, load_table
 from casc_qa.index.records import (
@@ -62,10 +63,11 @@ class Generation:
             self._texts = files[TEXTS_NAME]
             self._records = {r["doc_id"]: r for r in parse_records(files[DOCUMENTS_NAME])}
             self.passages = load_table(list(self._records), files)
-            keys = PassageKeys(self.passages)
+            keys = self._keys = PassageKeys(self.passages)
             self.vectors: VectorStore = FaissStore.load(files, keys)
             self.lexical = Lexical.load(files, keys)
             self.sentences = SentenceVectors.load(files, self.passages.sentence_count)
+            self._boilerplate = Boilerplate.load(files, self.passages)
         except (KeyError, ValueError, TypeError, RuntimeError) as error:
             raise self._damaged(f"its files do not fit together ({error})") from error
         self.document = lru_cache(_TEXTS_KEPT)(self.read_document)
@@ -109,6 +111,15 @@ class Generation:
         """Of the passage's sentences, shape (sentences, dimension)."""
         first = self.passages.first_sentence(passage.passage_id)
         return self.sentences.rows(first, len(passage.sentences))
+
+    def boilerplate(self, passage: Passage) -> list[bool]:
+        """Which of the passage's sentences are boilerplate."""
+        first = self.passages.first_sentence(passage.passage_id)
+        return self._boilerplate.among(first, len(passage.sentences))
+
+    def boilerplate_share(self, passage_id: str) -> float:
+        """Which part of the passage is boilerplate, 0 to 1."""
+        return self._boilerplate.share(self._keys.row(passage_id))
 
     def passages_in(self, scope: Scope) -> NDArray[np.bool_] | None:
         """Which passages ``scope`` lets answer, one entry a passage; None when it lets all."""
