@@ -20,7 +20,7 @@ from casc_qa.index.passages import PassageKeys, build_table, load_table
 from casc_qa.loaders.extracted import Extracted, Unreadable
 from casc_qa.loaders.pool import Worker
 from casc_qa.loaders.worker import Request
-from casc_qa.types import Passage, Span
+from casc_qa.types import Passage, Scope, Span
 
 QUESTIONS = ("When did the dog run home?", "Where did the cat sit?", "Who sang?")
 
@@ -198,6 +198,8 @@ def test_only_changed_files_are_read_again(
     documents = open_current(index)
     assert documents.document("a.txt").also_at == ("copy.txt",)
     assert documents.document("b.txt").text == "The cat ran off the mat in Osh."
+    (citation, *_) = open_index(index).ask(QUESTIONS[0], scope=Scope(("copy",))).citations
+    assert citation.doc_id == "a.txt"
     (corpus / "sources.toml").write_text('["a.txt"]\ntitle = "The dog"\n')
     assert len(read_files(corpus, index, monkeypatch)) == 3  # any document may have got a title
     assert open_current(index).document("a.txt").title == "The dog"

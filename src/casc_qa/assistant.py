@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -115,8 +115,8 @@ class Assistant:
         check_dates(scope)
         if scope.doc_ids is None:
             return scope
-        known = self._generation.doc_ids
-        doc_ids = tuple(dict.fromkeys(_resolve(name, known) for name in scope.doc_ids))
+        places = self._generation.places()
+        doc_ids = tuple(dict.fromkeys(_resolve(name, places) for name in scope.doc_ids))
         return Scope(doc_ids, scope.after, scope.before, scope.languages)
 
 
@@ -185,14 +185,15 @@ def check_dates(scope: Scope) -> None:
             ) from error
 
 
-def _resolve(name: str, doc_ids: Iterable[str]) -> str:
-    """The doc_id that ``name`` is, or is a part of."""
-    alike = [doc_id for doc_id in doc_ids if name.casefold() in doc_id.casefold()]
-    if name in alike:
-        return name
-    if len(alike) != 1 or not name:
-        raise _unknown_document(name, alike or doc_ids)
-    return alike[0]
+def _resolve(name: str, places: Mapping[str, str]) -> str:
+    """The doc_id of the place that ``name`` is, or is a part of."""
+    if name in places:
+        return places[name]
+    alike = {place: d for place, d in places.items() if name.casefold() in place.casefold()}
+    doc_ids = set(alike.values())
+    if len(doc_ids) != 1 or not name:
+        raise _unknown_document(name, alike or places)
+    return doc_ids.pop()
 
 
 def _unknown_document(name: str, candidates: Iterable[str]) -> ScopeError:

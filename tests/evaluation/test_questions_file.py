@@ -107,7 +107,7 @@ def test_a_beir_folder(beir: Path) -> None:
     assert (asked.split, asked.queries, asked.qrels) == ("test", {"1": "cat"}, {"1": {"d1": 2}})
     read = BeirCorpus(beir).read(lambda what, done, total: None)
     assert [(d.doc_id, d.title, d.text) for d in read.documents] == [("d1", "Cats", "A cat sat.")]
-    assert [s.path for s in read.skipped] == ["d2"]
+    assert [o.path for o in read.outcomes if o.outcome == "skipped"] == ["d2"]
 
 
 @pytest.mark.parametrize(

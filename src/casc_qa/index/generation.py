@@ -94,6 +94,13 @@ class Generation:
         """Of all documents, in order."""
         return list(self._records)
 
+    def places(self) -> dict[str, str]:
+        """Every place in the corpus to the document that stands there."""
+        places = {doc_id: doc_id for doc_id in self._records}
+        for doc_id, record in self._records.items():
+            places |= {place: places.get(place, doc_id) for place in record["also_at"]}
+        return places
+
     def describe(self, doc_id: str) -> dict[str, Any]:
         """A document's record without its text: title, date, language, url and so on."""
         return dict(self._records[doc_id])
