@@ -24,6 +24,7 @@ from casc_qa.types import Anchor
 MAX_BYTES = 100_000_000
 MAX_CHARS = 20_000_000  # of all texts in one file
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
+_RESERVE_BYTES = 16 << 20
 _TIRED_BYTES = 400 << 20  # a process that holds this much makes room for a fresh one
 
 
@@ -81,9 +82,11 @@ def main() -> None:
 
 
 def _read(request: Request, data: bytes) -> Reply:
+    reserve = [bytes(_RESERVE_BYTES)]
     try:
         found = list(_bounded(extract(request.suffix, data, request.columns)))
     except MemoryError:
+        reserve.clear()  # what is left would not do to say so
         return Reply([Unreadable("reading it takes more than 1 GB of memory")], is_last=True)
     return Reply(found, is_last=held_memory() > _TIRED_BYTES)
 
