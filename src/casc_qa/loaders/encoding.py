@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import re
-import unicodedata
 
 from casc_qa.loaders.extracted import Unreadable
 
@@ -17,6 +16,7 @@ _MARKS = (  # the longer first: UTF-32's little-endian mark starts with UTF-16's
 )
 # Single-byte code pages of the region's documents, told apart by how plausible the text reads.
 _CODE_PAGES = ["cp1251", "koi8_r", "cp866", "cp1252"]
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")  # none of them white space
 _CONTROLS_ALLOWED = 0.01
 # What a file may declare; Python knows more, and some of it is no encoding of documents.
 _DECLARABLE = re.compile(
@@ -61,7 +61,7 @@ def _attempt(data: bytes, name: str) -> str | None:
 
 def _is_text(text: str) -> bool:
     """No NUL, hardly any other control character."""
-    controls = sum(unicodedata.category(c) == "Cc" and not c.isspace() for c in text)
+    controls = sum(1 for _ in _CONTROL.finditer(text))
     return "\0" not in text and controls <= len(text) * _CONTROLS_ALLOWED
 
 

@@ -5,11 +5,13 @@ after that; what breaks a limit ends its process, and the document is named.
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
@@ -23,13 +25,39 @@ from casc_qa.loaders.frames import FrameError, read_frame, write_frame
 from casc_qa.loaders.worker import MAX_CHARS, Reply, Request
 
 WALL_SECONDS = 60
-_MAX_REPLY_BYTES = 16 * MAX_CHARS  # an escaped character takes up to twelve bytes
+_MAX_REPLY_BYTES = 16 * MAX_CHARS  # a character takes up to six bytes, anchors stand beside
+_TICK_SECONDS = 0.25
 _MAX_WORKERS = 4
 _AHEAD = 4  # files per process that are read before their turn
 _COMMAND = (sys.executable, "-P", "-c", "from casc_qa.loaders.worker import main; main()")
 _PASSED_ON = ("PATH", "PYTHONPATH", "SYSTEMROOT", "TEMP", "LD_LIBRARY_PATH", "VIRTUAL_ENV")
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
+
+
+class _Clock:
+    """Ends a process that takes too long. One thread a process: a timer for each document would
+    take as long to start as most take to read.
+    """
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self._process = process
+        self.ends_at = math.inf
+        """When the document should have been read, by ``time.monotonic``."""
+        self.has_ended = False
+        self._stopped = threading.Event()
+        threading.Thread(target=self._run, name="loading-clock", daemon=True).start()
+
+    def _run(self) -> None:
+        while not self._stopped.wait(_TICK_SECONDS):
+            if time.monotonic() > self.ends_at:
+                self.has_ended = True
+                self._process.kill()
+                return
+
+    def stop(self) -> None:
+        """Lets the process be."""
+        self._stopped.set()
 
 
 class Worker:
@@ -40,27 +68,21 @@ class Worker:
     ) -> None:
         self._wall_seconds, self._command = wall_seconds, command
         self._process: subprocess.Popen[bytes] | None = None
+        self._clock: _Clock | None = None
 
     def read(self, request: Request, data: bytes) -> Sequence[Extracted | Unreadable]:
         """What ``data`` holds. A process that fails gives one Unreadable with the reason."""
         process = self._process = self._process or self._started()
-        expired = threading.Event()
-
-        def expire() -> None:
-            expired.set()
-            process.kill()
-
-        clock = threading.Timer(self._wall_seconds, expire)
-        clock.start()
+        clock = self._clock = self._clock or _Clock(process)
+        clock.ends_at = time.monotonic() + self._wall_seconds
         try:
             reply = _exchange(process, request, data)
         except (FrameError, OSError, ValueError, TypeError, KeyError) as error:
             self.close()
-            if expired.is_set():
+            if clock.has_ended:
                 return [Unreadable(f"reading it takes more than {self._wall_seconds:g} seconds")]
             return [Unreadable(_reason(process.returncode, error))]
-        finally:
-            clock.cancel()
+        clock.ends_at = math.inf
         if reply.is_last:
             self.close()
         return reply.found
@@ -73,6 +95,9 @@ class Worker:
     def close(self) -> None:
         """Ends the process, if there is one."""
         process, self._process = self._process, None
+        if self._clock:
+            self._clock.stop()
+            self._clock = None
         if process is None:
             return
         for stream in (process.stdin, process.stdout):

@@ -7,6 +7,7 @@ itself, and ``confinement`` takes from it what reading has no need of.
 from __future__ import annotations
 
 import json
+import mmap
 import os
 import re
 import sys
@@ -54,7 +55,8 @@ class Reply(NamedTuple):
 
     def dump(self) -> bytes:
         """As bytes for the pipe."""
-        return json.dumps([[_table(each) for each in self.found], self.is_last]).encode()
+        table = [[_table(each) for each in self.found], self.is_last]
+        return json.dumps(table, ensure_ascii=False).encode("utf-8", "replace")
 
     @classmethod
     def load(cls, data: bytes) -> Reply:
@@ -67,6 +69,7 @@ def main() -> None:
     """Answers one request after the other until standard input ends."""
     requests, replies = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints is no reply
+    reserve = mmap.mmap(-1, _RESERVE_BYTES)
     confine()
     while True:
         try:
@@ -75,18 +78,17 @@ def main() -> None:
         except FrameError:
             return
         renew_processor_time()
-        reply = _read(request, data)
+        reply = _read(request, data, reserve)
         write_frame(replies, reply.dump())
         if reply.is_last:
             return
 
 
-def _read(request: Request, data: bytes) -> Reply:
-    reserve = [bytes(_RESERVE_BYTES)]
+def _read(request: Request, data: bytes, reserve: mmap.mmap) -> Reply:
     try:
         found = list(_bounded(extract(request.suffix, data, request.columns)))
     except MemoryError:
-        reserve.clear()  # what is left would not do to say so
+        reserve.close()  # what is left would not do to say so
         return Reply([Unreadable("reading it takes more than 1 GB of memory")], is_last=True)
     return Reply(found, is_last=held_memory() > _TIRED_BYTES)
 
