@@ -158,7 +158,7 @@ def test_html_in_its_declared_encoding(tmp_path: Path) -> None:
         ("b.md", b" \n\t\n", "it holds no text"),
         ("c.txt", b"%PDF-1.7\0\0\x01\x02\x03\xff\xfe", "it is not text in any encoding known here"),
         ("d.txt", b"\xff\xfea\xd8b", "it starts as utf-16-le and then breaks that encoding"),
-        ("e.doc", b"\xd0\xcf\x11\xe0", "no loader for .doc"),
+        ("e.doc", b"\xd0\xcf\x11\xe0", "no loader for .doc: save it as .docx"),
         ("f", b"text", "no loader for files without a suffix"),
         ("g.html", b"<html><body></body></html>", "no main text was found in this page"),
         ("h.txt", b"\x81\x8d\x8f\x90\x9d" * 9, "it is not text in any encoding known here"),

@@ -64,7 +64,7 @@ def extract(suffix: str, data: bytes, columns: ColumnSettings) -> Iterator[Extra
     """
     loader = LOADERS.get(suffix)
     if loader is None:
-        yield Unreadable(f"no loader for {suffix or 'files without a suffix'}")
+        yield Unreadable(f"no loader for {suffix or 'files without a suffix'}{_hint(suffix)}")
         return
     try:
         for found in loader(data, columns):
@@ -76,3 +76,20 @@ def extract(suffix: str, data: bytes, columns: ColumnSettings) -> Iterator[Extra
         raise
     except Exception as error:  # noqa: BLE001  # one file may not end a build
         yield Unreadable(f"reading it failed ({type(error).__name__}: {error})")
+
+
+_HINTS = {
+    ": save it as .docx": ".doc .dot .wpd .pages .wps",
+    ": save it as .pptx": ".ppt .pps .key .odp",
+    ": save each sheet as .csv": ".xls .xlsx .xlsm .ods .numbers",
+    ": save it as .pdf": ".djvu .ps .xps .tex",
+    ": save it as .epub": ".mobi .azw3 .fb2",
+    ": save it as .eml": ".msg",
+    ": unpack it": ".zip .rar .7z .gz .tar",
+    ", a picture: run OCR first": ".png .jpg .jpeg .tif .tiff .gif .webp .heic",
+}
+
+
+def _hint(suffix: str) -> str:
+    """What to do about a format that many people have."""
+    return next((hint for hint, suffixes in _HINTS.items() if suffix in suffixes.split()), "")
