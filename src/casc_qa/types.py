@@ -120,6 +120,20 @@ class Citation:
     end: int
     quote: str
 
+    @property
+    def place(self) -> str:
+        """Where in its document, for a person: "pages 3–4, characters 10–20"."""
+        characters = f"characters {self.start}–{self.end}"
+        return f"{self.pages}, {characters}" if self.pages else characters
+
+    @property
+    def pages(self) -> str | None:
+        """On which pages, for a person; None for a document without."""
+        if self.page is None:
+            return None
+        is_one = self.page_end is None or self.page_end <= self.page
+        return f"page {self.page}" if is_one else f"pages {self.page}–{self.page_end}"
+
 
 @dataclass(frozen=True, slots=True)
 class AnswerSentence:

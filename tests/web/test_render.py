@@ -73,3 +73,22 @@ def test_a_copied_quote_says_where_it_stands() -> None:
     assert reference(citation) == (
         "The words.\n— Title; 22–24 August 2023; page 4, sub/a.pdf, characters 10–20; https://e.org"
     )
+
+
+def test_a_quote_names_every_page_it_stands_on() -> None:
+    def cited(page: int | None, last: int | None) -> Citation:
+        return Citation(1, "a.pdf", "0" * 64, "Title", None, None, page, last, 10, 20, "Words.")
+
+    assert [cited(*pages).pages for pages in ((3, 3), (3, 4), (2, 1), (None, None))] == [
+        "page 3", "pages 3–4", "page 2", None
+    ]  # fmt: skip
+    assert cited(3, 4).place == "pages 3–4, characters 10–20"
+    assert cited(None, None).place == "characters 10–20"
+    assert "pages 3–4, a.pdf, characters 10–20" in reference(cited(3, 4))
+
+
+def test_a_document_shows_all_its_places() -> None:
+    document = Document("a.txt", "T", "Words.", "0" * 64, "x", also_at=("sub/<b>.txt", "c.txt"))
+    assert html.unescape("also at sub/<b>.txt, c.txt") in html.unescape(
+        document_html(document, Span(0, 6))
+    )

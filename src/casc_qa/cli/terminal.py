@@ -74,14 +74,11 @@ def answer_text(answer: Answer, colour: bool) -> str:
 
 
 def _source(citation: Citation, paint: _Painter) -> list[str]:
-    place = f"characters {citation.start}–{citation.end}"
-    if citation.page is not None:
-        place = f"page {citation.page}, {place}"
     lines = [
         *_wrapped(
             f"{paint(f'[{citation.number}]', _CYAN)} {safe(citation.title)}", "", paint, hang=4
         ),
-        f"    {written_date(citation.date)} · {safe(citation.doc_id)}, {place}",
+        f"    {written_date(citation.date)} · {safe(citation.doc_id)}, {citation.place}",
     ]
     if citation.url:
         lines.append(f"    {paint(safe(citation.url), _DIM)}")

@@ -67,17 +67,21 @@ def _quote(text: str, citation: Citation) -> str:
         f'<a class="cq-open cq-number" href="{link}" aria-label="{label}">{citation.number}</a>'
         f'</blockquote><p class="cq-ref">'
         f'<a class="cq-open" href="{link}">{escape(citation.title)}</a> '
-        f'<span class="cq-date">{_date(citation.date)}</span> '
+        f'<span class="cq-date">{_facts(citation)}</span> '
         f'<button type="button" class="cq-copy" value="{escape(reference(citation))}">'
         f"Copy quote</button></p></li>"
     )
 
 
+def _facts(citation: Citation) -> str:
+    """Page and date."""
+    return escape(" · ".join(filter(None, (citation.pages, written_date(citation.date)))))
+
+
 def reference(citation: Citation) -> str:
     """A quote with all that is needed to find it again, as plain text."""
-    place = f"{citation.doc_id}, characters {citation.start}–{citation.end}"
-    if citation.page is not None:
-        place = f"page {citation.page}, {place}"
+    place = f"characters {citation.start}–{citation.end}"
+    place = ", ".join(filter(None, (citation.pages, citation.doc_id, place)))
     parts = [citation.title, written_date(citation.date), place]
     if citation.url:
         parts.append(citation.url)
@@ -124,10 +128,17 @@ def document_html(document: Document, quote: Span) -> str:
     return (
         f'<header class="cq-source-head"><h2 id="cq-source-title">{escape(document.title)}</h2>'
         f'<p class="cq-source-facts"><span>{_date(document.date)}</span> '
-        f"<span>{escape(document.doc_id)}</span> {link}</p></header>"
+        f"<span>{escape(document.doc_id)}</span> {_also_at(document)}{link}</p></header>"
         f'<div class="cq-text" lang="{escape(document.language or "")}">{before}'
         f'<mark id="cq-mark" tabindex="-1">{words}</mark>{after}</div>'
     )
+
+
+def _also_at(document: Document) -> str:
+    """Other files with the same bytes."""
+    if not document.also_at:
+        return ""
+    return f"<span>also at {escape(', '.join(document.also_at))}</span> "
 
 
 def page_html(body: str, title: str) -> str:
