@@ -1,9 +1,10 @@
 """How a running server answers 1 to 64 users who ask at the same time.
 
-    python benchmarks/serve.py [--users 1 4 16 64] [--asks 4]
+    python benchmarks/serve.py [--users 1 4 16 64] [--asks 4] [--pause 0]
 
 Starts ``casc-qa serve`` on a free port of this machine over the five documents, and lets each user
-ask one question after the other through the page's own interface. Prints for each number of users
+ask one question after the other through the page's own interface, after ``--pause`` seconds each, or
+up to half as many more or less. Prints for each number of users
 the questions a second, the median and the 99th percentile, errors, and how much longer the median
 is than with one user.
 """
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 import socket
 import subprocess
 import sys
@@ -78,10 +80,11 @@ def ask(address: str, question: str) -> float:
     return time.perf_counter() - started
 
 
-def user(address: str, questions: list[str]) -> list[float | None]:
+def user(address: str, questions: list[str], pauses: list[float]) -> list[float | None]:
     """Seconds of each question; None where there was an error."""
     found: list[float | None] = []
-    for question in questions:
+    for question, pause in zip(questions, pauses, strict=True):
+        time.sleep(pause)
         try:
             found.append(ask(address, question))
         except OSError:
@@ -94,12 +97,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--users", type=int, nargs="+", default=[1, 4, 16, 64])
     parser.add_argument("--asks", type=int, default=4, help="questions of each user")
+    parser.add_argument("--pause", type=float, default=0, help="seconds before each question")
     typed = parser.parse_args()
+    lots = random.Random(20_260_101)
     lines = (ROOT / "questions" / "casc.jsonl").read_text(encoding="utf-8").splitlines()
     questions = [json.loads(line)["question"] for line in lines]
     alone = 0.0
     with serving() as address:
-        user(address, questions[:10])
+        user(address, questions[:10], [0] * 10)
         print(f"{'users':>5}{'a second':>10}{'p50 ms':>9}{'p99 ms':>9}{'errors':>8}{'times':>7}")
         for users in typed.users:
             asks = max(typed.asks, 40 // users)
@@ -107,9 +112,10 @@ def main() -> None:
                 [questions[(number * asks + i) % len(questions)] for i in range(asks)]
                 for number in range(users)
             ]
+            pauses = [[typed.pause * lots.uniform(0.5, 1.5) for _ in own] for own in shares]
             started = time.perf_counter()
             with ThreadPoolExecutor(users) as pool:
-                each = pool.map(user, [address] * users, shares)
+                each = pool.map(user, [address] * users, shares, pauses)
                 seconds = [second for seen in each for second in seen]
             took = time.perf_counter() - started
             fine = sorted(s for s in seconds if s is not None)
