@@ -3,10 +3,9 @@
     python benchmarks/serve.py [--users 1 4 16 64] [--asks 4] [--pause 0]
 
 Starts ``casc-qa serve`` on a free port of this machine over the five documents, and lets each user
-ask one question after the other through the page's own interface, after ``--pause`` seconds each, or
-up to half as many more or less. Prints for each number of users
-the questions a second, the median and the 99th percentile, errors, and how much longer the median
-is than with one user.
+ask one question after the other through the page's own interface, each after a pause of about
+``--pause`` seconds. Prints for each number of users the questions a second, the median and the 99th
+percentile, errors, and how much longer the median is than with one user.
 """
 
 from __future__ import annotations
