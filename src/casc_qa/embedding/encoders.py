@@ -53,6 +53,12 @@ def _folder(described: Mapping[str, str | int | float], index: Path) -> Path:
     return index / ENCODERS_FOLDER / Path(str(described["encoder"])).name
 
 
+def check_encoder(described: Mapping[str, str | int | float], index: Path) -> None:
+    """Reads every byte of the encoder again, whatever is remembered of it. Raises ModelError."""
+    if "encoder" in described:
+        read_description(_folder(described, index), disk.sha256_of)
+
+
 def is_ready(described: Mapping[str, str | int | float], index: Path) -> bool:
     """Whether questions can be asked of an index whose manifest describes its embedder so."""
     if "encoder" not in described:

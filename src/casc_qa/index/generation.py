@@ -172,14 +172,14 @@ def names_in_use(index: Path) -> list[str]:
     """
     command = build_command(index)
     try:
-        names = (index / CURRENT_NAME).read_bytes().decode("ascii").split()
+        *names, rest = (index / CURRENT_NAME).read_bytes().decode("ascii").split("\n")
     except FileNotFoundError as error:
         raise IndexMissing(f"There is no index in {index} yet: build it with: {command}") from error
     except (OSError, UnicodeDecodeError) as error:
         raise IndexDamaged(
             f"{index / CURRENT_NAME} can't be read: build the index again with: {command}"
         ) from error
-    if not names or not all(_ID.fullmatch(name) for name in names):
+    if rest or not names or not all(_ID.fullmatch(name) for name in names):
         raise IndexDamaged(
             f"{index / CURRENT_NAME} names no generation: build the index again with: {command}"
         )
