@@ -1,4 +1,4 @@
-"""Every call by which a build changes the disk, so that a test can stop the build at any of them."""
+"""Every call by which a build changes the disk, so that a test can stop it at any of them."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ _REAL_OPEN = os.open
 
 
 def _name_of(handle: int) -> str:
-    return os.readlink(f"/proc/self/fd/{handle}")
+    return str(Path(f"/proc/self/fd/{handle}").readlink())
 
 
 def deed_called(name: str) -> Callable[[], None]:

@@ -48,14 +48,16 @@ class ExportError(Exception):
 
 
 def export(original: SentenceTransformerEmbedder, folder: Path) -> None:
-    """Fills ``folder`` with the encoder of ``original``. Raises ExportError; then nothing in there
-    may be used.
+    """Fills ``folder`` with the encoder of ``original``. Raises ExportError, or OSError when there
+    is no room; then nothing in there may be used.
     """
     try:
         settings = original.export_settings()
         (folder / TOKENIZER_NAME).write_bytes(original.tokenizer_json())
         with _quiet():
             _write_graph(original.model, original.info.window, folder / MODEL_NAME)
+    except OSError:
+        raise  # the disk's fault, not the model's
     except Exception as error:  # foreign models fail in any way, inside foreign code
         raise ExportError(first_line(error)) from error
     description: dict[str, Any] = {
