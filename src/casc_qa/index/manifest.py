@@ -19,12 +19,12 @@ _ID_CHARS = 16
 
 def generation_id(
     corpus_fingerprint: str,
-    embedder_fingerprint: str,
+    embedder: str,
     chunking: Mapping[str, str | int],
     tokens: Mapping[str, str],
 ) -> str:
     """Name of the generation that these make: a hash of content and settings, never of time."""
-    parts = [FORMAT_VERSION, corpus_fingerprint, embedder_fingerprint, chunking, tokens]
+    parts = [FORMAT_VERSION, corpus_fingerprint, embedder, chunking, tokens]
     digest = hashlib.sha256(json.dumps(parts, sort_keys=True).encode())
     return digest.hexdigest()[:_ID_CHARS]
 
