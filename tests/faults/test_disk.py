@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -15,6 +16,7 @@ from conftest import CORPUS
 
 from casc_qa import disk
 from casc_qa.build import build_index
+from casc_qa.embedding import onnx_export
 from casc_qa.errors import CascQaError
 from casc_qa.index import open_current
 from casc_qa.index.history import verify
@@ -22,6 +24,7 @@ from faults.builds import Builder, Variants, copy_index, leftovers, side_by_side
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="a fork and /proc are needed")
 REFUSALS = {"ENOSPC": "No space left on device", "EIO": "Input/output error"}
+_LATER = 4  # so many refusals are followed by a build that nothing is refused
 _SWEEPING = ("unlink ", "rmdir ")  # what can't be dropped today is dropped by a later build
 
 
@@ -51,10 +54,11 @@ def test_every_write_is_refused_once(
                 assert REFUSALS[deed] in done.error
                 assert in_use == (old if at <= replaced else new)
                 assert leftovers(index) == []
-            later = builder.build(corpus, index)
-            assert (later.generation, later.error, later.unforeseen) == (new, None, None)
-            assert of_beir.in_use(index) == new
-            assert leftovers(index) == []
+            if at % _LATER == 0 or step.startswith(_SWEEPING):
+                later = builder.build(corpus, index)
+                assert (later.generation, later.error, later.unforeseen) == (new, None, None)
+                assert of_beir.in_use(index) == new
+                assert leftovers(index) == []
             tried[f"{deed} {'refused' if done.error else 'without harm'}"] += 1
 
     side_by_side(lambda: refuse("ENOSPC", two_builders[0]), lambda: refuse("EIO", two_builders[1]))
@@ -103,6 +107,11 @@ def test_a_full_disk(
 
 def test_no_room_for_the_encoder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The first build of all, and no copy of the encoder to link to."""
+
+    def write_graph(model: object, window: int, path: Path) -> None:
+        path.write_bytes(bytes(90 << 20))  # as large, and without the exporter's ten seconds
+
+    monkeypatch.setattr(onnx_export, "_write_graph", write_graph)
     monkeypatch.setattr(disk, "cache_folder", lambda: tmp_path / "cache")
     with small_disk(tmp_path / "disk", "40m") as place:
         with pytest.raises(CascQaError, match="No space left on device") as refused:
@@ -127,6 +136,4 @@ def test_a_read_only_folder(of_beir: Variants, two_builders: list[Builder], tmp_
 
 def copy_index_whole(source: Path, target: Path) -> Path:
     """To another file system, where nothing can be linked."""
-    import shutil
-
     return Path(shutil.copytree(source, target))
