@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from casc_qa import disk
 from casc_qa.arrays import from_npy
-from casc_qa.errors import IndexDamaged, IndexMissing
+from casc_qa.errors import CascQaError, IndexDamaged, IndexMissing
 from casc_qa.index.manifest import build_command, read_manifest
 from casc_qa.index.passages import PassageKeys, load_table
 from casc_qa.index.records import (
@@ -198,4 +198,11 @@ def current_manifest(index: Path) -> Manifest:
 
 def open_current(index: Path) -> Generation:
     """The generation in use. Raises IndexMissing, IndexIncompatible or IndexDamaged."""
-    return Generation(current_folder(index))
+    while True:
+        folder = current_folder(index)
+        try:
+            return Generation(folder)
+        except CascQaError:
+            if current_folder(index) == folder:
+                raise
+            # Several builds have ended since, and the last of them has dropped it.
