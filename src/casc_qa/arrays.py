@@ -24,8 +24,8 @@ def as_npy(array: NDArray[Any]) -> bytes:
     return buffer.getvalue()
 
 
-# As https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html has it; numpy's own reader
-# parses the header as Python, which fails at times in several threads (CPython 3.11).
+# As numpy writes it, see https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html; its
+# own reader parses the header as Python, which fails at times in several threads (CPython 3.11).
 _HEADER = re.compile(
     rb"\x93NUMPY\x01\x00(?P<length>..)"
     rb"{'descr': '(?P<dtype>[<|][iuf]\d)', 'fortran_order': False, "
