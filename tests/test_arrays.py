@@ -1,8 +1,8 @@
-"""Arrays come back from their bytes, in any number of threads."""
+"""Arrays come back from their bytes."""
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+import ast
 
 import numpy as np
 import pytest
@@ -41,8 +41,12 @@ def test_other_bytes_are_no_array(data: bytes) -> None:
         from_npy(data)
 
 
-def test_threads_read_at_the_same_time() -> None:
-    data = as_npy(np.arange(12, dtype=np.float32).reshape(3, 4))
-    with ThreadPoolExecutor(8) as pool:
-        sums = pool.map(lambda _: float(from_npy(data).sum()), range(4000))
-        assert set(sums) == {66.0}
+def test_no_header_is_parsed_as_python(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Readers in several threads have met with "AST constructor recursion depth mismatch"."""
+    data = as_npy(np.arange(12))
+
+    def fail(source: object) -> None:
+        raise SystemError("AST constructor recursion depth mismatch")
+
+    monkeypatch.setattr(ast, "literal_eval", fail)
+    assert from_npy(data).tolist() == list(range(12))

@@ -24,8 +24,8 @@ def as_npy(array: NDArray[Any]) -> bytes:
     return buffer.getvalue()
 
 
-# As numpy writes it, see https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html; its
-# own reader parses the header as Python, which fails at times in several threads (CPython 3.11).
+# Format 1.0 of https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html; numpy's own
+# reader parses the header as Python, which fails at times in several threads (CPython 3.11).
 _HEADER = re.compile(
     rb"\x93NUMPY\x01\x00(?P<length>..)"
     rb"{'descr': '(?P<dtype>[<|][iuf]\d)', 'fortran_order': False, "
