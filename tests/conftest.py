@@ -23,6 +23,14 @@ settings.register_profile(
 settings.load_profile("casc-qa")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--nightly",
+        action="store_true",
+        help="ten times as many faults; so does CASC_QA_NIGHTLY=1 in the environment",
+    )
+
+
 @pytest.fixture(scope="session")
 def built_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An index of the five documents; not to be written to."""

@@ -111,7 +111,7 @@ def test_the_manifest_states_how_close_the_export_is(built_index: Path) -> None:
     }
 
 
-@pytest.mark.parametrize("name", ["model.onnx", "tokenizer.json", "encoder.json"])
+@pytest.mark.parametrize("name", ["model.onnx", "tokenizer.json", "encoder.json", "encoder.sha256"])
 def test_a_damaged_encoder_is_refused_and_made_again(name: str, index_copy: Path) -> None:
     corpus = Path(__file__).parent.parent / "corpus"
     build_index(corpus, index_copy)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -15,7 +16,8 @@ from hypothesis import strategies as st
 
 from casc_qa.assistant import open_index
 from casc_qa.build import build_index
-from casc_qa.index import Generation, open_current
+from casc_qa.embedding.models import find_model
+from casc_qa.index import Generation, names_in_use, open_current
 from casc_qa.index.passages import PassageKeys, build_table, load_table
 from casc_qa.loaders.extracted import Extracted, Unreadable
 from casc_qa.loaders.pool import Worker
@@ -130,6 +132,22 @@ def test_nothing_new_needs_no_model(corpus: Path, tmp_path: Path) -> None:
         check=True,
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_the_same_model_elsewhere_makes_another_generation_of_the_same_vectors(
+    corpus: Path, tmp_path: Path
+) -> None:
+    """A sound generation is never dropped to make room for one of its name."""
+    index, place = tmp_path / "index", tmp_path / "model"
+    packaged = find_model(None, index)
+    assert packaged is not None
+    shutil.copytree(packaged.folder, place)
+    everything, before = build(corpus, index)
+    result = build_index(corpus, index, model=str(place))
+    assert (result.unchanged, result.reused) == (False, everything)
+    assert names_in_use(index) == [result.manifest.generation, before.manifest.generation]
+    assert rows_of(open_current(index)) == rows_of(Generation(before.folder))
+    assert build_index(corpus, index, model=str(place)).unchanged
 
 
 def test_a_damaged_index_gives_nothing_to_the_next(corpus: Path, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -94,6 +95,30 @@ def test_a_reader_keeps_the_generation_it_opened(corpus: Path, tmp_path: Path) -
     build_index(corpus, index)
     assert reader.document("a.txt").text == "The dog ran home. It was late."
     assert open_current(index).doc_ids == ["b.md"]
+
+
+def test_a_generation_that_is_dropped_while_it_is_opened(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A slow reader, and as many builds meanwhile as are kept: it opens what is in use then."""
+    index = tmp_path / "index"
+    old = build_index(corpus, index).manifest.generation
+    (corpus / "a.txt").unlink()
+    new = build_index(corpus, index).manifest.generation
+    (index / "current").write_text(f"{old}\n{new}\n")
+    mapped = disk.mapped
+
+    def overtaken(path: Path) -> object:
+        if path.parent.name == old:
+            (index / "current").write_text(f"{new}\n")
+            shutil.rmtree(path.parent)
+        return mapped(path)
+
+    monkeypatch.setattr(disk, "mapped", overtaken)
+    assert open_current(index).manifest.generation == new
+    shutil.rmtree(index / "generations" / new)
+    with pytest.raises(IndexDamaged):
+        open_current(index)
 
 
 def test_unreadable_files_are_named_and_the_build_goes_on(corpus: Path, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -23,21 +24,29 @@ def as_npy(array: NDArray[Any]) -> bytes:
     return buffer.getvalue()
 
 
+# Format 1.0 of https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html; numpy's own
+# reader parses the header as Python, which fails at times in several threads (CPython 3.11).
+_HEADER = re.compile(
+    rb"\x93NUMPY\x01\x00(?P<length>..)"
+    rb"{'descr': '(?P<dtype>[<|][iufb]\d)', 'fortran_order': False, "
+    rb"'shape': \((?P<shape>[\d, ]*)\), } *\n",
+    re.DOTALL,
+)
+_MOST = 4096  # bytes; a header that numpy writes has 128
+_BEFORE = 10  # bytes, of the header's own length and what stands before
+
+
 def from_npy(data: Bytes) -> NDArray[Any]:
-    """A read-only view of the array in these bytes. Raises ValueError when they hold none."""
+    """A read-only view of the array in these bytes, which ``as_npy`` gave. Raises ValueError or
+    TypeError when they hold none, or one of objects or by columns.
+    """
     import numpy as np
-    from numpy.lib import format as npy
 
     view = memoryview(data)
-    head = io.BytesIO(bytes(view[:_HEAD]))
-    version = npy.read_magic(head)
-    if version != (1, 0):
-        raise ValueError(f"an array in format {version}")
-    shape, by_columns, dtype = npy.read_array_header_1_0(head)
-    if dtype.hasobject or by_columns:
-        raise ValueError("an array of objects, or by columns")
+    found = _HEADER.match(bytes(view[:_MOST]))
+    if not found or found.end() != _BEFORE + int.from_bytes(found["length"], "little"):
+        raise ValueError("an array in another format")
+    shape = tuple(int(part) for part in found["shape"].split(b",") if part.strip())
+    dtype = np.dtype(found["dtype"].decode())
     count = int(np.prod(shape, dtype=np.int64))
-    return np.frombuffer(view, dtype, count, head.tell()).reshape(shape)
-
-
-_HEAD = 4096  # bytes; a header of format 1.0 that numpy writes has 128
+    return np.frombuffer(view, dtype, count, found.end()).reshape(shape)

@@ -103,9 +103,9 @@ def _build(
     with building(index):
         hashes = corpus.hashes()
         found = find_model(model, index) or _downloaded(str(model), index, report)
-        shape = _Shape(found.fingerprint, {**_chunking(settings), **reading}, _token_settings())
+        shape = _Shape(found, {**_chunking(settings), **reading}, _token_settings())
         published = reuse(index, shape.generation(hashes))
-        if published and published.manifest.embedder["location"] == found.location:
+        if published:
             if not is_ready(published.manifest.embedder, index):
                 prepare_encoder(found, index, report)
             return BuildResult(published.manifest, True, tuple(published.outcomes()))
@@ -166,15 +166,16 @@ def _build(
 class _Shape:
     """All that shapes an index beside its documents."""
 
-    embedder_fingerprint: str
+    model: ModelFiles
     chunking: Mapping[str, str | int]
     tokens: Mapping[str, str]
 
     def generation(self, hashes: Mapping[str, str]) -> str:
-        """The name of the generation that these documents make."""
-        return generation_id(
-            fingerprint(hashes), self.embedder_fingerprint, self.chunking, self.tokens
-        )
+        """The name of the generation that these documents make; another where the same model lies
+        elsewhere, so that a build never has to take the place of a sound generation.
+        """
+        embedder = f"{self.model.fingerprint} {self.model.location}"
+        return generation_id(fingerprint(hashes), embedder, self.chunking, self.tokens)
 
 
 def _reads_alike(manifest: Manifest, shape: _Shape, hashes: Mapping[str, str]) -> bool:

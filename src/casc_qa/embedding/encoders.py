@@ -53,6 +53,12 @@ def _folder(described: Mapping[str, str | int | float], index: Path) -> Path:
     return index / ENCODERS_FOLDER / Path(str(described["encoder"])).name
 
 
+def check_encoder(described: Mapping[str, str | int | float], index: Path) -> None:
+    """Reads every byte of the encoder again, whatever is remembered of it. Raises ModelError."""
+    if "encoder" in described:
+        read_description(_folder(described, index), disk.sha256_of)
+
+
 def is_ready(described: Mapping[str, str | int | float], index: Path) -> bool:
     """Whether questions can be asked of an index whose manifest describes its embedder so."""
     if "encoder" not in described:
@@ -68,7 +74,7 @@ def prepare_encoder(files: ModelFiles, index: Path, report: Report) -> Prepared:
     """The encoder of a model in ``index``: the one there, or a copy of one that was exported
     earlier, or a new one, which takes some ten seconds. For the holder of the build's lock.
 
-    Raises ModelError when the model can't be opened.
+    Raises ModelError when the model can't be opened, or its encoder not be written.
     """
     name = encoder_name(files.fingerprint)
     folder, kept = index / ENCODERS_FOLDER / name, disk.cache_folder() / "encoders" / name
@@ -93,6 +99,11 @@ def _export(files: ModelFiles, folder: Path, kept: Path, report: Report) -> Prep
             export(original, beside)
     except ExportError as error:
         return Prepared(original, _described(original, files) | {"not_exported": str(error)})
+    except OSError as error:
+        raise ModelError(
+            f"The encoder can't be written to {folder.parent} ({error.strerror or error}); "
+            "what was there before still serves."
+        ) from error
     with contextlib.suppress(OSError):  # no cache: the next index exports again
         _take(folder, kept)
     return _exported(files, folder)

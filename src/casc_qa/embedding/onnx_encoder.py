@@ -4,8 +4,9 @@ tokenizers.
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 MODEL_NAME = "model.onnx"
 TOKENIZER_NAME = "tokenizer.json"
 DESCRIPTION_NAME = "encoder.json"
+DESCRIPTION_HASH_NAME = "encoder.sha256"
 _BATCH_TOKENS = 1024  # of a batch, padding included: what is worked on stays in the caches
 _LONGEST_TOKEN = 100  # code points; what lies beyond the window so measured is not even read
 _TINY = 1e-12
@@ -119,16 +121,32 @@ class OnnxEmbedder:
         return vectors
 
 
-def read_description(folder: Path) -> dict[str, Any]:
+def write_description(folder: Path, description: Mapping[str, Any]) -> None:
+    """Says what the encoder in ``folder`` is. Raises OSError."""
+    data = (json.dumps(description, indent=2, ensure_ascii=False) + "\n").encode()
+    disk.write_durably(folder / DESCRIPTION_NAME, data)
+    disk.write_durably(folder / DESCRIPTION_HASH_NAME, _hash_line(data))
+
+
+def read_description(
+    folder: Path, hash_of: Callable[[Path], str] = disk.remembered_sha256
+) -> dict[str, Any]:
     """What the encoder in ``folder`` is, its files verified. Raises ModelError."""
     try:
-        description: dict[str, Any] = json.loads((folder / DESCRIPTION_NAME).read_bytes())
+        data = (folder / DESCRIPTION_NAME).read_bytes()
+        if (folder / DESCRIPTION_HASH_NAME).read_bytes() != _hash_line(data):
+            raise _unusable(folder, f"{DESCRIPTION_NAME} is not what was written")
+        description: dict[str, Any] = json.loads(data)
         for name, expected in description["files"].items():
-            if Path(name).name != name or disk.remembered_sha256(folder / name) != expected:
+            if Path(name).name != name or hash_of(folder / name) != expected:
                 raise _unusable(folder, f"{name} is not what was written")
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise _unusable(folder, first_line(error)) from error
     return description
+
+
+def _hash_line(data: bytes) -> bytes:
+    return f"{hashlib.sha256(data).hexdigest()}\n".encode()
 
 
 def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:

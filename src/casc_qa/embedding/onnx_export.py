@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import json
 import logging
 import warnings
 from importlib.metadata import version
@@ -18,11 +17,11 @@ from typing import TYPE_CHECKING, Any
 
 from casc_qa import disk
 from casc_qa.embedding.onnx_encoder import (
-    DESCRIPTION_NAME,
     MODEL_NAME,
     TOKENIZER_NAME,
     OnnxEmbedder,
     first_line,
+    write_description,
 )
 
 if TYPE_CHECKING:
@@ -49,14 +48,16 @@ class ExportError(Exception):
 
 
 def export(original: SentenceTransformerEmbedder, folder: Path) -> None:
-    """Fills ``folder`` with the encoder of ``original``. Raises ExportError; then nothing in there
-    may be used.
+    """Fills ``folder`` with the encoder of ``original``. Raises ExportError, or OSError when there
+    is no room; then nothing in there may be used.
     """
     try:
         settings = original.export_settings()
         (folder / TOKENIZER_NAME).write_bytes(original.tokenizer_json())
         with _quiet():
             _write_graph(original.model, original.info.window, folder / MODEL_NAME)
+    except OSError:
+        raise  # the disk's fault, not the model's
     except Exception as error:  # foreign models fail in any way, inside foreign code
         raise ExportError(first_line(error)) from error
     description: dict[str, Any] = {
@@ -69,8 +70,7 @@ def export(original: SentenceTransformerEmbedder, folder: Path) -> None:
     if not lowest > LOWEST_COSINE:
         raise ExportError(f"its export gives other vectors (cosine {lowest:.4f})")
     description["lowest_cosine"] = round(lowest, 6)
-    text = json.dumps(description, indent=2, ensure_ascii=False) + "\n"
-    (folder / DESCRIPTION_NAME).write_text(text, encoding="utf-8")
+    write_description(folder, description)
 
 
 def _write_graph(model: Any, window: int, path: Path) -> None:

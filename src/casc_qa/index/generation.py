@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from casc_qa import disk
 from casc_qa.arrays import from_npy
-from casc_qa.errors import IndexDamaged, IndexMissing
+from casc_qa.errors import CascQaError, IndexDamaged, IndexMissing
 from casc_qa.index.boilerplate import Boilerplate
 from casc_qa.index.manifest import build_command, read_manifest
 from casc_qa.index.passages import PassageKeys, load_table
@@ -191,14 +191,14 @@ def names_in_use(index: Path) -> list[str]:
     """
     command = build_command(index)
     try:
-        names = (index / CURRENT_NAME).read_bytes().decode("ascii").split()
+        *names, rest = (index / CURRENT_NAME).read_bytes().decode("ascii").split("\n")
     except FileNotFoundError as error:
         raise IndexMissing(f"There is no index in {index} yet: build it with: {command}") from error
     except (OSError, UnicodeDecodeError) as error:
         raise IndexDamaged(
             f"{index / CURRENT_NAME} can't be read: build the index again with: {command}"
         ) from error
-    if not names or not all(_ID.fullmatch(name) for name in names):
+    if rest or not names or not all(_ID.fullmatch(name) for name in names):
         raise IndexDamaged(
             f"{index / CURRENT_NAME} names no generation: build the index again with: {command}"
         )
@@ -217,4 +217,11 @@ def current_manifest(index: Path) -> Manifest:
 
 def open_current(index: Path) -> Generation:
     """The generation in use. Raises IndexMissing, IndexIncompatible or IndexDamaged."""
-    return Generation(current_folder(index))
+    while True:
+        folder = current_folder(index)
+        try:
+            return Generation(folder)
+        except CascQaError:
+            if current_folder(index) == folder:
+                raise
+            # Several builds have ended since, and the last of them has dropped it.

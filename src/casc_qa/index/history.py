@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from casc_qa.embedding.encoders import open_encoder
+from casc_qa.embedding.encoders import check_encoder, open_encoder
 from casc_qa.errors import CascQaError, IndexMissing
 from casc_qa.index.generation import (
     Generation,
@@ -65,6 +65,7 @@ def _problem(index: Path, name: str) -> str | None:
     try:
         generation = Generation(generation_folder(index, name))
         generation.verify()
+        check_encoder(generation.manifest.embedder, index)
         open_encoder(generation.manifest.embedder, index)
     except CascQaError as error:
         return str(error)

@@ -19,12 +19,12 @@ _ID_CHARS = 16
 
 def generation_id(
     corpus_fingerprint: str,
-    embedder_fingerprint: str,
+    embedder: str,
     chunking: Mapping[str, str | int],
     tokens: Mapping[str, str],
 ) -> str:
     """Name of the generation that these make: a hash of content and settings, never of time."""
-    parts = [FORMAT_VERSION, corpus_fingerprint, embedder_fingerprint, chunking, tokens]
+    parts = [FORMAT_VERSION, corpus_fingerprint, embedder, chunking, tokens]
     digest = hashlib.sha256(json.dumps(parts, sort_keys=True).encode())
     return digest.hexdigest()[:_ID_CHARS]
 
@@ -38,8 +38,11 @@ def dump_manifest(manifest: Manifest) -> bytes:
 def manifest_files(manifest: Manifest) -> dict[str, bytes]:
     """The manifest and its hash, file name to bytes."""
     data = dump_manifest(manifest)
-    digest = f"{hashlib.sha256(data).hexdigest()}\n".encode()
-    return {MANIFEST_NAME: data, MANIFEST_HASH_NAME: digest}
+    return {MANIFEST_NAME: data, MANIFEST_HASH_NAME: _hash_line(data)}
+
+
+def _hash_line(data: bytes) -> bytes:
+    return f"{hashlib.sha256(data).hexdigest()}\n".encode()
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -59,8 +62,7 @@ def read_manifest(folder: Path) -> Manifest:
             f"{again}"
         )
     try:
-        expected = (folder / MANIFEST_HASH_NAME).read_bytes().split()
-        if expected != [hashlib.sha256(data).hexdigest().encode()]:
+        if (folder / MANIFEST_HASH_NAME).read_bytes() != _hash_line(data):
             raise ValueError("its hash differs")
         skipped = tuple(Skipped(**entry) for entry in table.pop("skipped"))
         notes = tuple(table.pop("notes"))

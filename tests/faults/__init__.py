@@ -1,0 +1,1 @@
+"""What becomes of the index when something goes wrong."""

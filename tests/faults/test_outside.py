@@ -1,0 +1,137 @@
+"""Every command does its work where there is no network but loopback.
+
+Native code raises no audit event: the namespace shows that it, too, needs nothing outside. The
+audit hook of test_offline watches at the same time, for what is tried in vain.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from test_offline import WATCHED
+
+from casc_qa.index import names_in_use
+from faults.builds import Builder, Variants, copy_index
+
+Alone = Callable[..., tuple[str, list[object]]]
+QUESTION = "When did the dog run home?"
+# Turns loopback on, and makes sure that it is all there is.
+_ALONE = """
+import array, fcntl, socket, struct
+with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as control:
+    request = struct.pack("16sh14x", b"lo", 0x1 | 0x40)  # IFF_UP, IFF_RUNNING
+    fcntl.ioctl(control, 0x8914, request)  # SIOCSIFFLAGS
+assert [name for _, name in socket.if_nameindex()] == ["lo"], socket.if_nameindex()
+try:
+    socket.create_connection(("192.0.2.1", 9), timeout=5)
+except OSError as error:
+    assert error.errno == 101, error  # ENETUNREACH
+else:
+    raise AssertionError("there is a network")
+"""
+# The chat is asked from inside the namespace, where alone it can be reached.
+_ASKED = """
+import json, subprocess, sys, time, urllib.request
+server = subprocess.Popen(
+    [sys.executable, "-c", sys.argv[1], "serve", "--port", "0", "--index", sys.argv[2]],
+    stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+)
+url = server.stdout.readline().split()[4]
+read = lambda path, *data: urllib.request.urlopen(urllib.request.Request(
+    url + path, *data, headers={"Content-Type": "application/json"})).read().decode()
+while json.loads(read("/casc/status"))["state"] == "loading": time.sleep(0.1)
+assert "<html" in read("/")
+event = json.loads(read("/gradio_api/call/ask", json.dumps({"data": [sys.argv[3]]}).encode()))
+print(read("/gradio_api/call/ask/" + event["event_id"]))
+server.send_signal(2)
+print(server.communicate(timeout=60)[1].splitlines()[-1], file=sys.stderr)
+"""
+
+
+@pytest.fixture(scope="module")
+def namespace() -> list[str]:
+    """What a command is put behind; skips where the system makes no namespaces."""
+    for flags in ("-rn", "-n"):
+        command = ["unshare", flags]
+        if shutil.which("unshare") and not _run([*command, sys.executable, "-c", _ALONE])[0]:
+            return command
+    pytest.skip("no network namespace can be made here")
+
+
+def _run(command: list[str], folder: Path | None = None) -> tuple[int, str, str]:
+    done = subprocess.run(command, capture_output=True, text=True, cwd=folder)
+    return done.returncode, done.stdout, done.stderr
+
+
+@pytest.fixture
+def alone(namespace: list[str], tmp_path: Path) -> Alone:
+    """Runs a program in a namespace of its own: what it printed, and what its last line on
+    standard error says, which is [exit status, outside calls that Python tried].
+    """
+
+    def run(code: str, *arguments: str) -> tuple[str, list[object]]:
+        command = [*namespace, sys.executable, "-c", _ALONE + code, *arguments]
+        status, printed, said = _run(command, tmp_path)
+        assert status == 0, said
+        return printed, json.loads(said.splitlines()[-1])
+
+    return run
+
+
+def test_the_namespace_has_no_way_out(namespace: list[str]) -> None:
+    """The test of the tests: an attempt fails there."""
+    code = _ALONE + "import urllib.request; urllib.request.urlopen('http://192.0.2.1/', timeout=5)"
+    status, _, said = _run([*namespace, sys.executable, "-c", code])
+    assert status == 1
+    assert "Network is unreachable" in said
+
+
+def test_every_command_but_serve(
+    alone: Alone, of_folders: Variants, two_builders: list[Builder], tmp_path: Path
+) -> None:
+    index = copy_index(of_folders.start, tmp_path / "index")
+    old, new = of_folders.names[:2]
+    at = ("--index", str(index))
+    evidence = [[{"doc_id": "v0-0.txt", "quote": "The dog ran home at noon."}]]
+    labelled = {"query_id": "1", "question": QUESTION, "language": "en", "type": "fact"}
+    questions = tmp_path / "questions.jsonl"
+    questions.write_text(json.dumps(labelled | {"evidence": evidence, "split": "report"}) + "\n")
+
+    printed, said = alone(WATCHED, "index", str(of_folders.corpora[1]), *at)
+    assert said == [0, []]
+    assert names_in_use(index) == [new, old]
+    printed, said = alone(WATCHED, "inspect", "--verify", "--json", *at)
+    assert said == [0, []]
+    assert [each["problem"] for each in json.loads(printed)] == [None, None]
+    assert alone(WATCHED, "rollback", *at)[1] == [0, []]
+    assert names_in_use(index) == [old, new]
+    printed, said = alone(WATCHED, "inspect", *at)
+    assert said == [0, []]
+    assert "v0-0.txt" in printed
+    printed, said = alone(WATCHED, "ask", QUESTION, *at)
+    assert said == [0, []]
+    assert "The dog ran home at noon." in printed
+    printed, said = alone(WATCHED, "eval", str(questions), "--report", "report.html", *at)
+    assert said == [0, []]
+    assert (tmp_path / "report.html").stat().st_size > 1000
+
+
+def test_a_build_that_embeds(alone: Alone, of_folders: Variants, tmp_path: Path) -> None:
+    index = copy_index(of_folders.start, tmp_path / "index")
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "new.txt").write_text("A ferry crosses the Caspian twice a week.")
+    assert alone(WATCHED, "index", str(corpus), "--index", str(index))[1] == [0, []]
+    assert names_in_use(index)[0] not in of_folders.names
+
+
+def test_serve(alone: Alone, of_folders: Variants) -> None:
+    printed, said = alone(_ASKED, WATCHED, str(of_folders.start), QUESTION)
+    assert said == [0, []]
+    assert "The dog ran home at noon." in printed
