@@ -182,7 +182,7 @@ def test_files_of_a_generation(
     used, *kept = names_in_use(index)
     folder = index / "generations" / used
     paths = sorted(folder.iterdir())
-    assert len(paths) == 16
+    assert len(paths) == 18
 
     def others(path: Path) -> list[bytes]:
         """The same file of the generations beside, and the other files of this one."""
