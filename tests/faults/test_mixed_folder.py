@@ -23,12 +23,13 @@ from casc_qa.assistant import open_index
 from casc_qa.build import build_index
 from casc_qa.index import open_current
 from casc_qa.loaders import FolderCorpus
-from casc_qa.types import Document
+from casc_qa.types import Document, Scope
 
 CORPUS = Path(__file__).parent.parent.parent / "corpus"
 DOCUMENTS = 100
 _PAGE_LINES = 12
 _LINE_CHARS = 80
+_PAREN, _ESCAPED = re.compile(r"([()\\])"), r"\\\1"
 
 
 def paragraphs() -> list[str]:
@@ -71,7 +72,7 @@ def paper(title: str, body: list[str]) -> bytes:
     ]
     for number, page in enumerate(pages):
         drawn = " ".join(
-            f"1 0 0 1 72 {760 - 14 * n} Tm ({re.sub(r'([()\\\\])', r'\\\\\1', line)}) Tj"
+            f"1 0 0 1 72 {760 - 14 * n} Tm ({_PAREN.sub(_ESCAPED, line)}) Tj"
             for n, line in enumerate(page)
             if line
         )
@@ -150,7 +151,9 @@ WRITERS: dict[str, Write] = {
     "utf8.txt": PLAIN,
     "utf16.txt": lambda title, body: PLAIN(title, body).decode().encode("utf-16"),
     "utf32.txt": lambda title, body: PLAIN(title, body).decode().encode("utf-32"),
-    "windows.txt": lambda title, body: PLAIN(f"{title} – “réunion”", body).decode().encode("cp1252"),
+    "windows.txt": lambda title, body: PLAIN(
+        f"{title} – “réunion”", body
+    ).decode().encode("cp1252"),
     "front.md": lambda title, body: (
         f"---\ntitle: {title}\n---\n## {title} opened\n\n" + "\n\n".join(body)
     ).encode(),
@@ -185,7 +188,9 @@ WRITERS: dict[str, Write] = {
     ),
     "mail.eml": letter,
     "rows.csv": row,
-    "rows.jsonl": lambda title, body: json.dumps({"title": title, "text": "\n\n".join(body)}).encode(),
+    "rows.jsonl": lambda title, body: json.dumps(
+        {"title": title, "text": "\n\n".join(body)}
+    ).encode(),
 }  # fmt: skip
 HEADED = {".html", ".mhtml", ".pdf", ".docx", ".odt", ".rtf", ".pptx", ".epub", ".md"}
 PAGED = {".pdf", ".pptx"}
@@ -279,9 +284,7 @@ def test_quotes_are_slices_and_cite_their_page(
         for doc_id in sorted(document.doc_id for document in documents.values()):
             if not doc_id.partition("#")[0].endswith((".pdf", ".pptx", "book.epub", "rows.csv")):
                 continue
-            from casc_qa.types import Scope
-
-            answer = assistant.ask(question, scope=Scope(doc_ids=frozenset({doc_id})))
+            answer = assistant.ask(question, scope=Scope(doc_ids=(doc_id,)))
             for citation in answer.citations:
                 document = generation.document(citation.doc_id)
                 assert citation.quote == document.text[citation.start : citation.end]
