@@ -27,7 +27,6 @@ from casc_qa.types import Document, Scope
 
 CORPUS = Path(__file__).parent.parent.parent / "corpus"
 DOCUMENTS = 100
-_PAGE_LINES = 12
 _LINE_CHARS = 80
 _PAREN, _ESCAPED = re.compile(r"([()\\])"), r"\\\1"
 
@@ -55,12 +54,12 @@ def wrapped(text: str) -> Iterator[str]:
     yield line
 
 
-def paper(title: str, body: list[str]) -> bytes:
-    """A PDF that sets these paragraphs, twelve lines a page, with a bookmark at its title."""
+def paper(title: str, body: list[str], page_lines: int = 12) -> bytes:
+    """A PDF that sets these paragraphs, so many lines a page, with a bookmark at its title."""
     lines = [title, ""]
     for paragraph in body:
         lines += [*wrapped(paragraph), ""]
-    pages = [lines[at : at + _PAGE_LINES] for at in range(0, len(lines), _PAGE_LINES)]
+    pages = [lines[at : at + page_lines] for at in range(0, len(lines), page_lines)]
     first = 5
     kids = " ".join(f"{first + 2 * n} 0 R" for n in range(len(pages)))
     mark = f"<< /Title ({title}) /Dest [{first} 0 R /Fit] /Parent 4 0 R >>"
@@ -244,6 +243,8 @@ def test_every_document_says_what_was_written(
     assert len(written) == len(documents) == DOCUMENTS
     for piece in written:
         text = documents[piece.name].text
+        if piece.name.endswith(".pdf"):  # a sentence that ends in a short line ends its paragraph
+            text = " ".join(text.split())
         places = [text.find(each) for each in piece.body]
         assert -1 not in places, piece.name
         assert places == sorted(places), piece.name
