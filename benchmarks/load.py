@@ -2,9 +2,9 @@
 
     python benchmarks/load.py [--pages 300] [--small 2000]
 
-Every format holds the prose of ``corpus/``, as the tests write it. A PDF is of ``--pages`` pages; Chromium's own print of the same prose is a
-second row where Chromium is installed. The last line sets many small text files, read in processes,
-against the same files read by the program itself.
+Every format holds the prose of ``corpus/``, as the tests write it. A PDF is of ``--pages`` pages;
+Chromium's own print of the same prose is a second row where Chromium is installed. The last line
+sets many small text files, read in processes, against the same files read by the program itself.
 """
 
 from __future__ import annotations
