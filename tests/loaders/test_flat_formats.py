@@ -764,3 +764,23 @@ def test_flipped_bytes(name: str) -> None:
 def test_any_bytes(name: str, data: bytes) -> None:
     survives(name, data)
     survives(name, SAMPLES[name][1][:40] + data)
+
+
+@pytest.mark.parametrize(
+    ("line", "heading"),
+    [
+        ("# a" + " " * 50_000 + "b", "a" + " " * 50_000 + "b"),
+        ("# c" + " #" * 50_000, "c" + " #" * 49_999),
+        ("## Closed ##  ", "Closed"),
+        ("# #", "#"),
+    ],
+)
+def test_headings_take_time_that_grows_with_the_line(line: str, heading: str) -> None:
+    read = markdown.load(f"# Title\n\n{line}\n".encode())
+    assert [a.value for a in read.anchors] == [heading]
+
+
+def test_notes_in_notes_take_time_that_grows_with_the_file() -> None:
+    deep = 50_000
+    text = rtf.load(rb"{\rtf1 a" + rb"{\footnote b" * deep + b"}" * (deep + 1)).text
+    assert text.split("\n\n") == ["a", *"b" * 7, "b" * (deep - 7)]

@@ -158,3 +158,46 @@ def test_requests_arrive_as_they_were_sent(columns: list[str], suffix: str) -> N
 def test_lone_surrogates_of_a_library_become_replacements() -> None:
     found = worker_module.printable(Extracted("a\ud800b", "x", (Anchor(2, "heading", "b"),)))
     assert found.text == "a\ufffdb"
+
+
+def bounded(*found: Extracted | Unreadable) -> list[Extracted | Unreadable]:
+    return list(worker_module._bounded(iter(found)))
+
+
+@pytest.mark.parametrize(
+    ("found", "reason"),
+    [
+        ([Extracted("a\n\n" * 1_000_001, "x")], "it has more than 1,000,000 lines and sentences"),
+        ([Extracted("1. " * 1_000_001, "x")], "it has more than 1,000,000 lines and sentences"),
+        ([Extracted("a", "x")] * 100_001, "it has more than 100,000 rows"),
+        ([Extracted("a" * 10_000_001, "x")] * 2, "it has more than 20,000,000 characters"),
+    ],
+)
+def test_what_would_take_the_program_too_long_is_a_reason(
+    found: list[Extracted], reason: str
+) -> None:
+    *before, last = bounded(*found)
+    assert str(last) == reason
+    assert before == found[: len(before)]
+
+
+def test_reasons_can_be_shown() -> None:
+    (found,) = bounded(Unreadable("its part \x1b[31m\n" + "n" * 60_000 + " is missing"))
+    assert str(found) == "its part [31m " + "n" * 235 + "…"
+
+
+def test_what_is_stated_beside_the_text_can_be_shown() -> None:
+    headings = tuple(Anchor(n, "heading", "h" * 1_000) for n in range(3))
+    notes = tuple(f"Note {n}." for n in range(5_000))
+    (found,) = bounded(
+        Extracted("abc", "x", headings, "t\n" * 900_000, url="javascript:alert(1)", notes=notes)
+    )
+    assert isinstance(found, Extracted)
+    assert (found.title, found.url) == ("t " * 149 + "t…", None)
+    assert [a.value for a in found.anchors] == ["h" * 300] * 3
+    assert found.notes == (*notes[:20], "and 4,980 more of this kind")
+    many = tuple(Anchor(n, "heading", "h") for n in range(50_001))
+    page = Anchor(0, "page", "1")
+    (found,) = bounded(Extracted("a" * 60_000, "x", (page, *many)))
+    assert isinstance(found, Extracted)
+    assert found.anchors == (page,)

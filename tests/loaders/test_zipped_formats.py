@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import struct
+import subprocess
+import sys
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -859,3 +862,26 @@ def test_twins_locks_and_strange_packing_are_refused(tmp_path: Path) -> None:
     locked[locked.index(b"PK\x01\x02") + 8] |= 1
     with pytest.raises(Unreadable, match="it is encrypted"):
         Archive(bytes(locked), "docx")
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+@pytest.mark.parametrize(
+    "prolog",
+    [
+        '<!DOCTYPE x [<!ENTITY % a SYSTEM "file://{}"> %a;]>',
+        '<!DOCTYPE x [<!ENTITY a SYSTEM "file://{}">]>',
+        '<!DOCTYPE x SYSTEM "file://{}">',
+    ],
+)
+def test_no_file_is_opened_for_a_document(suffix: str, prolog: str, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"  # whoever opens it waits for ever
+    os.mkfifo(pipe)
+    data = replaced(BODIES[suffix]("Text."), MAIN[suffix], prolog.format(pipe) + "<a>&a;</a>")
+    code = (
+        "import sys\n"
+        f"from casc_qa.loaders import {suffix}\n"
+        "from casc_qa.loaders.extracted import Unreadable\n"
+        f"try: {suffix}.load(sys.stdin.buffer.read())\n"
+        "except Unreadable: pass\n"
+    )
+    subprocess.run([sys.executable, "-c", code], input=data, check=True, timeout=60)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -111,3 +113,27 @@ def test_a_long_title_leaves_room_for_the_passage() -> None:
 def test_large_and_odd_texts_end(text: str) -> None:
     made = [c.passage for c in chunk(document(text), count_words, 200)]
     assert "".join(text[made[0].start : made[-1].end].split()) == "".join(text.split())
+
+
+class Counting:
+    """Counts a token for four letters, and remembers the longest text that it was given."""
+
+    def __init__(self) -> None:
+        self.longest = 0
+
+    def __call__(self, texts: Sequence[str]) -> list[int]:
+        self.longest = max(self.longest, *map(len, texts), 0)
+        return [sum(1 + len(word) // 4 for word in text.split()) + 2 for text in texts]
+
+
+@pytest.mark.parametrize(
+    "text", ["x" * 2_000_000, "a" + " " * 2_000_000 + "b", "(" * 2_000_000, "a, " * 700_000]
+)
+def test_megabytes_without_a_sentence_never_reach_the_tokenizer_whole(text: str) -> None:
+    count = Counting()
+    passages = [c.passage for c in chunk(document(text), count, 64, overlap_sentences=0)]
+    assert count.longest < 50_000
+    assert max(p.end - p.start for p in passages) < 200_000
+    assert all(text[s.start : s.end].strip() for p in passages for s in p.sentences)
+    covered = "".join(text[s.start : s.end] for p in passages for s in p.sentences)
+    assert "".join(covered.split()) == "".join(text.split())

@@ -15,7 +15,7 @@ from casc_qa.loaders.files import CorpusFile, content_hashes, scan
 from casc_qa.loaders.formats import ROWS
 from casc_qa.loaders.pool import Worker, WorkerPool
 from casc_qa.loaders.sources import Source, read_sources
-from casc_qa.loaders.worker import Request
+from casc_qa.loaders.worker import Request, first_notes
 from casc_qa.types import Document, FileOutcome, Report
 
 
@@ -172,4 +172,4 @@ class _Reader:
             source = self._sources.get(doc_id)
             documents.append(describe(doc_id, sha256, each, source, also_at))
             notes += each.notes
-        return documents, tuple(notes)
+        return documents, first_notes(notes)

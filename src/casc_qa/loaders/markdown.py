@@ -12,7 +12,7 @@ from casc_qa.loaders.front_matter import split_front_matter
 from casc_qa.types import Anchor
 
 _FENCE = re.compile(r" {0,3}(```+|~~~+)")
-_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.+?)[ \t]*#*[ \t]*$")
+_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(?=[^ \t])(.+)")
 
 
 def load(data: bytes) -> Extracted:
@@ -46,5 +46,6 @@ def _headings(text: str) -> Iterator[tuple[int, int, str]]:
         elif mark:
             fence = mark[1][:3]
         elif heading := _HEADING.match(line.rstrip("\r\n")):
-            yield offset, len(heading[1]), heading[2]
+            words = heading[2].rstrip(" \t")
+            yield offset, len(heading[1]), words.rstrip("#").rstrip(" \t") or words
         offset += len(line)

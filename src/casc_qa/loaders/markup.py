@@ -78,6 +78,7 @@ def _parsed(data: bytes, part: str, recover: bool = False) -> Element | None:
     """The root, or None for what is no XML. Raises Unreadable for what nobody needs to declare."""
     from lxml import etree
 
+    # Not collect_ids=False: with it libxml2 reads what a DTD names, whatever load_dtd says.
     parser = etree.XMLParser(
         resolve_entities=False,
         load_dtd=False,
@@ -85,7 +86,6 @@ def _parsed(data: bytes, part: str, recover: bool = False) -> Element | None:
         huge_tree=False,
         remove_comments=True,
         remove_pis=True,
-        collect_ids=False,
         recover=recover,
     )
     try:

@@ -50,6 +50,7 @@ _CHARSETS = {
 _CODE_PAGES = {1361: "johab", 10000: "mac_roman", 10007: "mac_cyrillic", 65001: "utf-8"}
 _SYMBOL_CHARSET = 2
 _HEARD, _FRAME, _SILENCE = range(3)
+_MAX_ASIDES = 8  # notes in notes; what is deeper stands in the note around it
 
 
 def load(data: bytes) -> Extracted:
@@ -103,6 +104,8 @@ class _Group(NamedTuple):
     fallback: int = 1
     """How many characters follow \\u for readers without Unicode."""
     name: str = ""
+    asides: int = 0
+    """How many notes it is inside of."""
 
 
 class _Reader:
@@ -224,8 +227,10 @@ class _Reader:
             silence = _SILENCE if silence == _SILENCE else _HEARD
         elif word not in _ASIDE:
             silence = max(silence, _FRAME if word in _FRAMES else _SILENCE)
-        flow = Flow() if word in _ASIDE and silence == _HEARD else self._group.flow
-        self._group = self._group._replace(flow=flow, silence=silence, name=word)
+        flow, asides = self._group.flow, self._group.asides
+        if word in _ASIDE and silence == _HEARD and asides < _MAX_ASIDES:
+            flow, asides = Flow(), asides + 1
+        self._group = self._group._replace(flow=flow, silence=silence, name=word, asides=asides)
 
     def _end_paragraph(self, word: str, number: int | None) -> None:
         if not self._is_heard():

@@ -13,9 +13,10 @@ from casc_qa.types import Document, Passage, Span
 CountTokens = Callable[[Sequence[str]], list[int]]
 """How many tokens the encoder makes of each text, special tokens included."""
 
-_CLAUSE_END = re.compile(r"(?<=[,;:—–)\]”])\s+|\s+(?=[(\[“—–])")
+_CLAUSE_END = re.compile(r"(?<=[,;:—–)\]”])\s+|(?<!\s)\s+(?=[(\[“—–])")
 _SPACE = re.compile(r"\s+")
 _SLACK = 4  # tokens that sums may be off by
+_MOST_CHARS = 100_000  # of a passage
 _CONTEXT_SHARE = 4  # title and heading may take one part in four of the window
 
 
@@ -100,13 +101,15 @@ class _Runs:
 
     def fit(self, first: int, last: int) -> bool:
         """Whether the sentences from ``first`` to ``last`` fit into a passage."""
+        start, end = self.sentences[first].start, self.sentences[last].end
+        if last > first and end - start > _MOST_CHARS:
+            return False  # white space between them, which costs no token and all the time
         expected = self._until[last + 1] - self._until[first]
         slack = last - first + _SLACK  # words may come to a token more or less where they meet
         if expected + slack <= self._room.left:
             return True
         if expected - slack > self._room.left:
             return False
-        start, end = self.sentences[first].start, self.sentences[last].end
         return self._room.fits(self._room.text[start:end])
 
 
@@ -119,11 +122,15 @@ def _sentences(section: Span, language: str, room: _Room, max_chars: int) -> lis
     ]
     whole = [span for span in whole if span.start < span.end]
     found: list[tuple[Span, int]] = []
-    for span, size in zip(whole, room.sizes(whole), strict=True):
-        if span.end - span.start <= max_chars and size + _SLACK <= room.left:
+    # A tokenizer takes gigabytes for a text of megabytes: what is too long is cut uncounted.
+    sizes = iter(room.sizes([span for span in whole if span.end - span.start <= max_chars]))
+    for span in whole:
+        size = next(sizes) if span.end - span.start <= max_chars else room.left
+        if size + _SLACK <= room.left:
             found.append((span, size))
             continue
-        pieces = [trim(text, piece) for piece in cut_long(text, span, room.fits, max_chars)]
+        cut = (trim(text, piece) for piece in cut_long(text, span, room.fits, max_chars))
+        pieces = [piece for piece in cut if piece.start < piece.end]
         found += zip(pieces, room.sizes(pieces), strict=True)
     return found
 
@@ -153,7 +160,7 @@ def cut_long(
     while rest.end - rest.start > max_chars or not fits(rest.of(text)):
         if rest.end - rest.start <= 1:
             break  # a single code point that does not fit: it has to stand all the same
-        head = rest.of(text)[: max_chars + 1]
+        head = text[rest.start : min(rest.end, rest.start + max_chars + 1)]
         cut = rest.start + _last_fitting_cut(head, fits, max_chars)
         pieces.append(Span(rest.start, cut))
         rest = Span(cut, rest.end)
