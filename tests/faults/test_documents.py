@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
-import hostile_documents as hostile
 import pytest
 
 from casc_qa.assistant import open_index
@@ -25,6 +24,7 @@ from casc_qa.loaders.formats import LOADERS
 from casc_qa.loaders.pool import Worker
 from casc_qa.loaders.worker import Request
 from casc_qa.types import FileOutcome
+from faults import hostile_documents as hostile
 
 NIGHTLY = bool(os.environ.get("CASC_QA_NIGHTLY"))
 MEMORY_KB = 1 << 20
@@ -122,7 +122,7 @@ def test_every_file_is_named_with_what_became_of_it(folder: Path, read: Read) ->
     assert reasons["link-to-a-device.txt"] == "it is a symbolic link: put the file itself here"
     assert reasons["pipe.pdf"] == "it is not a regular file"
     assert reasons["no-character-?.txt"] == "its name is not UTF-8: rename it"
-    assert reasons["a-suffix-nobody-reads-0.doc"] == "no loader for .doc"
+    assert reasons["a-suffix-nobody-reads-0.doc"] == "no loader for .doc: save it as .docx"
     assert reasons["a-part-that-leads-outside-0.docx"] == "it names a part outside itself"
     assert reasons["a-password-nobody-gave-0.pdf"] == (
         "it is encrypted: save it without its password"

@@ -15,7 +15,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import hostile_documents as made
 import pytest
 from loaders.zipped_files import core, docx, epub, odt, p, pptx, shape, slide
 
@@ -24,6 +23,7 @@ from casc_qa.build import build_index
 from casc_qa.index import open_current
 from casc_qa.loaders import FolderCorpus
 from casc_qa.types import Document, Scope
+from faults import hostile_documents as made
 
 CORPUS = Path(__file__).parent.parent.parent / "corpus"
 DOCUMENTS = 100

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casc_qa.config import ColumnSettings
-from casc_qa.loaders import worker as worker_module
+from casc_qa.loaders.bounds import bounded, printable
 from casc_qa.loaders.extracted import Extracted, Unreadable
 from casc_qa.loaders.pool import Worker, WorkerPool
 from casc_qa.loaders.worker import Reply, Request
@@ -156,12 +156,12 @@ def test_requests_arrive_as_they_were_sent(columns: list[str], suffix: str) -> N
 
 
 def test_lone_surrogates_of_a_library_become_replacements() -> None:
-    found = worker_module.printable(Extracted("a\ud800b", "x", (Anchor(2, "heading", "b"),)))
+    found = printable(Extracted("a\ud800b", "x", (Anchor(2, "heading", "b"),)))
     assert found.text == "a\ufffdb"
 
 
-def bounded(*found: Extracted | Unreadable) -> list[Extracted | Unreadable]:
-    return list(worker_module._bounded(iter(found)))
+def kept(*found: Extracted | Unreadable) -> list[Extracted | Unreadable]:
+    return list(bounded(iter(found)))
 
 
 @pytest.mark.parametrize(
@@ -176,20 +176,20 @@ def bounded(*found: Extracted | Unreadable) -> list[Extracted | Unreadable]:
 def test_what_would_take_the_program_too_long_is_a_reason(
     found: list[Extracted], reason: str
 ) -> None:
-    *before, last = bounded(*found)
+    *before, last = kept(*found)
     assert str(last) == reason
     assert before == found[: len(before)]
 
 
 def test_reasons_can_be_shown() -> None:
-    (found,) = bounded(Unreadable("its part \x1b[31m\n" + "n" * 60_000 + " is missing"))
+    (found,) = kept(Unreadable("its part \x1b[31m\n" + "n" * 60_000 + " is missing"))
     assert str(found) == "its part [31m " + "n" * 235 + "…"
 
 
 def test_what_is_stated_beside_the_text_can_be_shown() -> None:
     headings = tuple(Anchor(n, "heading", "h" * 1_000) for n in range(3))
     notes = tuple(f"Note {n}." for n in range(5_000))
-    (found,) = bounded(
+    (found,) = kept(
         Extracted("abc", "x", headings, "t\n" * 900_000, url="javascript:alert(1)", notes=notes)
     )
     assert isinstance(found, Extracted)
@@ -198,6 +198,6 @@ def test_what_is_stated_beside_the_text_can_be_shown() -> None:
     assert found.notes == (*notes[:20], "and 4,980 more of this kind")
     many = tuple(Anchor(n, "heading", "h") for n in range(50_001))
     page = Anchor(0, "page", "1")
-    (found,) = bounded(Extracted("a" * 60_000, "x", (page, *many)))
+    (found,) = kept(Extracted("a" * 60_000, "x", (page, *many)))
     assert isinstance(found, Extracted)
     assert found.anchors == (page,)

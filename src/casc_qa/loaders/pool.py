@@ -19,10 +19,11 @@ from queue import SimpleQueue
 from types import TracebackType
 from typing import TypeVar
 
+from casc_qa.loaders.bounds import MAX_CHARS
 from casc_qa.loaders.confinement import CPU_SECONDS
 from casc_qa.loaders.extracted import Extracted, Unreadable
 from casc_qa.loaders.frames import FrameError, read_frame, write_frame
-from casc_qa.loaders.worker import MAX_CHARS, Reply, Request
+from casc_qa.loaders.worker import Reply, Request
 
 WALL_SECONDS = 60
 _MAX_REPLY_BYTES = 16 * MAX_CHARS  # a character takes up to six bytes, anchors stand beside
