@@ -7,6 +7,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,6 +29,7 @@ from faults import hostile_documents as hostile
 
 NIGHTLY = bool(os.environ.get("CASC_QA_NIGHTLY"))
 MEMORY_KB = 1 << 20
+WALL_SECONDS = 60
 # In the order of names, so that they are read before, between and after the others.
 GOOD = {
     "0-good.txt": "The choir of Tashkent sang for twelve women. The hall was full.",
@@ -199,14 +201,15 @@ def peak_kilobytes(worker: Worker) -> int:
 @pytest.mark.skipif(not NIGHTLY, reason="all of them are read in one folder above")
 @pytest.mark.parametrize("kind", hostile.KINDS, ids=lambda kind: str(kind.name))
 def test_a_kind_alone_stays_within_the_limits(kind: hostile.Kind) -> None:
-    worker = Worker(wall_seconds=60)
+    worker = Worker(wall_seconds=WALL_SECONDS)
     try:
         for suffix in kind.suffixes:
             data = kind.make(suffix, Random(kind.name + suffix))
+            started = time.monotonic()
             found = worker.read(Request(Path("x" + suffix).suffix, ColumnSettings()), data)
             assert found
             assert all(isinstance(each, Extracted | Unreadable) for each in found)
-            assert "60 seconds" not in str(found[0])[:100]  # the processor's limit comes first
+            assert time.monotonic() - started < WALL_SECONDS + 5
             if worker._process is not None:
                 assert peak_kilobytes(worker) <= MEMORY_KB
     finally:
