@@ -784,3 +784,26 @@ def test_notes_in_notes_take_time_that_grows_with_the_file() -> None:
     deep = 50_000
     text = rtf.load(rb"{\rtf1 a" + rb"{\footnote b" * deep + b"}" * (deep + 1)).text
     assert text.split("\n\n") == ["a", *"b" * 7, "b" * (deep - 7)]
+
+
+@pytest.mark.parametrize(
+    ("instructions", "text"),
+    [
+        (b"<576F7264732> Tj", "Words"),  # an odd digit, and a space for it
+        (b"<57 6f\n72 64 73> Tj (: a <41> \\( b\\)) Tj", "Words: a <41> ( b)"),
+        (b"(a (nested) <41> b) Tj <43> Tj", "a (nested) <41> bC"),
+        (b"/Span <</ActualText <FEFF0041>>> BDC <5C2829> Tj EMC", "\\()"),
+        (b"[<57> -20 <6F> (rds)] TJ", "Words"),
+    ],
+)
+def test_strings_of_either_spelling_are_the_same(
+    instructions: bytes, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = raw_pdf(
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>", PAGE,
+        stream(b"BT /F 12 Tf " + instructions + b" ET"), FONT,
+    )  # fmt: skip
+    assert pdf.load(page).text == text
+    monkeypatch.setattr(pdf, "_spell_strings", lambda page: None)
+    assert pdf.load(page).text == text

@@ -19,7 +19,7 @@ from casc_qa.loaders.right_to_left import Piece, in_reading_order, is_turned
 from casc_qa.types import Anchor
 
 if TYPE_CHECKING:
-    from pypdf import PdfReader
+    from pypdf import PageObject, PdfReader
 
 _MAX_CHARS = 20_000_000
 _MAX_PAGES = 20_000
@@ -29,6 +29,11 @@ _MAX_INSTRUCTIONS = 400_000
 _MAX_EXCESSES = 5
 _DAY = re.compile(r"(?:D:)?(\d{4})(\d\d)(\d\d)")
 _PRESENTED = re.compile("[\ufb00-\ufb06\ufb13-\ufb17\ufb1d-\ufdff\ufe70-\ufefc]")
+_LITERAL = rb"\((?:[^()\\]|\\.)*\)"  # a string of characters, without brackets in brackets
+_STRING = re.compile(_LITERAL + rb"|(?<!<)<([0-9A-Fa-f\s]*)>(?!>)", re.DOTALL)
+_LITERALS = re.compile(_LITERAL, re.DOTALL)
+_BEYOND_US = re.compile(rb"[()]|\sID\s")  # nested brackets, a picture's bytes
+_DELIMITER = re.compile(rb"[()\\]")
 _SHOWN_RANGES = 20
 _HEADING_CHARS = 300
 
@@ -89,6 +94,7 @@ def _read(reader: PdfReader) -> _Pages:
     for number, page in enumerate(reader.pages, 1):
         lines = _Lines(number)
         try:
+            _spell_strings(page)
             page.extract_text(visitor_text=lines.add)
         except MemoryError:
             raise
@@ -105,6 +111,31 @@ def _read(reader: PdfReader) -> _Pages:
     if not any(pages):
         raise Unreadable(_why_empty(count, failed))
     return _Pages(pages, failed)
+
+
+def _spell_strings(page: PageObject) -> None:
+    """Writes the page's strings of hexadecimal digits as strings of characters, which pypdf reads
+    several times as fast; only where the two can be told apart without a parser.
+    """
+    from pypdf.generic import DecodedStreamObject, NameObject
+
+    contents = page.get("/Contents")
+    stream = contents.get_object() if contents is not None else None
+    parts = stream if isinstance(stream, list) else [stream]
+    data = b"\n".join(part.get_object().get_data() for part in parts if part is not None)
+    if b"<" not in data or _BEYOND_US.search(_LITERALS.sub(b"", data)):
+        return
+    spelled = DecodedStreamObject()
+    spelled.set_data(_STRING.sub(_spelled, data))
+    page[NameObject("/Contents")] = spelled
+
+
+def _spelled(digits: re.Match[bytes]) -> bytes:
+    if digits[1] is None:  # characters already
+        return digits[0]
+    packed = b"".join(digits[1].split())
+    characters = bytes.fromhex((packed + b"0" * (len(packed) % 2)).decode())
+    return b"(" + _DELIMITER.sub(rb"\\\g<0>", characters) + b")"
 
 
 def _why_empty(count: int, failed: Sequence[int]) -> str:
