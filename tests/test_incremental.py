@@ -221,3 +221,23 @@ def test_only_changed_files_are_read_again(
     (corpus / "sources.toml").write_text('["a.txt"]\ntitle = "The dog"\n')
     assert len(read_files(corpus, index, monkeypatch)) == 3  # any document may have got a title
     assert open_current(index).document("a.txt").title == "The dog"
+
+
+def test_a_file_that_a_busy_machine_did_not_read_is_read_next_time(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = tmp_path / "index"
+    read = Worker.read
+
+    def late(self: Worker, request: Request, data: bytes) -> Sequence[Extracted | Unreadable]:
+        if data.startswith(b"The cat"):
+            return [Unreadable("it takes too long", is_lasting=False)]
+        return read(self, request, data)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Worker, "read", late)
+        skipped = build_index(corpus, index).manifest.skipped
+    assert [tuple(each) for each in skipped] == [("b.txt", "it takes too long")]
+    assert read_files(corpus, index, monkeypatch) == ["The cat sat"]
+    assert open_current(index).doc_ids == ["a.txt", "b.txt", "c.txt"]
+    assert build_index(corpus, index).unchanged

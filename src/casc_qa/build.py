@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,13 +17,13 @@ from casc_qa.embedding.encoders import is_ready, prepare_encoder
 from casc_qa.embedding.models import ModelFiles, find_model
 from casc_qa.errors import CorpusError
 from casc_qa.incremental import Embedded, KnownDocuments, embed, known_generation
-from casc_qa.index import FORMAT_VERSION, building, current_manifest, generation_id, publish, reuse
+from casc_qa.index import FORMAT_VERSION, building, current_manifest, publish, reuse
 from casc_qa.index.boilerplate import Boilerplate, boilerplate_flags
 from casc_qa.index.generation import KEYS_NAME
 from casc_qa.index.passages import PassageKeys, build_table
 from casc_qa.index.records import dump_documents
 from casc_qa.index.report import dump_report
-from casc_qa.lexical import K1, B, Lexical
+from casc_qa.lexical import Lexical
 from casc_qa.loaders import (
     SOURCES_NAME,
     BeirCorpus,
@@ -34,6 +32,7 @@ from casc_qa.loaders import (
     Read,
     fingerprint,
 )
+from casc_qa.shape import LANGUAGE, Shape, chunking_settings, token_settings
 from casc_qa.stores.faiss_store import FaissStore
 from casc_qa.text.chunking import ChunkedPassage, chunk
 from casc_qa.text.tokens import tokens
@@ -42,7 +41,6 @@ from casc_qa.types import Document, FileOutcome, Manifest, Report, Skipped, Span
 if TYPE_CHECKING:
     from casc_qa.embedding import Embedder
 
-_LANGUAGE = "english"  # of the stemmer
 _SAMPLES = 5
 _QUERIES = 512  # sentences that the recall of vectors is measured with
 
@@ -103,7 +101,7 @@ def _build(
     with building(index):
         hashes = corpus.hashes()
         found = find_model(model, index) or _downloaded(str(model), index, report)
-        shape = _Shape(found, {**_chunking(settings), **reading}, _token_settings())
+        shape = Shape(found, {**chunking_settings(settings), **reading}, token_settings())
         published = reuse(index, shape.generation(hashes))
         if published:
             if not is_ready(published.manifest.embedder, index):
@@ -111,7 +109,7 @@ def _build(
             return BuildResult(published.manifest, True, tuple(published.outcomes()))
 
         known = known_generation(index, found.fingerprint)
-        same_reading = known and _reads_alike(known.manifest, shape, hashes)
+        same_reading = known and shape.reads_alike(known.manifest, hashes)
         read = corpus.read(report, KnownDocuments(known) if known and same_reading else None)
         hashes = {**hashes, **read.hashes}  # should a file have changed since it was hashed
         if not read.documents:
@@ -162,28 +160,6 @@ def _build(
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Shape:
-    """All that shapes an index beside its documents."""
-
-    model: ModelFiles
-    chunking: Mapping[str, str | int]
-    tokens: Mapping[str, str]
-
-    def generation(self, hashes: Mapping[str, str]) -> str:
-        """The name of the generation that these documents make; another where the same model lies
-        elsewhere, so that a build never has to take the place of a sound generation.
-        """
-        embedder = f"{self.model.fingerprint} {self.model.location}"
-        return generation_id(fingerprint(hashes), embedder, self.chunking, self.tokens)
-
-
-def _reads_alike(manifest: Manifest, shape: _Shape, hashes: Mapping[str, str]) -> bool:
-    """Whether the same bytes gave the same documents when that generation was built."""
-    same_sources = manifest.corpus["sources"] == hashes.get(SOURCES_NAME, "")
-    return same_sources and manifest.chunking == shape.chunking
-
-
 class _Computing:
     """Chooses what embeds, and remembers what it computed in."""
 
@@ -218,36 +194,6 @@ def _downloaded(model: str, index: Path, report: Report) -> ModelFiles:
     found = find_model(model, index)
     assert found is not None  # noqa: S101  # it was downloaded just now
     return found
-
-
-def _chunking(passages: PassageSettings) -> dict[str, str | int]:
-    """Everything that shapes documents and passages, the code that makes them included."""
-    libraries = ("sentencex", "trafilatura", "charset-normalizer")
-    return asdict(passages) | _versions(libraries) | {"code": _code_fingerprint()}
-
-
-def _token_settings() -> dict[str, str]:
-    """Everything that shapes tokens and postings; asking takes the language from here."""
-    weights = {"language": _LANGUAGE, "weights": f"lucene k1={K1} b={B}"}
-    return weights | _versions(("PyStemmer", "bm25s"))
-
-
-def _versions(libraries: Sequence[str]) -> dict[str, str]:
-    return {name: version(name) for name in libraries}
-
-
-def _code_fingerprint() -> str:
-    """Hash of our own modules that turn bytes into passages and tokens: a new version of the
-    program makes a new generation only when one of them has changed.
-    """
-    package = Path(__file__).parent
-    modules = [package / "lexical.py", package / "stores" / "sentence_vectors.py", Path(__file__)]
-    for folder in ("text", "loaders"):
-        modules += sorted((package / folder).glob("*.py"))
-    digest = hashlib.sha256()
-    for module in modules:
-        digest.update(module.name.encode() + module.read_bytes().replace(b"\r\n", b"\n"))
-    return digest.hexdigest()[:16]
 
 
 def _nothing_readable(corpus: Path, skipped: Sequence[Skipped]) -> str:
@@ -303,7 +249,7 @@ def _files(
     passages = [c.passage for c in made]
     table = build_table([d.doc_id for d in read.documents], passages)
     keys = PassageKeys(table)
-    postings = Lexical.build(keys, [tokens(c.text, _LANGUAGE) for c in made])
+    postings = Lexical.build(keys, [tokens(c.text, LANGUAGE) for c in made])
     queries = embedded.sentences.drawn(_QUERIES)  # the likest to questions that there are
     store = FaissStore.build(keys, embedded.passages, queries)
     marked = boilerplate_flags(sentences, embedded.keys[len(made) :])

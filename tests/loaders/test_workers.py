@@ -81,7 +81,9 @@ def test_what_a_library_prints_is_no_reply(hostile: Worker) -> None:
 
 def test_waiting_has_an_end() -> None:
     worker = Worker(wall_seconds=1, command=MISBEHAVING)
-    assert said(worker, "sleep") == "reading it takes more than 1 seconds"
+    (late,) = worker.read(TXT, b"sleep")
+    assert isinstance(late, Unreadable) and not late.is_lasting
+    assert str(late) == "reading it takes more than 1 seconds"
     assert said(worker, "the next") == "the next!"
     worker.close()
 

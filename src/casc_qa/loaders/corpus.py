@@ -19,6 +19,8 @@ from casc_qa.loaders.sources import Source, read_sources
 from casc_qa.loaders.worker import Request
 from casc_qa.types import Document, FileOutcome, Report
 
+_TRY_AGAIN = ", not read yet"  # other than the file's hash: the next build is not up to date
+
 
 class Read(NamedTuple):
     """What reading a corpus gave."""
@@ -141,11 +143,12 @@ class _Reader:
             placed = [replace(document, also_at=also_at) for document in documents]
             return _FileRead(placed, [indexed, *alike], sha256)
         found = worker.read(Request(file.suffix, self._settings.columns), data)
+        is_read = all(isinstance(each, Extracted) or each.is_lasting for each in found)
         documents, notes = self._documents(file, sha256, found, also_at)
         if not documents:
             reason = notes[0] if notes else "it holds no text"
             skipped = [FileOutcome(f.doc_id, "skipped", reason) for f in group]
-            return _FileRead([], skipped, sha256)
+            return _FileRead([], skipped, sha256 if is_read else sha256 + _TRY_AGAIN)
         indexed = FileOutcome(
             file.doc_id,
             "indexed",

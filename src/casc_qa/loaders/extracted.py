@@ -10,6 +10,11 @@ from casc_qa.types import Anchor
 class Unreadable(Exception):  # noqa: N818
     """This file can't be read; the message is the reason, for a person."""
 
+    def __init__(self, reason: str, is_lasting: bool = True) -> None:
+        """Not lasting is what another attempt may overcome: a machine that was too busy."""
+        super().__init__(reason)
+        self.is_lasting = is_lasting
+
 
 @dataclass(frozen=True, slots=True)
 class Extracted:

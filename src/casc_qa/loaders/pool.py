@@ -28,6 +28,7 @@ from casc_qa.loaders.worker import Reply, Request
 WALL_SECONDS = 60
 _MAX_REPLY_BYTES = 16 * MAX_CHARS  # a character takes up to six bytes, anchors stand beside
 _TICK_SECONDS = 0.25
+_KILLED = 9  # SIGKILL, which Windows does not know
 _MAX_WORKERS = 4
 _AHEAD = 4  # files per process that are read before their turn
 _COMMAND = (sys.executable, "-P", "-c", "from casc_qa.loaders.worker import main; main()")
@@ -81,8 +82,10 @@ class Worker:
         except (FrameError, OSError, ValueError, TypeError, KeyError) as error:
             self.close()
             if clock.has_ended:
-                return [Unreadable(f"reading it takes more than {self._wall_seconds:g} seconds")]
-            return [Unreadable(_reason(process.returncode, error))]
+                late = f"reading it takes more than {self._wall_seconds:g} seconds"
+                return [Unreadable(late, is_lasting=False)]
+            was_killed = process.returncode == -_KILLED  # by somebody who needed the memory
+            return [Unreadable(_reason(process.returncode, error), is_lasting=not was_killed)]
         clock.ends_at = math.inf
         if reply.is_last:
             self.close()
@@ -133,7 +136,8 @@ def _reason(status: int, error: Exception) -> str:
     """Why a process ended in the middle of a document."""
     if status >= 0:
         return f"reading it ended the process that read it ({error})"
-    name = signal.Signals(-status).name
+    known = {number.value: number.name for number in signal.Signals}
+    name = known.get(-status, f"signal {-status}")
     if name == "SIGXCPU":
         return f"reading it takes more than {CPU_SECONDS} seconds of the processor"
     return f"reading it crashed the process that read it ({name})"

@@ -1,0 +1,76 @@
+"""What shapes an index beside its documents: model, settings, the code and libraries that read."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from casc_qa.config import PassageSettings
+from casc_qa.embedding.models import ModelFiles
+from casc_qa.index import generation_id
+from casc_qa.lexical import K1, B
+from casc_qa.loaders import SOURCES_NAME, fingerprint
+from casc_qa.types import Manifest
+
+LANGUAGE = "english"  # of the stemmer
+_READERS = ("sentencex", "trafilatura", "charset-normalizer", "lxml", "pypdf", "PyYAML")
+_SHAPING = (
+    "build.py",
+    "shape.py",
+    "lexical.py",
+    "stores/sentence_vectors.py",
+    "index/boilerplate.py",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """All that shapes an index beside its documents."""
+
+    model: ModelFiles
+    chunking: Mapping[str, str | int]
+    tokens: Mapping[str, str]
+
+    def generation(self, hashes: Mapping[str, str]) -> str:
+        """The name of the generation that these documents make; another where the same model lies
+        elsewhere, so that a build never has to take the place of a sound generation.
+        """
+        embedder = f"{self.model.fingerprint} {self.model.location}"
+        return generation_id(fingerprint(hashes), embedder, self.chunking, self.tokens)
+
+    def reads_alike(self, manifest: Manifest, hashes: Mapping[str, str]) -> bool:
+        """Whether the same bytes gave the same documents when that generation was built."""
+        same_sources = manifest.corpus["sources"] == hashes.get(SOURCES_NAME, "")
+        return same_sources and manifest.chunking == self.chunking
+
+
+def chunking_settings(passages: PassageSettings) -> dict[str, str | int]:
+    """Everything that shapes documents and passages, the code that makes them included."""
+    return asdict(passages) | _versions(_READERS) | {"code": _code_fingerprint()}
+
+
+def token_settings() -> dict[str, str]:
+    """Everything that shapes tokens and postings; asking takes the language from here."""
+    weights = {"language": LANGUAGE, "weights": f"lucene k1={K1} b={B}"}
+    return weights | _versions(("PyStemmer", "bm25s"))
+
+
+def _versions(libraries: Sequence[str]) -> dict[str, str]:
+    return {name: version(name) for name in libraries}
+
+
+def _code_fingerprint() -> str:
+    """Hash of our own modules that turn bytes into passages and tokens: a new version of the
+    program makes a new generation only when one of them has changed.
+    """
+    package = Path(__file__).parent
+    modules = [package / name for name in _SHAPING]
+    for folder in ("text", "loaders"):
+        modules += sorted((package / folder).glob("*.py"))
+    digest = hashlib.sha256()
+    for module in modules:
+        digest.update(module.name.encode() + module.read_bytes().replace(b"\r\n", b"\n"))
+    return digest.hexdigest()[:16]
