@@ -20,6 +20,7 @@ from casc_qa.embedding.models import find_model
 from casc_qa.index import Generation, names_in_use, open_current
 from casc_qa.index.passages import PassageKeys, build_table, load_table
 from casc_qa.loaders.extracted import Extracted, Unreadable
+from casc_qa.loaders.files import CorpusFile
 from casc_qa.loaders.pool import Worker
 from casc_qa.loaders.worker import Request
 from casc_qa.types import Passage, Scope, Span
@@ -241,3 +242,45 @@ def test_a_file_that_a_busy_machine_did_not_read_is_read_next_time(
     assert read_files(corpus, index, monkeypatch) == ["The cat sat"]
     assert open_current(index).doc_ids == ["a.txt", "b.txt", "c.txt"]
     assert build_index(corpus, index).unchanged
+
+
+def test_a_file_that_stays_unread_publishes_nothing_again(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def late(self: Worker, request: Request, data: bytes) -> Sequence[Extracted | Unreadable]:
+        return [Unreadable("it takes too long", is_lasting=False)]
+
+    index = tmp_path / "index"
+    build_index(corpus, index)
+    (corpus / "d.txt").write_text("A kite flew over Almaty.")
+    monkeypatch.setattr(Worker, "read", late)
+    first = build_index(corpus, index)
+    folder = open_current(index).folder
+    written = folder.stat().st_ctime_ns
+    again = build_index(corpus, index)
+    assert again.manifest == first.manifest
+    assert again.unchanged
+    assert folder.stat().st_ctime_ns == written
+
+
+def test_a_file_that_fails_between_hashing_and_reading_is_read_next_time(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index, times = tmp_path / "index", 0
+    read = CorpusFile.read
+
+    def failing(self: CorpusFile) -> bytes:
+        nonlocal times
+        if self.doc_id == "b.txt":
+            times += 1
+            if times == 3:  # hashed twice, then read
+                raise Unreadable("Input/output error")
+        return read(self)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(CorpusFile, "read", failing)
+        manifest = build_index(corpus, index).manifest
+    assert [each.path for each in manifest.skipped] == ["b.txt"]
+    assert open_current(index).doc_ids == ["a.txt", "c.txt"]
+    build_index(corpus, index)
+    assert open_current(index).doc_ids == ["a.txt", "b.txt", "c.txt"]

@@ -40,6 +40,7 @@ from casc_qa.types import Document, FileOutcome, Manifest, Report, Skipped, Span
 
 if TYPE_CHECKING:
     from casc_qa.embedding import Embedder
+    from casc_qa.index import Generation
 
 _SAMPLES = 5
 _QUERIES = 512  # sentences that the recall of vectors is measured with
@@ -102,16 +103,15 @@ def _build(
         hashes = corpus.hashes()
         found = find_model(model, index) or _downloaded(str(model), index, report)
         shape = Shape(found, {**chunking_settings(settings), **reading}, token_settings())
-        published = reuse(index, shape.generation(hashes))
-        if published:
-            if not is_ready(published.manifest.embedder, index):
-                prepare_encoder(found, index, report)
-            return BuildResult(published.manifest, True, tuple(published.outcomes()))
+        if published := reuse(index, shape.generation(hashes)):
+            return _unchanged(published, found, index, report)
 
         known = known_generation(index, found.fingerprint)
         same_reading = known and shape.reads_alike(known.manifest, hashes)
         read = corpus.read(report, KnownDocuments(known) if known and same_reading else None)
         hashes = {**hashes, **read.hashes}  # should a file have changed since it was hashed
+        if published := reuse(index, shape.generation(hashes)):
+            return _unchanged(published, found, index, report)
         if not read.documents:
             raise CorpusError(_nothing_readable(corpus.path, _skipped(read)))
         embedder, described = prepare_encoder(found, index, report)
@@ -158,6 +158,14 @@ def _build(
         return BuildResult(
             current_manifest(index), False, tuple(read.outcomes), reused=embedded.reused
         )
+
+
+def _unchanged(
+    published: Generation, found: ModelFiles, index: Path, report: Report
+) -> BuildResult:
+    if not is_ready(published.manifest.embedder, index):
+        prepare_encoder(found, index, report)
+    return BuildResult(published.manifest, True, tuple(published.outcomes()))
 
 
 class _Computing:

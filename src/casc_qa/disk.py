@@ -88,17 +88,18 @@ def fresh_folder(folder: Path) -> Iterator[Path]:
     when it does not. What had the name before is dropped.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
-    target = _beside(folder)
+    target, old = _beside(folder), _beside(folder)
     target.mkdir()
     try:
         yield target
         sync_folder(target)
         if folder.exists():
-            shutil.rmtree(folder)
+            folder.rename(old)
         target.rename(folder)
         sync_folder(folder.parent)
     finally:
         shutil.rmtree(target, ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def link_or_copy(source: Path, target: Path) -> None:

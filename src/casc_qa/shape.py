@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
@@ -16,7 +17,10 @@ from casc_qa.loaders import SOURCES_NAME, fingerprint
 from casc_qa.types import Manifest
 
 LANGUAGE = "english"  # of the stemmer
-_READERS = ("sentencex", "trafilatura", "charset-normalizer", "lxml", "pypdf", "PyYAML")
+_READERS = (
+    "sentencex charset-normalizer lxml pypdf PyYAML trafilatura lxml_html_clean justext courlan "
+    "htmldate"
+).split()
 _SHAPING = (
     "build.py",
     "shape.py",
@@ -49,7 +53,8 @@ class Shape:
 
 def chunking_settings(passages: PassageSettings) -> dict[str, str | int]:
     """Everything that shapes documents and passages, the code that makes them included."""
-    return asdict(passages) | _versions(_READERS) | {"code": _code_fingerprint()}
+    python = {"python": f"{sys.version_info.major}.{sys.version_info.minor}"}
+    return asdict(passages) | _versions(_READERS) | python | {"code": _code_fingerprint()}
 
 
 def token_settings() -> dict[str, str]:

@@ -11,22 +11,24 @@ _TICK_MS = 500
 _MOST_MS = 30_000  # a folder that never rests is looked at all the same
 
 
-def changes(folder: Path, without: Path, stop: Event | None = None) -> Iterator[None]:
-    """One item as soon as nothing can be missed any more, then one each time that something below
-    ``folder`` has changed and settled; until ``stop`` is set. What lies below ``without`` does not
-    count. Raises KeyboardInterrupt.
+def changes(folder: Path, without: Path, stop: Event | None = None) -> Iterator[bool]:
+    """True as soon as nothing can be missed any more, then each time that something below
+    ``folder`` has changed and settled; False now and then in between; until ``stop`` is set. What
+    is hidden or lies below ``without`` does not count. Raises KeyboardInterrupt.
     """
     from watchfiles import watch
 
-    hidden = without.resolve()
+    root, hidden = folder.resolve(), without.resolve()
 
     def counts(_: object, path: str) -> bool:
         changed = Path(path)
-        return hidden not in (changed, *changed.parents) and not changed.name.startswith(".")
+        if hidden in (changed, *changed.parents) or not changed.is_relative_to(root):
+            return False
+        return not any(part.startswith(".") for part in changed.relative_to(root).parts)
 
     is_first = True
     for changed in watch(
-        folder.resolve(),
+        root,
         watch_filter=counts,
         debounce=_MOST_MS,
         step=_SETTLED_MS,
@@ -35,6 +37,5 @@ def changes(folder: Path, without: Path, stop: Event | None = None) -> Iterator[
         yield_on_timeout=True,
         raise_interrupt=True,
     ):
-        if changed or is_first:
-            yield
+        yield bool(changed) or is_first
         is_first = False

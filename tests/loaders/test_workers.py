@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casc_qa.config import ColumnSettings
+from casc_qa.errors import CorpusError
 from casc_qa.loaders.bounds import bounded, printable
 from casc_qa.loaders.extracted import Extracted, Unreadable
 from casc_qa.loaders.pool import Worker, WorkerPool
@@ -77,6 +80,42 @@ def test_a_document_that_breaks_its_process_has_a_reason(
 def test_what_a_library_prints_is_no_reply(hostile: Worker) -> None:
     assert said(hostile, "chatter") == "chatter!"
     assert said(hostile, "flood") == "flood!"
+
+
+def test_what_an_earlier_document_did_is_not_laid_to_the_next(hostile: Worker) -> None:
+    assert said(hostile, "the first") == "the first!"
+    assert hostile._process is not None
+    hostile._process.kill()
+    hostile._process.wait()
+    assert said(hostile, "the next") == "the next!"
+    assert said(hostile, "abort") == "reading it crashed the process that read it (SIGABRT)"
+
+
+def test_no_process_to_be_had_is_an_error_of_one_line() -> None:
+    with pytest.raises(CorpusError, match="No process can be started to read documents"):
+        Worker(command=["/nowhere/at/all"]).read(TXT, b"text")
+
+
+def test_stopping_does_not_wait_for_the_last_document() -> None:
+    class StoppedError(Exception):
+        pass
+
+    def work(worker: Worker, told: bytes) -> None:
+        worker._command = MISBEHAVING
+        worker.read(TXT, told)
+
+    def stop(signum: int, frame: object) -> None:
+        raise StoppedError
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, 2)
+    started = time.monotonic()
+    try:
+        with pytest.raises(StoppedError), WorkerPool(1) as pool:
+            list(pool.map(work, [b"sleep"]))
+    finally:
+        signal.signal(signal.SIGALRM, before)
+    assert time.monotonic() - started < 40  # it would sleep for minutes
 
 
 def test_waiting_has_an_end() -> None:

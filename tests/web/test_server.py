@@ -18,6 +18,7 @@ from casc_qa.build import build_index
 from casc_qa.errors import CascQaError, IndexDamaged
 from casc_qa.index.history import rollback
 from casc_qa.web.loading import AssistantLoader
+from casc_qa.web.render import fingerprint_of
 from web.conftest import Server
 
 TASHKENT = "undated-march_tashkent_strategies-against-organized-crime.txt"
@@ -68,6 +69,8 @@ def test_the_source_is_whole_and_marked(server: Server) -> None:
         ({"doc": TASHKENT, "start": -5, "end": 5}, 404, "not in the document"),
         ({"doc": TASHKENT, "start": 0, "end": 10**9}, 404, "not in the document"),
         ({"doc": TASHKENT, "start": 0, "end": 5, "sha256": "f" * 64}, 409, "has changed since"),
+        ({"doc": TASHKENT, "start": 0, "end": 5, "quote": "f" * 16}, 409, "has changed since"),
+        ({"doc": TASHKENT, "start": 0, "end": 5, "quote": fingerprint_of("UNODC")}, 200, "UNODC"),
         ({"doc": TASHKENT, "start": "x", "end": 5}, 422, "start"),
     ],
 )
@@ -205,6 +208,12 @@ def test_an_index_that_breaks_leaves_the_earlier_answers(tmp_path: Path, index_c
     (index_copy / "current").write_text("0123456789abcdef\n")
     assert loader.get() is before
     assert loader.message.startswith("Answers come from the index as it was before. The index in")
+    (index_copy / "current").write_text(f"{before.manifest.generation}\n")
+    assert loader.get() is before
+    assert loader.message.startswith("Answers come")  # it is not opened at every question
+    loader._again_at = 0
+    assert loader.get() is before
+    assert loader.message == "Ready."
 
 
 def test_an_unforeseen_failure_of_loading_is_told_too() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import json
+import math
 import sys
 import time
 from dataclasses import asdict, replace
@@ -16,6 +17,7 @@ from casc_qa.errors import CascQaError, UsageError
 from casc_qa.types import Scope
 
 ABSTAINED = 3
+_RETRY_SECONDS = 10
 
 
 def index(options: argparse.Namespace) -> int:
@@ -50,18 +52,25 @@ def _build(
 
 
 def _watch(options: argparse.Namespace, corpus: Path, generation: str) -> None:
-    """Builds at every change until it is stopped; a build that fails is told, and watching goes
-    on.
+    """Builds at every change until it is stopped. A build that fails is told, and tried again:
+    another one may have been at work.
     """
     from casc_qa.watching import changes
 
     print(f"Watching {corpus} (Ctrl+C stops it)", flush=True)
+    told, retry_at = "", math.inf
     with contextlib.suppress(KeyboardInterrupt):
-        for _ in changes(corpus, settings_of(options).paths.index):
+        for has_changed in changes(corpus, settings_of(options).paths.index):
+            if not has_changed and time.monotonic() < retry_at:
+                continue
             try:
                 generation = _build(options, settings_of(options), corpus, generation)
-            except CascQaError as error:
-                print(f"casc-qa: {terminal.safe(str(error))}", file=sys.stderr, flush=True)
+                told, retry_at = "", math.inf
+            except (CascQaError, OSError) as error:
+                retry_at = time.monotonic() + _RETRY_SECONDS
+                if str(error) != told:
+                    told = str(error)
+                    print(f"casc-qa: {terminal.safe(told)}", file=sys.stderr, flush=True)
 
 
 def ask(options: argparse.Namespace) -> int:

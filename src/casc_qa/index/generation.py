@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -70,7 +70,8 @@ class Generation:
             self._boilerplate = Boilerplate.load(files, self.passages)
         except (KeyError, ValueError, TypeError, RuntimeError) as error:
             raise self._damaged(f"its files do not fit together ({error})") from error
-        self.document = lru_cache(_TEXTS_KEPT)(self.read_document)
+        read = partial(_read_document, self._records, self._texts)  # not of self: no cycle
+        self.document = lru_cache(_TEXTS_KEPT)(read)
 
     def verify(self) -> None:
         """Checks the files that asking has no use for. Raises IndexDamaged."""
@@ -107,7 +108,7 @@ class Generation:
 
     def read_document(self, doc_id: str) -> Document:
         """A document with its text, read anew."""
-        return document_of(self._records[doc_id], self._texts)
+        return _read_document(self._records, self._texts, doc_id)
 
     def text_of(self, passage: Passage) -> str:
         """The passage's own words."""
@@ -178,6 +179,10 @@ class Generation:
             f"The index in {self.folder} is damaged: {what}. Build it again with: "
             f"{build_command(self.folder.parent.parent)}"
         )
+
+
+def _read_document(records: Mapping[str, dict[str, Any]], texts: Bytes, doc_id: str) -> Document:
+    return document_of(records[doc_id], texts)
 
 
 def generation_folder(index: Path, generation: str) -> Path:

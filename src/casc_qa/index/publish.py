@@ -96,7 +96,7 @@ def publish(
 
 
 def use(index: Path, generation: str) -> None:
-    """Makes a generation the current one; it and the two that were in use before it are kept."""
+    """Makes a generation the current one; the two that one would return to next are kept."""
     others = [name for name in kept(index) if name != generation]
     keep(index, [generation, *others][:_KEPT])
 

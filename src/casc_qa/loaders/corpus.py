@@ -81,7 +81,7 @@ class FolderCorpus:
                 report("reading", number, len(groups))
         outcomes = [FileOutcome(path, "skipped", reason) for path, reason in self._hidden]
         outcomes += [outcome for file_read in read for outcome in file_read.outcomes]
-        hashes = {o.path: r.sha256 for r in read for o in r.outcomes if r.sha256}
+        hashes = {o.path: r.content for r in read for o in r.outcomes}
         gone = sorted(
             set(sources) - {o.path for o in outcomes} - {d for o in outcomes for d in o.doc_ids}
         )
@@ -115,7 +115,8 @@ class _FileRead(NamedTuple):
 
     documents: Sequence[Document]
     outcomes: Sequence[FileOutcome]
-    sha256: str | None
+    content: str
+    """The hash of its bytes, or what stands for it while they can't be read."""
 
 
 class _Reader:
@@ -133,9 +134,8 @@ class _Reader:
         try:
             data = file.read()
         except Unreadable as error:
-            return _FileRead(
-                [], [FileOutcome(f.doc_id, "skipped", str(error)) for f in group], None
-            )
+            skipped = [FileOutcome(f.doc_id, "skipped", str(error)) for f in group]
+            return _FileRead([], skipped, str(error))
         sha256 = hashlib.sha256(data).hexdigest()
         alike = [FileOutcome(place, "duplicate", file.doc_id) for place in also_at]
         if before := self._known and self._known.read_before(file.doc_id, sha256):

@@ -19,6 +19,7 @@ from queue import SimpleQueue
 from types import TracebackType
 from typing import TypeVar
 
+from casc_qa.errors import CorpusError
 from casc_qa.loaders.bounds import MAX_CHARS
 from casc_qa.loaders.confinement import CPU_SECONDS
 from casc_qa.loaders.extracted import Extracted, Unreadable
@@ -28,11 +29,17 @@ from casc_qa.loaders.worker import Reply, Request
 WALL_SECONDS = 60
 _MAX_REPLY_BYTES = 16 * MAX_CHARS  # a character takes up to six bytes, anchors stand beside
 _TICK_SECONDS = 0.25
-_KILLED = 9  # SIGKILL, which Windows does not know
+_OUT_OF_TIME = getattr(signal, "SIGXCPU", None)
+# What a document does to a process; other signals come from outside.
+_FAULTS = {signal.SIGABRT, signal.SIGFPE, signal.SIGILL, signal.SIGSEGV, _OUT_OF_TIME}
+_FAULTS |= {getattr(signal, "SIGBUS", None)}
 _MAX_WORKERS = 4
 _AHEAD = 4  # files per process that are read before their turn
 _COMMAND = (sys.executable, "-P", "-c", "from casc_qa.loaders.worker import main; main()")
-_PASSED_ON = ("PATH", "PYTHONPATH", "SYSTEMROOT", "TEMP", "LD_LIBRARY_PATH", "VIRTUAL_ENV")
+_PASSED_ON = (
+    "PATH PYTHONPATH PYTHONHOME PYTHONUSERBASE LD_LIBRARY_PATH VIRTUAL_ENV HOME USERPROFILE "
+    "APPDATA SYSTEMROOT TEMP"
+).split()
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 
@@ -73,23 +80,40 @@ class Worker:
         self._clock: _Clock | None = None
 
     def read(self, request: Request, data: bytes) -> Sequence[Extracted | Unreadable]:
-        """What ``data`` holds. A process that fails gives one Unreadable with the reason."""
+        """What ``data`` holds. A process that fails gives one Unreadable with the reason.
+
+        Raises CorpusError when no process can be started.
+        """
+        is_fresh = self._process is None
+        found, is_its_own = self._attempt(request, data)
+        if not (is_fresh or is_its_own):  # an earlier document may have brought it down
+            found, _ = self._attempt(request, data)
+        return found
+
+    def _attempt(
+        self, request: Request, data: bytes
+    ) -> tuple[Sequence[Extracted | Unreadable], bool]:
+        """What came of it, and whether it came of this document for sure."""
+        if self._clock and self._clock.has_ended:
+            self.close()
         process = self._process = self._process or self._started()
         clock = self._clock = self._clock or _Clock(process)
         clock.ends_at = time.monotonic() + self._wall_seconds
         try:
             reply = _exchange(process, request, data)
-        except (FrameError, OSError, ValueError, TypeError, KeyError) as error:
+        except (FrameError, OSError, ValueError, TypeError, KeyError, RecursionError) as error:
             self.close()
             if clock.has_ended:
                 late = f"reading it takes more than {self._wall_seconds:g} seconds"
-                return [Unreadable(late, is_lasting=False)]
-            was_killed = process.returncode == -_KILLED  # by somebody who needed the memory
-            return [Unreadable(_reason(process.returncode, error), is_lasting=not was_killed)]
+                return [Unreadable(late, is_lasting=False)], True
+            status = process.returncode
+            is_lasting = status >= 0 or -status in _FAULTS
+            return [Unreadable(_reason(status, error), is_lasting)], -status == _OUT_OF_TIME
         clock.ends_at = math.inf
         if reply.is_last:
             self.close()
-        return reply.found
+        is_out_of_memory = reply.is_last and any(isinstance(f, Unreadable) for f in reply.found)
+        return reply.found, not is_out_of_memory
 
     def kill(self) -> None:
         """Ends the process at once, if there is one."""
@@ -116,13 +140,19 @@ class Worker:
 
     def _started(self) -> subprocess.Popen[bytes]:
         environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
-        return subprocess.Popen(  # noqa: S603  # our own program
-            self._command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=environment | {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1"},
-        )
+        try:
+            return subprocess.Popen(  # noqa: S603  # our own program
+                self._command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=environment | {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1"},
+            )
+        except OSError as error:
+            raise CorpusError(
+                f"No process can be started to read documents ({error.strerror or error}): "
+                "close other programs and try again."
+            ) from error
 
 
 def _exchange(process: subprocess.Popen[bytes], request: Request, data: bytes) -> Reply:
@@ -170,15 +200,18 @@ class WorkerPool:
             running: list[Future[_Result]] = [
                 threads.submit(one, item) for item in islice(waiting, self._count * _AHEAD)
             ]
+            is_done = False
             try:
                 while running:
-                    result = running.pop(0).result()
+                    result = running[0].result()
+                    running.pop(0)
                     running += [threads.submit(one, item) for item in islice(waiting, 1)]
                     yield result
+                is_done = True
             finally:  # nobody waits for the rest when the program is stopped
                 for future in running:
                     future.cancel()
-                if running:
+                if not is_done:
                     self.kill()
 
     def kill(self) -> None:

@@ -13,8 +13,8 @@ _FEW_WORDS = 12
 _WORDS_BESIDE_CONTACTS = 5
 _LINES_AROUND = 6  # of a contact block: a name, an office, a department
 _CONTACT = re.compile(
-    r"[\w.+-]+\s?(?:@|\[at\]|\(at\))\s?[\w-]+(?:\.\w+)+"  # an address
-    r"|\(?\+\(?\d[\d\s()./-]{6,}\d"  # a telephone number
+    r"(?<![\w.+-])[\w.+-]{1,64}\s?(?:@|\[at\]|\(at\))\s?[\w-]{1,63}(?:\.\w{1,63}){1,8}"  # address
+    r"|\(?\+\(?\d[\d\s()./-]{6,30}\d"  # a telephone number
     r"|\b(?:https?://|www\.)\S+|(?<!\w)@\w{3,}",
     re.IGNORECASE,
 )

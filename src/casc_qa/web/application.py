@@ -10,7 +10,7 @@ from casc_qa.errors import CascQaError
 from casc_qa.offline import go_offline
 from casc_qa.types import Span
 from casc_qa.web.guard import App, Guard
-from casc_qa.web.render import SOURCE_PATH, document_html, notice_html, page_html
+from casc_qa.web.render import SOURCE_PATH, document_html, fingerprint_of, notice_html, page_html
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -66,21 +66,25 @@ def _add_routes(app: FastAPI, loader: AssistantLoader) -> None:
 
     @app.get(SOURCE_PATH)
     def source(
-        doc: str, start: int, end: int, sha256: str = "", fragment: bool = False
+        doc: str, start: int, end: int, sha256: str = "", quote: str = "", fragment: bool = False
     ) -> HTMLResponse:
-        status, title, body = _source(loader, doc, sha256, Span(start, end))
+        status, title, body = _source(loader, doc, sha256, Span(start, end), quote)
         return HTMLResponse(body if fragment else page_html(body, title), status)
 
 
-def _source(loader: AssistantLoader, doc_id: str, sha256: str, quote: Span) -> tuple[int, str, str]:
+def _source(
+    loader: AssistantLoader, doc_id: str, sha256: str, quote: Span, words: str
+) -> tuple[int, str, str]:
     """Status, title and HTML of a document with a quote highlighted; a quote of a version that
-    is gone is said to be so, never shown in the wrong place.
+    is gone is said to be so, never shown in the wrong place. ``words`` is the fingerprint of what
+    is quoted.
     """
     try:
         document = loader.get().document(doc_id)
     except CascQaError as error:
         return 404, "Not found", notice_html(str(error))
-    if sha256 and sha256 != document.sha256:
+    is_moved = words and words != fingerprint_of(quote.of(document.text))
+    if (sha256 and sha256 != document.sha256) or is_moved:
         gone = "This document has changed since the answer was given: ask again."
         return 409, document.title, notice_html(gone)
     if not 0 <= quote.start < quote.end <= len(document.text):

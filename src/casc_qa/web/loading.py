@@ -5,6 +5,7 @@ when a new generation of the index has been published.
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal
 
@@ -13,6 +14,7 @@ from casc_qa.errors import CascQaError
 if TYPE_CHECKING:
     from casc_qa.assistant import Assistant
 
+_PATIENCE_SECONDS = 5
 State = Literal["loading", "ready", "failed"]
 
 
@@ -28,6 +30,7 @@ class AssistantLoader:
         self._error: CascQaError | None = None
         self._done = threading.Event()
         self._opening = threading.Lock()
+        self._again_at = 0.0
 
     def start(self) -> None:
         """Begins to load, in a thread that does not keep the program alive."""
@@ -47,6 +50,8 @@ class AssistantLoader:
             self._error = error
         except Exception as error:  # noqa: BLE001  # a thread's error would be lost
             self._error = CascQaError(f"The index could not be opened: {error}")
+        if self._error and self._assistant:  # reading a damaged one at every question takes long
+            self._again_at = time.monotonic() + _PATIENCE_SECONDS
 
     @property
     def state(self) -> State:
@@ -72,7 +77,7 @@ class AssistantLoader:
         ended with.
         """
         self._done.wait()
-        if self._opening.acquire(blocking=False):
+        if time.monotonic() >= self._again_at and self._opening.acquire(blocking=False):
             try:
                 self._refresh()
             finally:

@@ -7,6 +7,7 @@ take for its own is escaped too.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from urllib.parse import urlencode
 
@@ -60,7 +61,9 @@ def _article(*parts: str) -> str:
 
 
 def _quote(text: str, citation: Citation) -> str:
-    link = _source_link(citation.doc_id, citation.sha256, citation.start, citation.end)
+    link = _source_link(
+        citation.doc_id, citation.sha256, citation.start, citation.end, citation.quote
+    )
     label = escape(f"Open source {citation.number}: {citation.title}")
     return (
         f'<li class="cq-quote"><blockquote>{escape(text)} '
@@ -101,7 +104,7 @@ def _passage(answer: Answer, passage: ShownPassage) -> str:
         for c in answer.citations
         if passage.holds(c)
     ]
-    link = _source_link(passage.doc_id, passage.sha256, passage.start, passage.end)
+    link = _source_link(passage.doc_id, passage.sha256, passage.start, passage.end, passage.text)
     return (
         f'<figure class="cq-passage"><blockquote>{_marked(passage.text, inside)}</blockquote>'
         f'<figcaption><a class="cq-open" href="{link}">{escape(passage.doc_id)}</a>, '
@@ -153,9 +156,17 @@ def page_html(body: str, title: str) -> str:
     )
 
 
-def _source_link(doc_id: str, sha256: str, start: int, end: int) -> str:
-    query = urlencode({"doc": doc_id, "sha256": sha256, "start": start, "end": end})
+def _source_link(doc_id: str, sha256: str, start: int, end: int, quote: str) -> str:
+    place = {"doc": doc_id, "sha256": sha256, "start": start, "end": end}
+    query = urlencode(place | {"quote": fingerprint_of(quote)})
     return escape(f"{SOURCE_PATH}?{query}")
+
+
+def fingerprint_of(quote: str) -> str:
+    """A few characters that tell a quote from another: the same bytes of a file can give another
+    text once the program reads them in another way.
+    """
+    return hashlib.sha256(quote.encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def _marked(text: str, spans: list[Span]) -> str:
