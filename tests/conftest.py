@@ -31,6 +31,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """The option as the environment says it, which tests look at while they are collected."""
+    if config.getoption("--nightly"):
+        os.environ["CASC_QA_NIGHTLY"] = "1"
+
+
 @pytest.fixture(scope="session")
 def built_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An index of the five documents; not to be written to."""

@@ -177,6 +177,14 @@ def copy_index(source: Path, target: Path) -> Path:
     return target
 
 
+def three_generations(of: Variants, builder: Builder, target: Path) -> Path:
+    """An index that keeps as many generations as one ever does: the next build drops the oldest."""
+    full = copy_index(of.start, target)
+    for corpus in of.corpora[1:3]:
+        builder.build(corpus, full)
+    return full
+
+
 def leftovers(index: Path) -> list[Path]:
     """What unfinished builds left in the index."""
     return list(index.rglob(".tmp-*"))

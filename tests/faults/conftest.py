@@ -12,10 +12,9 @@ from faults.builds import Builder, Variants, builders
 
 
 @pytest.fixture(scope="session")
-def times(request: pytest.FixtureRequest) -> int:
+def times() -> int:
     """What the numbers of trials are multiplied with: ten for a nightly run."""
-    nightly = request.config.getoption("--nightly") or os.environ.get("CASC_QA_NIGHTLY")
-    return 10 if nightly else 1
+    return 10 if os.environ.get("CASC_QA_NIGHTLY") else 1
 
 
 @pytest.fixture(scope="session")

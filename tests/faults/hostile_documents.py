@@ -17,6 +17,7 @@ from random import Random
 from typing import NamedTuple
 from zipfile import ZIP_BZIP2, ZIP_LZMA, ZipFile
 
+from loaders.pdf_files import pdf_of, stream
 from loaders.zipped_files import docx, epub, odt, p, pptx, relations, shape, slide, zipped
 
 Make = Callable[[str, Random], bytes]
@@ -81,23 +82,6 @@ def prose(draw: Random, sentences: int = 3) -> str:
 def good(suffix: str, text: str) -> bytes:
     """A small file of this format that says ``text``."""
     return _GOOD[suffix](text)
-
-
-def pdf_of(*objects: str | bytes, trailer: str = "") -> bytes:
-    """A PDF of these objects, the first being the catalog."""
-    body, table = b"%PDF-1.7\n", b"0000000000 65535 f \n"
-    for number, content in enumerate(objects, 1):
-        table += b"%010d 00000 n \n" % len(body)
-        inner = content if isinstance(content, bytes) else content.encode()
-        body += b"%d 0 obj\n%s\nendobj\n" % (number, inner)
-    size = len(objects) + 1
-    end = f"trailer << /Root 1 0 R /Size {size} {trailer} >>\nstartxref\n{len(body)}\n%%EOF\n"
-    return body + b"xref\n0 %d\n" % size + table + end.encode()
-
-
-def stream(content: bytes, entries: str = "") -> bytes:
-    """A stream of these bytes, as they are."""
-    return b"<< /Length %d %s >>\nstream\n%s\nendstream" % (len(content), entries.encode(), content)
 
 
 CATALOG = "<< /Type /Catalog /Pages 2 0 R >>"

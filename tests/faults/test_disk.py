@@ -20,7 +20,7 @@ from casc_qa.embedding import onnx_export
 from casc_qa.errors import CascQaError
 from casc_qa.index import open_current
 from casc_qa.index.history import verify
-from faults.builds import Builder, Variants, copy_index, leftovers, side_by_side
+from faults.builds import Builder, Variants, copy_index, leftovers, side_by_side, three_generations
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="a fork and /proc are needed")
 REFUSALS = {"ENOSPC": "No space left on device", "EIO": "Input/output error"}
@@ -32,9 +32,7 @@ def test_every_write_is_refused_once(
     of_beir: Variants, two_builders: list[Builder], tmp_path: Path
 ) -> None:
     """Each call that changes the disk during a build fails, one build a call, in two ways."""
-    full = copy_index(of_beir.start, tmp_path / "full")
-    for corpus in of_beir.corpora[1:3]:
-        two_builders[0].build(corpus, full)
+    full = three_generations(of_beir, two_builders[0], tmp_path / "full")
     old, new, corpus = of_beir.names[2], of_beir.names[3], of_beir.corpora[3]
     steps = two_builders[0].build(corpus, copy_index(full, tmp_path / "whole")).steps
     (replaced,) = (n for n, step in enumerate(steps) if step.startswith("replace "))

@@ -28,6 +28,7 @@ from faults.builds import (
     leftovers,
     reference_to,
     side_by_side,
+    three_generations,
 )
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="a fork and /proc are needed")
@@ -120,9 +121,7 @@ def test_a_kill_at_every_step(
     of_beir: Variants, two_builders: list[Builder], tmp_path: Path
 ) -> None:
     """Of a build that writes a generation, puts it to use and drops the oldest."""
-    full = copy_index(of_beir.start, tmp_path / "full")
-    for corpus in of_beir.corpora[1:3]:
-        two_builders[0].build(corpus, full)
+    full = three_generations(of_beir, two_builders[0], tmp_path / "full")
     old, new, corpus = of_beir.names[2], of_beir.names[3], of_beir.corpora[3]
     steps = two_builders[0].build(corpus, copy_index(full, tmp_path / "whole")).steps
     found: dict[int, str] = {}

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from loaders.pdf_files import pdf_of, stream
 
 from casc_qa.config import ColumnSettings
 from casc_qa.loaders import csv_rows, eml, json_lines, markdown, mhtml, pdf, rtf, stated
@@ -269,26 +270,6 @@ def test_bracket_and_number_in_a_line_from_right_to_left() -> None:
     )
 
 
-def raw_pdf(*objects: str | bytes) -> bytes:
-    """A PDF of these objects, the first being the catalog."""
-    body, table = b"%PDF-1.7\n", b"0000000000 65535 f \n"
-    for number, content in enumerate(objects, 1):
-        table += b"%010d 00000 n \n" % len(body)
-        inner = content if isinstance(content, bytes) else content.encode()
-        body += b"%d 0 obj\n%s\nendobj\n" % (number, inner)
-    size = len(objects) + 1
-    trailer = b"trailer << /Root 1 0 R /Size %d >>\nstartxref\n%d\n%%%%EOF\n"
-    return body + b"xref\n0 %d\n" % size + table + trailer % (size, len(body))
-
-
-def stream(content: bytes, filters: str = "") -> bytes:
-    return b"<< /Length %d %s >>\nstream\n%s\nendstream" % (
-        len(content),
-        filters.encode(),
-        content,
-    )
-
-
 PAGE = (
     "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 4 0 R "
     "/Resources << /Font << /F 5 0 R >> >> >>"
@@ -314,15 +295,15 @@ def hostile_pdfs() -> dict[str, bytes]:
     twice = "/Filter [/FlateDecode /FlateDecode]"
     two = "<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 2 >>"
     return {
-        "cycle of pages": raw_pdf(CATALOG, one, one.replace("3", "2")),
-        "pages that hold themselves": raw_pdf(CATALOG, two),
-        "flate bomb": raw_pdf(CATALOG, one, PAGE, stream(squeezed, twice), FONT),
-        "too many instructions": raw_pdf(
+        "cycle of pages": pdf_of(CATALOG, one, one.replace("3", "2")),
+        "pages that hold themselves": pdf_of(CATALOG, two),
+        "flate bomb": pdf_of(CATALOG, one, PAGE, stream(squeezed, twice), FONT),
+        "too many instructions": pdf_of(
             CATALOG, one, PAGE, stream(work, "/Filter /FlateDecode"), FONT
         ),
-        "form in itself": raw_pdf(CATALOG, one, of_form, form),
-        "arrays in arrays": raw_pdf(CATALOG, one, PAGE, stream(b"[" * 100_000), FONT),
-        "deep catalog": raw_pdf("<< /Type /Catalog /Pages " + "[" * 50_000 + " >>"),
+        "form in itself": pdf_of(CATALOG, one, of_form, form),
+        "arrays in arrays": pdf_of(CATALOG, one, PAGE, stream(b"[" * 100_000), FONT),
+        "deep catalog": pdf_of("<< /Type /Catalog /Pages " + "[" * 50_000 + " >>"),
         "empty": b"",
         "no pdf": b"plain words",
         "header alone": b"%PDF-1.7",
@@ -358,7 +339,7 @@ def test_bombs_stay_below_500_mb(tmp_path: Path) -> None:
 
 
 def test_bookmarks_in_a_circle_are_left() -> None:
-    good = raw_pdf(
+    good = pdf_of(
         "<< /Type /Catalog /Pages 2 0 R /Outlines 6 0 R >>",
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>", PAGE,
         stream(b"BT /F 12 Tf (Words of it) Tj ET"), FONT,
@@ -799,7 +780,7 @@ def test_notes_in_notes_take_time_that_grows_with_the_file() -> None:
 def test_strings_of_either_spelling_are_the_same(
     instructions: bytes, text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page = raw_pdf(
+    page = pdf_of(
         "<< /Type /Catalog /Pages 2 0 R >>",
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>", PAGE,
         stream(b"BT /F 12 Tf " + instructions + b" ET"), FONT,

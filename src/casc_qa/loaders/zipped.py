@@ -28,7 +28,7 @@ _DAMAGE = (
     EOFError,
     OSError,
     OverflowError,
-    RuntimeError,  # NotImplementedError included
+    RuntimeError,  # unknown ways of packing, and encryption
     ValueError,
 )
 
