@@ -1,0 +1,88 @@
+"""Makes what ships for Russian, from pairs to weights.
+
+    python training/russian/train.py PARALLEL DICTIONARY.tsv [--out FOLDER] [--only translations]
+
+PARALLEL is a folder of files of sentence pairs, DICTIONARY a file of word pairs; README.md beside
+this file says which, and under which licences. Writes words.txt, words.safetensors,
+translations-en.tsv and translations-ru.tsv. After each epoch standard error tells how well Russian
+sentences find their translations in the sets kept for choosing between settings.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from pairs import SELECTION, gather, read
+from sentence_transformers import SentenceTransformer
+from translations import write_translations
+from words import Encoder, Training, Vectors, first_vectors, stems_of, write_words
+
+from casc_qa.embedding.models import find_model
+from casc_qa.embedding.russian import RussianWords, shipped
+
+
+def train_words(parallel: Path, dictionary: Path, out: Path) -> None:
+    """Writes the words and their vectors."""
+    files = find_model(None, out)
+    assert files is not None  # noqa: S101  # the installed, or ModelError
+    encoder = Encoder(SentenceTransformer(str(files.folder), device="cpu"))
+    pairs = gather(parallel, dictionary)
+    stems = stems_of(pairs)
+    print(f"{len(pairs)} pairs, {len(stems)} stems", file=sys.stderr)
+    vectors = first_vectors(pairs, stems, encoder)
+    chooser = Chooser(parallel, stems, encoder)
+    print(f"before training: {chooser.figures(vectors)}", file=sys.stderr)
+    for trained in Training(pairs, stems, encoder).run(vectors):
+        lost = write_words(stems, trained, out)
+        print(f"{chooser.figures(trained)}; rounding loses {lost:.4f}", file=sys.stderr)
+
+
+class Chooser:
+    """How often a Russian sentence is nearest to its own translation."""
+
+    def __init__(self, parallel: Path, stems: Sequence[str], encoder: Encoder) -> None:
+        self._encoder = encoder
+        words = RussianWords(stems, len(encoder.table))
+        self._sets = []
+        for name in SELECTION:
+            english, russian = zip(*read(parallel / name), strict=True)
+            ids = [encoder.whole(own) for own in encoder.english(english)]
+            texts = [encoder.mixed(text, words) for text in russian]
+            self._sets.append((name, texts, encoder.vectors(ids)))
+
+    def figures(self, added: Vectors) -> str:
+        """Share found first, mean reciprocal rank and mean cosine, of each set."""
+        table = torch.cat([self._encoder.table, torch.from_numpy(added)])
+        told = []
+        for name, texts, wanted in self._sets:
+            found = self._encoder.vectors(texts, table)
+            scores = found @ wanted.T
+            place = (scores > np.diag(scores)[:, None]).sum(axis=1)
+            first, rank = (place == 0).mean(), (1 / (place + 1)).mean()
+            cosine = np.diag(scores).mean()
+            told.append(f"{name} first {first:.4f} MRR {rank:.4f} cosine {cosine:.4f}")
+        return "; ".join(told)
+
+
+def main() -> None:
+    """The command."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("parallel", type=Path)
+    parser.add_argument("dictionary", type=Path)
+    parser.add_argument("--out", type=Path, default=shipped())
+    parser.add_argument("--only", choices=("words", "translations"))
+    typed = parser.parse_args()
+    typed.out.mkdir(parents=True, exist_ok=True)
+    if typed.only != "words":
+        write_translations(gather(typed.parallel, typed.dictionary), typed.out)
+    if typed.only != "translations":
+        train_words(typed.parallel, typed.dictionary, typed.out)
+
+
+if __name__ == "__main__":
+    main()
