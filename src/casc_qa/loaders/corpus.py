@@ -14,9 +14,11 @@ from casc_qa.loaders.description import describe
 from casc_qa.loaders.extracted import Extracted, Unreadable
 from casc_qa.loaders.files import CorpusFile, content_hashes, scan
 from casc_qa.loaders.formats import ROWS
+from casc_qa.loaders.glossary import read_glossary
 from casc_qa.loaders.pool import Worker, WorkerPool
 from casc_qa.loaders.sources import Source, read_sources
 from casc_qa.loaders.worker import Request
+from casc_qa.text.terms import Glossary
 from casc_qa.types import Document, FileOutcome, Report
 
 _TRY_AGAIN = ", not read yet"  # other than the file's hash: the next build is not up to date
@@ -32,6 +34,7 @@ class Read(NamedTuple):
     """File to the hash of what was in fact read."""
     notes: Sequence[str] = ()
     """What a person should know of the corpus beside what became of its files."""
+    glossary: Glossary = ()
 
 
 class Known(Protocol):
@@ -71,7 +74,7 @@ class FolderCorpus:
         return content_hashes(self.path, self._files)
 
     def read(self, report: Report, known: Known | None = None) -> Read:
-        sources = read_sources(self.path)
+        sources, glossary = read_sources(self.path), read_glossary(self.path)
         groups = _alike(self._files, self.hashes(), sources)
         reader = _Reader(self._settings, sources, known)
         read: list[_FileRead] = []
@@ -90,6 +93,7 @@ class FolderCorpus:
             sorted(outcomes),
             hashes,
             [f"sources.toml names {name}, which is not there" for name in gone],
+            glossary,
         )
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from casc_qa import disk
 from casc_qa.errors import CorpusError
 from casc_qa.loaders.extracted import Unreadable
+from casc_qa.loaders.glossary import GLOSSARY_NAME
 from casc_qa.loaders.sources import SOURCES_NAME
 from casc_qa.types import Skipped
 
@@ -108,11 +109,12 @@ def _is_utf8(name: str) -> bool:
 
 
 def content_hashes(folder: Path, files: Iterable[CorpusFile]) -> dict[str, str]:
-    """doc_id to the hash of the file's bytes, sources.toml included; a file that can't be read
-    counts as its reason.
+    """doc_id to the hash of the file's bytes, sources.toml and glossary.toml included; a file that
+    can't be read counts as its reason.
     """
     hashes = {}
-    for file in [*files, CorpusFile(SOURCES_NAME, folder / SOURCES_NAME)]:
+    described = [CorpusFile(name, folder / name) for name in (SOURCES_NAME, GLOSSARY_NAME)]
+    for file in [*files, *described]:
         try:
             hashes[file.doc_id] = hashlib.sha256(file.read()).hexdigest()
         except Unreadable as error:

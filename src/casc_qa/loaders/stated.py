@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from casc_qa.text.dates import iso_range
-from casc_qa.text.language import detect_language
+from casc_qa.text.language import detect_script
 
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ]\d\d:?\d\d|Z)")
 _LANGUAGE = re.compile(r"([a-z]{2})(?:[-_][a-z0-9]{1,8})*", re.IGNORECASE)
@@ -89,7 +89,7 @@ def language(value: str | None, text: str = "") -> str | None:
     if not tag:
         return None
     code = tag[1].lower()
-    return code if not text or _is_written_in(code, detect_language(text)) else None
+    return code if not text or _is_written_in(code, detect_script(text)) else None
 
 
 def _is_written_in(code: str, script: str) -> bool:

@@ -1,16 +1,21 @@
-"""Words for the lexical side: folded, without function words, stemmed by Snowball."""
+"""Words for the lexical side: folded, without function words, stemmed by Snowball: as Russian where
+their letters are Cyrillic, as English elsewhere.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
 
+from casc_qa.text import cyrillic
+from casc_qa.text.snowball import snowball
+
+STEMMERS = "english russian"
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 # Words that a question is built with, and that say nothing of what it asks about.
-_FUNCTION_WORDS = frozenset(
+_ENGLISH_FUNCTION_WORDS = frozenset(
     """
     a an the this that these those there here it its they them their he him his she her hers we us
     our ours you your yours i me my mine who whom whose which what when where why how
@@ -20,11 +25,32 @@ _FUNCTION_WORDS = frozenset(
     not no if between during per via up out over under off upon
     any some all each every both either such own same other please tell say said says
     there's what's who's
-    и в во не что он на я с со как а то все она так его но да ты к у же вы за бы по ее её мне было
-    вот от меня еще ещё нет о об из ему когда где кто какой какая какие каких кем чем чего чему
-    для мы их при или ли был была были быть это эта этот эти том тем который которая которые
     """.split()
 )
+RUSSIAN_FUNCTION_WORDS = frozenset(
+    """
+    и в во не что чего чему чем он его него ему нему им ним нем она ее нее ей ней оно они их них ими
+    ними мы нас нам нами вы вас вам вами ты тебя тебе тобой я меня мне мной себя себе собой кто кого
+    кому кем ком чей чья чье чьи чьего чьей чьих где когда куда откуда зачем почему отчего как какой
+    какая какое какие какого какому каким каком какую каких какими каков какова каково каковы
+    который которая которое которые которого которому которым котором которую которой которых
+    которыми сколько скольких скольким насколько это этот эта эти этого этому этим этом эту этой
+    этих этими то тот та те того тому тем том ту той тех теми такой такая такое такие такого таким
+    таком такую таких так там тут здесь с со к ко на за из изо от ото до у о об обо про по под подо
+    над надо при для без через между среди около вместо кроме ради а но да или либо же ли бы ни нет
+    если чтобы хотя пока также тоже еще уже лишь только ведь вот все весь вся всего всей всех всем
+    всеми каждый свой свои своего своей своих был была было были быть будет будут есть является
+    являются являлся являлась являлось являлись может могут мог могла могли можно должен должна
+    должны нужно скажите назовите перечислите расскажите пожалуйста чьему чьим чьем чьими чью
+    сколькими скольки такому такими перед после именно должно нужен нужна нужны своя свое скажи
+    назови перечисли расскажи укажите укажи сообщите сообщи опишите опиши объясните объясни сравните
+    сравни подскажите подскажи напомните напомни уточните уточни найдите найди покажите покажи дайте
+    дай приведите приведи процитируйте здравствуйте известно верно правда
+    сказать сказал сказала сказали говорить говорит говорят говорил говорила говорили говорится
+    говорилось зовут
+    """.split()
+)
+_FUNCTION_WORDS = _ENGLISH_FUNCTION_WORDS | RUSSIAN_FUNCTION_WORDS
 
 
 def fold(text: str) -> str:
@@ -51,19 +77,29 @@ def words(text: str) -> list[str]:
 
 def is_function_word(word: str) -> bool:
     """Whether ``word`` only builds sentences: articles, question words, auxiliaries."""
-    return word.casefold() in _FUNCTION_WORDS
+    return word.casefold().replace("ё", "е") in _FUNCTION_WORDS
 
 
-def tokens(text: str, language: str = "english") -> list[str]:
+def tokens(text: str) -> list[str]:
     """Stems of the words that carry meaning; a text of function words alone keeps them.
 
     >>> tokens("Who funded the projects?"), tokens("took part") == tokens("participate")
     (['fund', 'project'], True)
+    >>> tokens("Сколько стран участвовало в Ташкенте?")
+    ['стран', 'участвова', 'ташкент']
     """
     found = words(_unphrased(text))
-    content = [word for word in found if word not in _FUNCTION_WORDS]
-    stems: list[str] = _stemmer(language).stemWords(content or found)
-    return stems
+    content = [word for word in found if not is_function_word(word)] or found
+    if cyrillic.has_cyrillic(text):
+        return [_stem(word) for word in content]
+    return snowball(content, "english")
+
+
+def _stem(word: str) -> str:
+    """Of a folded word, by the language of its letters."""
+    if cyrillic.has_cyrillic(word):
+        return cyrillic.stem(cyrillic.normalised(word))
+    return snowball([word], "english")[0]
 
 
 # Phrases that mean one word, which their own words hide.
@@ -77,10 +113,3 @@ def _unphrased(text: str) -> str:
     for phrase, word in _PHRASES:
         text = phrase.sub(word, text)
     return text
-
-
-@cache
-def _stemmer(language: str):  # type: ignore[no-untyped-def]  # PyStemmer ships no types
-    import Stemmer
-
-    return Stemmer.Stemmer(language)

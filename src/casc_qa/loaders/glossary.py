@@ -1,0 +1,31 @@
+"""corpus/glossary.toml: what English and what Russian call the same thing, edited by people."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+from casc_qa.errors import CorpusError
+from casc_qa.text.terms import Glossary, read_terms
+
+GLOSSARY_NAME = "glossary.toml"
+
+
+def read_glossary(folder: Path) -> Glossary:
+    """The terms in order; empty without the file. Raises CorpusError, naming what is wrong."""
+    path = folder / GLOSSARY_NAME
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        return ()
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        raise CorpusError(f"{path} can't be read ({error}): mend it or remove it.") from error
+    for key in tables:
+        if key != "term":
+            raise CorpusError(
+                f'{path}: "{key}" is unknown, write each entry below a line [[term]].'
+            )
+    try:
+        return read_terms(tables.get("term", []))
+    except ValueError as error:
+        raise CorpusError(f"{path}: {error}.") from error

@@ -1,0 +1,170 @@
+"""Everything that is said around quotes, in both languages of the interface.
+
+An answer is surrounded by the language of its question: Russian for Russian, else English. Quotes
+stay in the language of their document.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from casc_qa.types import AbstentionCode, Citation
+
+ENGLISH, RUSSIAN = "en", "ru"
+
+
+def interface_language(language: str) -> str:
+    """The language in which the program speaks to somebody who asks in ``language``.
+
+    >>> interface_language("ru"), interface_language("en"), interface_language("ka")
+    ('ru', 'en', 'en')
+    """
+    return RUSSIAN if language == RUSSIAN else ENGLISH
+
+
+class Phrase(NamedTuple):
+    """The same said twice; words in braces are filled in."""
+
+    en: str
+    ru: str
+
+    def to(self, language: str, **parts: object) -> str:
+        """For somebody who asks in ``language``.
+
+        >>> Phrase("page {page}", "стр. {page}").to("ru", page=3)
+        'стр. 3'
+        """
+        said = self.ru if interface_language(language) == RUSSIAN else self.en
+        return said.format(**parts) if parts else said
+
+
+# Under an answer
+SOURCES = Phrase("Sources", "Источники")
+FROM_THESE_PASSAGES = Phrase("From these passages", "Из этих отрывков")
+THE_PASSAGE_OF_IT = Phrase("The passage it comes from", "Отрывок, из которого взята цитата")
+THE_PASSAGE_OF_THEM = Phrase("The passage it comes from", "Отрывок, из которого взяты цитаты")
+THE_PASSAGES_OF_THEM = Phrase("The passages they come from", "Отрывки, из которых взяты цитаты")
+NEAREST_PASSAGES = Phrase(
+    "Nearest passages (not an answer):", "Самые близкие по смыслу отрывки (это не ответ):"
+)
+NEAREST_PASSAGES_HEADING = Phrase(
+    "Nearest passages, not an answer", "Самые близкие по смыслу отрывки, но не ответ"
+)
+OPEN_SOURCE = Phrase("Open source {number}: {title}", "Открыть источник {number}: {title}")
+COPY_QUOTE = Phrase("Copy quote", "Скопировать цитату")
+
+# A source
+CHARACTERS = Phrase("characters {start}–{end}", "символы {start}–{end}")
+PAGE = Phrase("page {page}", "стр. {page}")
+PAGES = Phrase("pages {page}–{page_end}", "стр. {page}–{page_end}")
+ORIGINAL_PAGE = Phrase("Original page", "Исходная страница")
+ALSO_AT = Phrase("also at {places}", "тот же файл: {places}")
+NOT_FOUND = Phrase("Not found", "Не найдено")
+DOCUMENT_CHANGED = Phrase(
+    "This document has changed since the answer was given: ask again.",
+    "Документ изменился после того, как был дан ответ: задайте вопрос ещё раз.",
+)
+NO_SUCH_PLACE = Phrase("This place is not in the document.", "В документе нет такого места.")
+
+# A question
+SEARCHING = Phrase("Searching the documents …", "Идёт поиск по документам …")
+LOADING = Phrase("Loading the language model …", "Загружается языковая модель …")
+QUESTION_TOO_LONG = Phrase(
+    "The question has more than {most:,} characters: shorten it.",
+    "В вопросе больше {most} символов: сократите его.",
+)
+
+ABSTENTIONS: dict[AbstentionCode, Phrase] = {
+    "empty_scope": Phrase(
+        "No document is left by these filters: widen them and ask again.",
+        "Под эти условия не подходит ни один документ: смягчите их и задайте вопрос ещё раз.",
+    ),
+    "other_language": Phrase(
+        "No answer was found, and no document is in the question's language: ask in theirs.",
+        "Ответ не найден, а документов на языке вопроса нет: задайте вопрос на языке документов.",
+    ),
+    "outside_documents": Phrase(
+        "The documents do not say: nothing in them is about this.",
+        "Ответа в документах нет: об этом в них ничего не говорится.",
+    ),
+    "not_stated": Phrase(
+        "The documents do not say: they come near this, and do not state it.",
+        "Ответа в документах нет: они касаются этой темы, но прямого ответа не дают.",
+    ),
+    "unsupported_language": Phrase(
+        "Questions in {asked_in} are not understood yet: please ask in English or Russian.",
+        "Программа пока не понимает {asked_in}: пожалуйста, задайте вопрос по-русски "
+        "или по-английски.",
+    ),
+}
+_ANOTHER = Phrase("this language", "этот язык")
+_LANGUAGES = {
+    "ab": Phrase("Abkhaz", "абхазский язык"),
+    "ar": Phrase("Arabic script", "языки с арабской письменностью"),
+    "az": Phrase("Azerbaijani", "азербайджанский язык"),
+    "ba": Phrase("Bashkir", "башкирский язык"),
+    "be": Phrase("Belarusian", "белорусский язык"),
+    "bg": Phrase("Bulgarian", "болгарский язык"),
+    "cv": Phrase("Chuvash", "чувашский язык"),
+    "en": Phrase("English", "английский язык"),
+    "hy": Phrase("Armenian", "армянский язык"),
+    "ka": Phrase("Georgian", "грузинский язык"),
+    "kk": Phrase("Kazakh", "казахский язык"),
+    "ky": Phrase("Kyrgyz", "кыргызский язык"),
+    "mk": Phrase("Macedonian", "македонский язык"),
+    "mn": Phrase("Mongolian", "монгольский язык"),
+    "os": Phrase("Ossetian", "осетинский язык"),
+    "ru": Phrase("Russian", "русский язык"),
+    "sr": Phrase("Serbian", "сербский язык"),
+    "tg": Phrase("Tajik", "таджикский язык"),
+    "tt": Phrase("Tatar", "татарский язык"),
+    "uk": Phrase("Ukrainian", "украинский язык"),
+    "uz": Phrase("Uzbek", "узбекский язык"),
+    "zh": Phrase("Chinese", "китайский язык"),
+}
+
+
+def not_understood(language: str) -> Phrase:
+    """That questions in ``language`` are not understood, in both languages: whoever asked in it may
+    read only one of them.
+
+    >>> not_understood("kk").en
+    'Questions in Kazakh are not understood yet: please ask in English or Russian.'
+    """
+    name, said = _LANGUAGES.get(language, _ANOTHER), ABSTENTIONS["unsupported_language"]
+    return Phrase(said.en.format(asked_in=name.en), said.ru.format(asked_in=name.ru))
+
+
+def pages(citation: Citation, language: str) -> str | None:
+    """On which pages a quote stands; None for a document without."""
+    if citation.page is None:
+        return None
+    if citation.page_end is None or citation.page_end <= citation.page:
+        return PAGE.to(language, page=citation.page)
+    return PAGES.to(language, page=citation.page, page_end=citation.page_end)
+
+
+def characters(start: int, end: int, language: str) -> str:
+    """Which characters of a document.
+
+    >>> characters(10, 20, "en"), characters(10, 20, "ru")
+    ('characters 10–20', 'символы 10–20')
+    """
+    return CHARACTERS.to(language, start=start, end=end)
+
+
+def place(citation: Citation, language: str) -> str:
+    """Where in its document a quote stands: "стр. 3–4, символы 10–20"."""
+    told = (pages(citation, language), characters(citation.start, citation.end, language))
+    return ", ".join(filter(None, told))
+
+
+def passages_heading(quotes: int, passages: int, language: str) -> str:
+    """What stands above the passages that quotes come from.
+
+    >>> passages_heading(2, 1, "ru"), passages_heading(2, 1, "en")
+    ('Отрывок, из которого взяты цитаты', 'The passage it comes from')
+    """
+    if passages > 1:
+        return THE_PASSAGES_OF_THEM.to(language)
+    return (THE_PASSAGE_OF_IT if quotes == 1 else THE_PASSAGE_OF_THEM).to(language)
