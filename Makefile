@@ -23,7 +23,7 @@ test: lint
 # The levels now reached on the report half, less one question, which another processor's last
 # digits may tip over; raise them with every gain.
 LEVELS := en/quote_correct=.62 en/false_answers=.52 en/answered_accuracy=.65 en/nDCG@10=.81 \
-  en/R@20=.96 en/brier=.25 risk_coverage_area=.30
+  en/R@20=.96 en/brier=.25 ru/quote_correct=.49 ru/nDCG@10=.89 risk_coverage_area=.30
 
 eval: $(VENV)/installed
 	$(BIN)/casc-qa index corpus --index build/eval-index

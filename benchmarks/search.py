@@ -124,7 +124,7 @@ def ask(index: Path) -> dict[str, float]:
     questions = list(questions_of(generation))
     timed: dict[str, Callable[[str], Any]] = {
         "rank": assistant.rank,
-        "bm25": lambda q: generation.lexical.weigh(generation.tokens(q)).best(100),
+        "bm25": lambda q: generation.lexical.weigh((t, 1.0) for t in tokens(q)).best(100),
         "answer": assistant.ask,
     }
     for name, function in timed.items():

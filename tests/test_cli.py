@@ -8,13 +8,15 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from conftest import CORPUS, ROOT, Run
 
 from casc_qa.cli.terminal import answer_text, safe
-from casc_qa.types import Answer, AnswerSentence, Citation, Scope, ShownPassage
+from casc_qa.index.manifest import manifest_files, read_manifest
+from casc_qa.types import Abstention, Answer, AnswerSentence, Citation, Scope, ShownPassage
 
 Casc = Callable[..., Run]
 COMMAND = [sys.executable, "-m", "casc_qa"]
@@ -220,6 +222,65 @@ def test_a_reader_that_stops_early(built_index: Path) -> None:
         process.stdout.close()  # before anything was written
         assert process.stderr.read() == b""
     assert process.returncode == 0
+
+
+def cited_answer(language: str) -> Answer:
+    """The same answer to a question in this language: two quotes of one passage."""
+    text = "The first quote. The second quote."
+    sentences = (AnswerSentence(text[:16], 1), AnswerSentence(text[17:], 2))
+    citations = (
+        Citation(
+            1, "a.pdf", "0" * 64, "Report", "2023-06-08", "https://e.org", 3, 4, 100, 116,
+            text[:16], "en",
+        ),
+        Citation(2, "a.pdf", "0" * 64, "Report", None, None, 4, 4, 117, 134, text[17:], "en"),
+    )  # fmt: skip
+    passage = ShownPassage("a.pdf@100-134", "a.pdf", "0" * 64, 100, 134, text, 0.5, "en")
+    return Answer("q", language, Scope(), sentences, citations, (passage,), "g" * 16, "m")
+
+
+def test_what_stands_around_quotes_follows_the_question(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "96")
+    assert answer_text(cited_answer("ru"), colour=False) == (
+        "The first quote. [1]\n\nThe second quote. [2]\n\nИсточники\n"
+        "[1] Report\n    8 июня 2023 г. · a.pdf, стр. 3–4, символы 100–116\n    https://e.org\n"
+        "[2] Report\n    без даты · a.pdf, стр. 4, символы 117–134\n\n"
+        "Из этих отрывков\n\n  [1][2] a.pdf 100–134\n  The first quote. The second quote.\n"
+    )
+    in_english = (
+        "The first quote. [1]\n\nThe second quote. [2]\n\nSources\n"
+        "[1] Report\n    8 June 2023 · a.pdf, pages 3–4, characters 100–116\n    https://e.org\n"
+        "[2] Report\n    undated · a.pdf, page 4, characters 117–134\n\n"
+        "From these passages\n\n  [1][2] a.pdf 100–134\n  The first quote. The second quote.\n"
+    )
+    for language in ("en", "ka", "und"):
+        assert answer_text(cited_answer(language), colour=False) == in_english
+
+
+def test_nearest_passages_in_russian() -> None:
+    near = replace(
+        cited_answer("ru"), sentences=(), citations=(), abstention=Abstention("not_stated", "Нет.")
+    )
+    assert answer_text(near, colour=False).startswith(
+        "Нет.\n\nСамые близкие по смыслу отрывки (это не ответ):\n\n  a.pdf 100–134\n"
+    )
+
+
+def test_a_language_that_is_not_understood(casc_qa: Casc, index_copy: Path) -> None:
+    (folder,) = (index_copy / "generations").iterdir()
+    manifest = read_manifest(folder)
+    manifest = replace(manifest, embedder={**manifest.embedder, "languages": "en ru"})
+    for name, data in manifest_files(manifest).items():
+        (folder / name).write_bytes(data)
+    run = casc_qa("ask", "Жобаны кім қаржыландырды?", "--index", index_copy)
+    assert (run.status, run.err) == (3, "")
+    assert run.out.startswith("Questions in Kazakh are not understood yet: please ask in English")
+    assert run.out.count("\n") == 1
+    run = casc_qa("ask", "Жобаны кім қаржыландырды?", "--json", "--index", index_copy)
+    table = json.loads(run.out)
+    assert (run.status, table["language"]) == (3, "kk")
+    assert table["abstention"]["code"] == "unsupported_language"
+    assert (table["answer"], table["citations"], table["passages"]) == ([], [], [])
 
 
 def hostile_answer() -> Answer:

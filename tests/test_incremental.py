@@ -142,8 +142,11 @@ def test_the_same_model_elsewhere_makes_another_generation_of_the_same_vectors(
     index, place = tmp_path / "index", tmp_path / "model"
     packaged = find_model(None, index)
     assert packaged is not None
+    shutil.copytree(packaged.folder, tmp_path / "first")
     shutil.copytree(packaged.folder, place)
-    everything, before = build(corpus, index)
+    build_index(corpus, index, model=str(tmp_path / "first"))
+    before = open_current(index)
+    everything = len(before.text_keys())
     result = build_index(corpus, index, model=str(place))
     assert (result.unchanged, result.reused) == (False, everything)
     assert names_in_use(index) == [result.manifest.generation, before.manifest.generation]

@@ -152,7 +152,7 @@ def test_a_corpus_with_nothing_readable_leaves_the_old_index(corpus: Path, tmp_p
 def test_every_damaged_file_is_refused(index_copy: Path) -> None:
     folder = folder_of(index_copy)
     names = sorted(path.name for path in folder.iterdir())
-    assert len(names) == 18
+    assert len(names) == 20
     for name in names:
         path = folder / name
         whole = path.read_bytes()
@@ -185,7 +185,7 @@ def test_an_index_of_another_version_is_refused(index_copy: Path) -> None:
     path = folder_of(index_copy) / "manifest.json"
     table = json.loads(path.read_text())
     path.write_text(json.dumps(table | {"format_version": 99}))
-    with pytest.raises(IndexIncompatible, match="has format 99, this program reads 3"):
+    with pytest.raises(IndexIncompatible, match="has format 99, this program reads 4"):
         open_current(index_copy)
 
 

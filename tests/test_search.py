@@ -134,7 +134,7 @@ def test_bm25_is_the_formula(passages: list[list[str]], query: list[str]) -> Non
         return total
 
     expected = [bm25(passage) for passage in passages]
-    weighed = lexical.weigh(query)
+    weighed = lexical.weigh([(token, 1.0) for token in query])
     assert weighed.scores(keys) == pytest.approx(expected, abs=1e-4)
     found = weighed.best(100)
     assert {f.passage_id for f in found} == {
@@ -147,11 +147,16 @@ def test_postings_saved_and_loaded_are_the_same() -> None:
     keys = ListedKeys(["x", "y"])
     lexical = Lexical.build(keys, [["a", "b"], ["b", "ё"]])
     loaded = Lexical.load(lexical.save(), keys)
-    assert loaded.weigh(["ё", "b"]).best(5) == lexical.weigh(["ё", "b"]).best(5)
+    both = [("ё", 1.0), ("b", 0.5)]
+    assert loaded.weigh(both).best(5) == lexical.weigh(both).best(5)
+    one, half = (lexical.weigh([("b", weight)]).scores(["x", "y"]) for weight in (1.0, 0.5))
+    assert [2 * score for score in half] == one
     assert [loaded.document_frequency(t) for t in ("a", "b", "q")] == [1, 2, 0]
-    assert lexical.weigh(["q"]).best(5) == []
-    assert Lexical.build(ListedKeys(["x"]), [[]]).weigh(["a"]).best(5) == []
-    assert [s.passage_id for s in loaded.weigh(["b"]).best(5, np.array([False, True]))] == ["y"]
+    assert lexical.weigh([("q", 1.0)]).best(5) == []
+    assert Lexical.build(ListedKeys(["x"]), [[]]).weigh([("a", 1.0)]).best(5) == []
+    assert [s.passage_id for s in loaded.weigh([("b", 1.0)]).best(5, np.array([False, True]))] == [
+        "y"
+    ]
 
 
 @given(

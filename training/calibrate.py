@@ -1,10 +1,12 @@
 """Fits the weights by which sentences are chosen and answers are given or withheld.
 
     python training/calibrate.py SQUAD_TUNE SQUAD_TUNE_ODD [--questions questions/casc.jsonl]
+    python training/calibrate.py RU_TUNE RU_TUNE_ODD --gaps RU_TUNE_GAPS --translated
 
-The two folders are made by squad.py, the second with --odd. Only tune halves are read: SQuAD 2.0's
-tune articles and the tune questions of the project's own set. Writes scoring/weights.json. The same
-input gives the same file.
+The folders are made by squad.py, the second with --odd, the third with --gaps, those of the second
+line with --russian. Only tune halves are read: SQuAD's tune articles and the tune questions of
+the project's own set, in English or, with --translated, in Russian. Writes one half of
+scoring/weights.json. The same input gives the same file.
 
     strength    among the sentences of the ten best passages, the one that answers: conditional
                 logit over all answerable questions
@@ -34,6 +36,7 @@ from casc_qa.evaluation.answers import Quoted, is_right
 from casc_qa.evaluation.questions import LabelledQuestion, located, read_questions
 from casc_qa.reranking import Candidate, SentenceReranker
 from casc_qa.scoring import calibration
+from casc_qa.scoring.calibration import Calibration, Kind, inside_features
 from casc_qa.scoring.evidence import Evidence, weighted_sum
 from casc_qa.types import EVERYTHING, Scope
 
@@ -52,6 +55,11 @@ OWN_SHARE_OF_INSIDE = 0.15
 RIDGE = 1e-3
 # What speaks for an answer never counts against it, nor the reverse: where the examples would have
 # it otherwise, that is chance or the manner of who wrote them, and nobody could defend it.
+OF: dict[Kind, tuple[str, str]] = {
+    "as_asked": ("en", "SQuAD 2.0, tune articles (CC BY-SA 4.0)"),
+    "translated": ("ru", "XQuAD, Russian questions about tune articles (CC BY-SA 4.0)"),
+}
+"""Kind of question to its language and the public data it is fitted on."""
 AGAINST = ("unknown", "missing", "emptiness", "fits_not", "fits_loosely_not")
 DIGITS = 3
 
@@ -198,57 +206,65 @@ def rounded(names: Sequence[str], values: Matrix) -> dict[str, float]:
     return {n: round(float(v), DIGITS) for n, v in zip(names, values, strict=True)}
 
 
-def ordered(example: Example) -> tuple[list[Evidence], bool]:
+def ordered(example: Example, judge: Calibration) -> tuple[list[Evidence], bool]:
     """The evidence, strongest first by today's weights, and whether the first is right."""
     pairs = sorted(
         zip(example.evidence, example.right, strict=True),
-        key=lambda pair: -calibration.strength(pair[0]),
+        key=lambda pair: -judge.strength(pair[0]),
     )
     return [evidence for evidence, _ in pairs], pairs[0][1]
 
 
-def write(models: dict[str, Any]) -> None:
+def write(kind: Kind, models: dict[str, Any]) -> Calibration:
     """Puts ``models`` into the package, and to use."""
-    WEIGHTS.write_text(json.dumps(models, indent=1) + "\n", encoding="utf-8")
+    table = json.loads(WEIGHTS.read_text(encoding="utf-8")) | {kind: models}
+    WEIGHTS.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
     calibration.weights.cache_clear()
+    return Calibration(kind)
 
 
-def fit(given: Sequence[Example], about: dict[str, Any]) -> dict[str, Any]:
+def fit(kind: Kind, given: Sequence[Example], about: dict[str, Any]) -> dict[str, Any]:
     """All three models, each by the ones before."""
     models: dict[str, Any] = {"about": about, "strength": fit_strength(given)}
     usable = [e for e in given if e.evidence]
     placed = [e for e in usable if e.inside is not None]
-    features = [calibration.inside_features(e.evidence) for e in placed]
+    features = [inside_features(e.evidence) for e in placed]
     models["inside"] = fit_logistic(
         features,
         [bool(e.inside) for e in placed],
         weights(placed, OWN_SHARE_OF_INSIDE),
         list(features[0]),
     )
-    write(models)  # what follows is made of the two before
-    first = [ordered(e) for e in usable]
-    features = [calibration.confidence_features(evidence) for evidence, _ in first]
+    judge = write(kind, models)  # what follows is made of the two before
+    first = [ordered(e, judge) for e in usable]
+    features = [judge.confidence_features(evidence) for evidence, _ in first]
     right = [is_right for _, is_right in first]
     found = fit_logistic(features, right, weights(usable, OWN_SHARE_OF_CONFIDENCE), CONFIDENCE)
     models["confidence"] = scaled(found, features, right, weights(usable, OWN_SHARE_OF_SCALE))
-    write(models)
+    write(kind, models)
     return models
 
 
-def gather(squad: Path, odd: Path, own: Path, every: int) -> list[Example]:
-    """The examples of all three sources."""
+def gather(
+    squad: Path, odd: Path, gaps: Path | None, own: Path, language: str, every: int
+) -> list[Example]:
+    """The examples of all sources."""
     found: list[Example] = []
     with tempfile.TemporaryDirectory() as folder:
-        parts = open_parts(squad / "corpus", Path(folder) / "squad")
-        asked = read_questions(squad / "questions.jsonl")[::every]
-        found += examples(asked, parts, False, lambda question: None)
+        for number, whole in enumerate(filter(None, (squad, gaps))):
+            parts = open_parts(whole / "corpus", Path(folder) / f"squad{number}")
+            asked = read_questions(whole / "questions.jsonl")[::every]
+            found += examples(asked, parts, False, lambda question: None)
         parts = open_parts(odd / "corpus", Path(folder) / "odd")
         asked = [q for q in read_questions(odd / "questions.jsonl") if q.type != "not_given"]
         found += examples(
-            asked[:: 3 * every], parts, False, lambda question: question.type != "outside"
+            asked[:: 3 * every if every > 1 else 1],
+            parts,
+            False,
+            lambda question: question.type != "outside",
         )
         parts = open_parts(ROOT / "corpus", Path(folder) / "own")
-        asked = [q for q in read_questions(own, "tune") if q.language == "en"]
+        asked = [q for q in read_questions(own, "tune") if q.language == language]
         found += examples(asked, parts, True, lambda question: question.type != "outside")
     return found
 
@@ -275,21 +291,25 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("squad", type=Path)
     parser.add_argument("odd", type=Path)
+    parser.add_argument("--gaps", type=Path)
+    parser.add_argument("--translated", action="store_true", help="fit for translated questions")
     parser.add_argument("--questions", type=Path, default=ROOT / "questions" / "casc.jsonl")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="each Nth of SQuAD's")
     parser.add_argument("--examples", type=Path, help="keep what was seen here, or take it from")
     typed = parser.parse_args()
+    language, data = OF["translated" if typed.translated else "as_asked"]
     if typed.examples and typed.examples.exists():
         given = read_examples(typed.examples)
     else:
-        given = gather(typed.squad, typed.odd, typed.questions, typed.every)
+        given = gather(typed.squad, typed.odd, typed.gaps, typed.questions, language, typed.every)
         if typed.examples:
             write_examples(typed.examples, given)
     models = fit(
+        "translated" if typed.translated else "as_asked",
         given,
         {
             "made_by": "training/calibrate.py",
-            "of": "SQuAD 2.0, tune articles (CC BY-SA 4.0), and questions/casc.jsonl, tune half",
+            "of": f"{data}, and questions/casc.jsonl, tune half, {language}",
             "examples": len(given),
             "own": sum(e.own for e in given),
         },

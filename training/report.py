@@ -35,7 +35,7 @@ from casc_qa.evaluation.selective import (
     calibration_error,
     reliability,
 )
-from casc_qa.scoring import calibration
+from casc_qa.scoring.calibration import Calibration
 from casc_qa.types import Scope
 
 EVERY = 1000  # questions between two words of progress
@@ -47,7 +47,7 @@ def inside(squad: Path) -> None:
         parts = open_parts(squad / "corpus", Path(folder))
         asked = [q for q in read_questions(squad / "questions.jsonl") if q.type != "not_given"]
         seen = examples(asked, parts, False, lambda question: question.type != "outside")
-    scores = [calibration.inside(e.evidence) for e in seen]
+    scores = [Calibration("as_asked").inside(e.evidence) for e in seen]
     about = [bool(e.inside) for e in seen]
     told = sum((s >= 0.5) == a for s, a in zip(scores, about, strict=True)) / len(seen)
     print(f"{len(seen)} questions, {sum(about)} inside: area {area_under_roc(scores, about):.4f}")
@@ -59,7 +59,7 @@ def confidence(squad: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         parts = open_parts(squad / "corpus", Path(folder))
         seen = examples(read_questions(squad / "questions.jsonl"), parts, False, lambda _: None)
-    sure = [calibration.confidence(e.evidence) for e in seen]
+    sure = [Calibration("as_asked").confidence(e.evidence) for e in seen]
     right = [bool(e.right) and e.right[0] for e in seen]  # the strongest sentence comes first
     error, area = calibration_error(reliability(sure, right)), area_under_roc(sure, right)
     squared = brier_scores(sure, right)

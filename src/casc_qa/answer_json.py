@@ -33,14 +33,17 @@ def answer_table(answer: Answer) -> dict[str, Any]:
             }
             for sentence in answer.sentences
         ],
-        "citations": [asdict(citation) for citation in answer.citations],
+        "citations": [_without(asdict(citation), "language") for citation in answer.citations],
         "passages": [
-            {name: value for name, value in asdict(passage).items() if name != "sha256"}
-            | {"score": round(passage.score, 4)}
+            _without(asdict(passage), "sha256", "language") | {"score": round(passage.score, 4)}
             for passage in answer.passages
         ],
         "index": {"generation": answer.generation, "model": answer.model},
     }
+
+
+def _without(table: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {name: value for name, value in table.items() if name not in names}
 
 
 def dump_answer(answer: Answer) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from casc_qa.scoring import calibration
+from casc_qa.phrases import ABSTENTIONS, not_understood
+from casc_qa.scoring.calibration import SURELY_OUTSIDE, Calibration
 from casc_qa.text.language import UNDETERMINED
+from casc_qa.text.questions import names
 from casc_qa.text.tokens import fold
 from casc_qa.types import (
     Abstention,
@@ -26,16 +28,7 @@ if TYPE_CHECKING:
     from casc_qa.reranking import Candidate, SentenceReranker
     from casc_qa.scoring.evidence import Evidence
 
-_SURELY_OUTSIDE = 0.1  # "nothing is about this" is said when one in ten such questions is inside
 _COMPANION_COVERS = 0.5  # share of the best sentence's words of the question that a further one has
-
-_ABSTENTIONS: dict[AbstentionCode, str] = {
-    "empty_scope": "No document is left by these filters: widen them and ask again.",
-    "other_language": "No answer was found, and no document is in the question's language: "
-    "ask in theirs.",
-    "outside_documents": "The documents do not say: nothing in them is about this.",
-    "not_stated": "The documents do not say: they come near this, and do not state it.",
-}
 
 
 class Answerer:
@@ -54,6 +47,7 @@ class Answerer:
         """The answer, with the ``k`` best passages of ``ranking`` and any other it quotes from."""
         candidates = self.reranker.rerank(query, ranking[: self.settings.pool])
         evidence = [candidate.evidence for candidate in candidates]
+        calibration = Calibration(query.kind)
         confidence = calibration.confidence(evidence)
         chosen = self._choose(candidates) if confidence >= self.settings.threshold else []
         citations = [self._cite(number, c) for number, c in enumerate(chosen, 1)]
@@ -68,9 +62,27 @@ class Answerer:
             passages=tuple(map(self._show, shown)),
             generation=self.generation.manifest.generation,
             model=str(self.generation.manifest.embedder["name"]),
-            abstention=None if chosen else self._abstain(language, evidence),
+            abstention=None if chosen else self._abstain(query, language, evidence, calibration),
             confidence=confidence,
+            asked_as=query.asked_as if query.asked_as != query.text else None,
             best=self._cite(1, candidates[0]) if candidates else None,
+        )
+
+    def refuse(self, question: str, language: str, scope: Scope) -> Answer:
+        """What is said to a question in a ``language`` that the model does not know; nothing is
+        searched.
+        """
+        return Answer(
+            question=question,
+            language=language,
+            scope=scope,
+            sentences=(),
+            citations=(),
+            passages=(),
+            generation=self.generation.manifest.generation,
+            model=str(self.generation.manifest.embedder["name"]),
+            abstention=Abstention("unsupported_language", " ".join(not_understood(language))),
+            confidence=0.0,
         )
 
     def _choose(self, candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -91,19 +103,30 @@ class Answerer:
         document = self.generation.document(candidate.passage.doc_id)
         return fold(candidate.span.of(document.text))
 
-    def _abstain(self, language: str, evidence: Sequence[Evidence]) -> Abstention:
+    def _abstain(
+        self,
+        query: Query,
+        language: str,
+        evidence: Sequence[Evidence],
+        calibration: Calibration,
+    ) -> Abstention:
         """Why there is no answer."""
         spoken = {self.generation.describe(d)["language"] for d in self.generation.doc_ids}
         code: AbstentionCode
         if not evidence:
             code = "empty_scope"
-        elif language not in {*spoken, UNDETERMINED}:
+        elif language not in {*spoken, UNDETERMINED} and not self._crosses(language, spoken):
             code = "other_language"
-        elif calibration.inside(evidence) < _SURELY_OUTSIDE:
+        elif calibration.inside(evidence) < SURELY_OUTSIDE and not _is_named(query, evidence):
             code = "outside_documents"
         else:
             code = "not_stated"
-        return Abstention(code, _ABSTENTIONS[code])
+        return Abstention(code, ABSTENTIONS[code].to(language))
+
+    def _crosses(self, language: str, spoken: Collection[str | None]) -> bool:
+        """Whether the model is known to find in these languages what is asked in ``language``."""
+        known = str(self.generation.manifest.embedder.get("languages", "")).split()
+        return language in known and not set(known).isdisjoint(spoken)
 
     def _cite(self, number: int, candidate: Candidate) -> Citation:
         document = self.generation.document(candidate.passage.doc_id)
@@ -122,10 +145,29 @@ class Answerer:
             start=start,
             end=end,
             quote=document.text[start:end],
+            language=document.language,
         )
 
     def _show(self, scored: ScoredPassage) -> ShownPassage:
         p = self.generation.passages[scored.passage_id]
         text = self.generation.text_of(p)
-        sha256 = self.generation.describe(p.doc_id)["sha256"]
-        return ShownPassage(p.passage_id, p.doc_id, sha256, p.start, p.end, text, scored.score)
+        document = self.generation.describe(p.doc_id)
+        return ShownPassage(
+            p.passage_id,
+            p.doc_id,
+            document["sha256"],
+            p.start,
+            p.end,
+            text,
+            scored.score,
+            document["language"],
+        )
+
+
+def _is_named(query: Query, evidence: Sequence[Evidence]) -> bool:
+    """Whether a translated question names somebody or something, and one document has all of it:
+    then nobody can say that nothing is about this.
+    """
+    if query.kind == "as_asked" or not names(query.asked_as):
+        return False
+    return any(not sentence.missing_names_document for sentence in evidence)

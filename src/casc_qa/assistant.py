@@ -12,11 +12,13 @@ from casc_qa.config import Settings
 from casc_qa.embedding.encoders import open_encoder
 from casc_qa.errors import QuestionError, ScopeError, UsageError
 from casc_qa.index import names_in_use, open_current
+from casc_qa.phrases import QUESTION_TOO_LONG
 from casc_qa.query import Query, make_query
 from casc_qa.reranking import SentenceReranker
 from casc_qa.retrieval import HybridRetriever
 from casc_qa.text.dates import iso_range
-from casc_qa.text.language import detect_language
+from casc_qa.text.language import UNDETERMINED, detect_language
+from casc_qa.translation import Translator
 from casc_qa.types import (
     EVERYTHING,
     Answer,
@@ -44,6 +46,7 @@ class Assistant:
         self._generation = generation
         self._settings = settings
         self._embedder = embedder
+        self._translator = Translator(generation)
         self._retriever = HybridRetriever(generation, settings.retrieval)
         reranker = SentenceReranker(generation, embedder)
         self._answerer = Answerer(generation, reranker, settings.answering)
@@ -59,13 +62,18 @@ class Assistant:
     def ask_and_rank(
         self, question: str, k: int | None = None, scope: Scope = EVERYTHING
     ) -> tuple[Answer, list[ScoredPassage]]:
-        """As ``ask``, and the whole ranking that the answer was made of."""
-        query = self._query(question)
+        """As ``ask``, and the whole ranking that the answer was made of; no ranking for a question
+        in a language that the model does not know.
+        """
+        question = clean_question(question)
         scope = self._checked(scope)
         k = self._settings.retrieval.k if k is None else k
         check_k(k, self._settings)
+        language = detect_language(question)
+        if not self._understands(language):
+            return self._answerer.refuse(question, language, scope), []
+        query = self._query(question)
         ranking = self._ranking(query, scope)
-        language = detect_language(query.text)
         return self._answerer.answer(query, language, ranking, k, scope), ranking
 
     def rank(self, question: str, scope: Scope = EVERYTHING) -> list[ScoredPassage]:
@@ -73,10 +81,17 @@ class Assistant:
         return self._ranking(self._query(question), self._checked(scope))
 
     def _query(self, question: str) -> Query:
-        return make_query(clean_question(question), self._generation, self._embedder)
+        return make_query(clean_question(question), self._translator, self._embedder)
 
     def _ranking(self, query: Query, scope: Scope) -> list[ScoredPassage]:
         return self._retriever.retrieve(query, len(self._generation.passages), scope)
+
+    def _understands(self, language: str) -> bool:
+        """Whether a question in ``language`` can be searched for; a model that does not state its
+        languages may know any.
+        """
+        known = self.manifest.embedder.get("languages")
+        return known is None or language in {*str(known).split(), UNDETERMINED}
 
     def moved_to(self, generation: Generation, index: Path) -> Assistant:
         """An assistant for another generation, with the same encoder where that is its too."""
@@ -152,9 +167,8 @@ def clean_question(question: str) -> str:
     """
     question = question.strip()
     if len(question) > MAX_QUESTION_CHARS:
-        raise QuestionError(
-            f"The question has more than {MAX_QUESTION_CHARS:,} characters: shorten it."
-        )
+        language = detect_language(question)
+        raise QuestionError(QUESTION_TOO_LONG.to(language, most=MAX_QUESTION_CHARS))
     cleaned = _CONTROLS.sub(" ", _LONE_SURROGATES.sub("\ufffd", question)).strip()
     if not any(char.isalnum() for char in cleaned):
         raise QuestionError(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from itertools import chain
@@ -19,10 +19,11 @@ from casc_qa.errors import CorpusError
 from casc_qa.incremental import Embedded, KnownDocuments, embed, known_generation
 from casc_qa.index import FORMAT_VERSION, building, current_manifest, publish, reuse
 from casc_qa.index.boilerplate import Boilerplate, boilerplate_flags
-from casc_qa.index.generation import KEYS_NAME
+from casc_qa.index.generation import GLOSSARY_NAME, KEYS_NAME
 from casc_qa.index.passages import PassageKeys, build_table
 from casc_qa.index.records import dump_documents
 from casc_qa.index.report import dump_report
+from casc_qa.index.spellings import Spellings
 from casc_qa.lexical import Lexical
 from casc_qa.loaders import (
     SOURCES_NAME,
@@ -32,9 +33,10 @@ from casc_qa.loaders import (
     Read,
     fingerprint,
 )
-from casc_qa.shape import LANGUAGE, Shape, chunking_settings, token_settings
+from casc_qa.shape import Shape, chunking_settings, token_settings
 from casc_qa.stores.faiss_store import FaissStore
 from casc_qa.text.chunking import ChunkedPassage, chunk
+from casc_qa.text.terms import dump_glossary, preferring
 from casc_qa.text.tokens import tokens
 from casc_qa.types import Document, FileOutcome, Manifest, Report, Skipped, Span
 
@@ -257,7 +259,7 @@ def _files(
     passages = [c.passage for c in made]
     table = build_table([d.doc_id for d in read.documents], passages)
     keys = PassageKeys(table)
-    postings = Lexical.build(keys, [tokens(c.text, LANGUAGE) for c in made])
+    postings = Lexical.build(keys, [tokens(c.text) for c in made])
     queries = embedded.sentences.drawn(_QUERIES)  # the likest to questions that there are
     store = FaissStore.build(keys, embedded.passages, queries)
     marked = boilerplate_flags(sentences, embedded.keys[len(made) :])
@@ -268,10 +270,17 @@ def _files(
         **postings.save(),
         **store.save(),
         **embedded.sentences.save(),
+        **Spellings.build(postings.vocabulary).save(),
+        GLOSSARY_NAME: dump_glossary(preferring(read.glossary, _said_by(postings.vocabulary))),
         **Boilerplate.build(marked, table).save(),
         KEYS_NAME: as_npy(embedded.keys),
     }
     return files, store.describe()
+
+
+def _said_by(vocabulary: Collection[str]) -> Callable[[str], bool]:
+    """Whether the documents have every word of a form."""
+    return lambda form: all(token in vocabulary for token in tokens(form))
 
 
 def _sample_rows(count: int) -> range:

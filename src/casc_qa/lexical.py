@@ -8,7 +8,7 @@ question. Tokens, order and file formats are ours (.npy and JSON, never pickle).
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from casc_qa.arrays import as_npy, from_npy
@@ -83,15 +83,25 @@ class Lexical:
             model.index((numbered, vocabulary), create_empty_token=False, show_progress=False)
         return cls(keys, vocabulary, _by_row(model.scores))
 
-    def weigh(self, query_tokens: Sequence[str]) -> Weighed:
-        """Every passage's BM25 for a query."""
+    def weigh(self, query_tokens: Iterable[tuple[str, float]]) -> Weighed:
+        """Every passage's BM25 for a query's tokens, each with its weight."""
         import numpy as np
 
         scores = np.zeros(len(self._keys), np.float32)
-        for number in (self._vocabulary[t] for t in query_tokens if t in self._vocabulary):
+        for token, weight in query_tokens:
+            number = self._vocabulary.get(token)
+            if number is None:
+                continue
             postings = slice(self._bounds[number], self._bounds[number + 1])
-            scores[self._holders[postings]] += self._weights[postings]  # each passage once
+            gained = self._weights[postings]
+            # Each passage stands once in a posting list.
+            scores[self._holders[postings]] += gained if weight == 1 else gained * weight
         return Weighed(scores, self._keys)
+
+    @property
+    def vocabulary(self) -> Collection[str]:
+        """Every token of the passages."""
+        return self._vocabulary.keys()
 
     def is_within(self, token: str, rows: range) -> bool:
         """Whether any of these neighbouring passages holds ``token``."""

@@ -1,12 +1,14 @@
-"""A question as everything that asks about it needs it: read and embedded once."""
+"""A question as everything that asks about it needs it: read, translated and embedded once."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from casc_qa.embedding import Embedder
-    from casc_qa.index import Generation
+    from casc_qa.scoring.calibration import Kind
+    from casc_qa.translation import Senses, Translator
     from casc_qa.types import Vectors
 
 
@@ -14,12 +16,34 @@ class Query(NamedTuple):
     """A question made ready for one generation of an index."""
 
     text: str
+    """As asked."""
+    asked_as: str
+    """As searched for: with names and terms as the documents have them."""
     vector: Vectors
     """Shape (dimension,), of length one."""
     tokens: list[str]
     """Made as those of the postings were."""
+    senses: Senses
+    """What else the documents may have for a token."""
+    kind: Kind
+    """Which weights judge its answers."""
+
+    def senses_of(self, token: str) -> Mapping[str, float]:
+        """The tokens that documents may have for this one, with their weights."""
+        return self.senses.get(token) or {token: 1.0}
+
+    def weighted_tokens(self) -> Iterator[tuple[str, float]]:
+        """Every token that is searched for, with its weight."""
+        for token in self.tokens:
+            yield from self.senses_of(token).items()
+
+    def said_by(self, words: Collection[str]) -> frozenset[str]:
+        """Which of the question's tokens are among ``words``, in whatever sense."""
+        return frozenset(t for t in self.tokens if any(s in words for s in self.senses_of(t)))
 
 
-def make_query(question: str, generation: Generation, embedder: Embedder) -> Query:
-    """``question``, embedded and cut into tokens."""
-    return Query(question, embedder.embed_queries([question])[0], generation.tokens(question))
+def make_query(question: str, translator: Translator, embedder: Embedder) -> Query:
+    """``question``, translated and embedded."""
+    found = translator.translate(question)
+    vector = embedder.embed_queries([found.text])[0]
+    return Query(question, found.text, vector, found.tokens, found.senses, found.kind)

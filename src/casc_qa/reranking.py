@@ -6,9 +6,10 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from casc_qa.scoring import calibration
+from casc_qa.scoring.calibration import Calibration
 from casc_qa.scoring.evidence import Evidence, coverage, emptiness, missing
 from casc_qa.text.boilerplate import asks_for_contact
+from casc_qa.text.cyrillic import has_cyrillic
 from casc_qa.text.questions import (
     LOOSE,
     REQUIRED,
@@ -19,7 +20,7 @@ from casc_qa.text.questions import (
     numbers,
     without_names,
 )
-from casc_qa.text.tokens import fold
+from casc_qa.text.tokens import fold, tokens
 from casc_qa.types import Passage, ScoredPassage, Span
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class _Place(NamedTuple):
 class _Asked(NamedTuple):
     """A question, taken apart once."""
 
-    text: str
+    query: Query
     vectors: Vectors
     """Two rows: of the question, and of the question without its names."""
     tokens: list[str]
@@ -79,6 +80,14 @@ class _Asked(NamedTuple):
     unknown: float
     is_about_contact: bool
     """Boilerplate may answer."""
+    names_the_unknown: bool
+    """A translated question names what no document does, in Latin letters or by a sure
+    translation."""
+
+    @property
+    def senses(self) -> frozenset[str]:
+        """All that documents may have for the question's tokens."""
+        return frozenset(s for t in self.tokens for s in self.query.senses_of(t))
 
     def coverage(self, wanted: Sequence[str], present: Iterable[str]) -> float:
         """Share of the question's tokens ``wanted`` that are ``present``."""
@@ -109,6 +118,7 @@ class SentenceReranker:
         if not places:
             return []
         asked = self._taken_apart(query)
+        calibration = Calibration(query.kind)
         passages = {place.passage.passage_id: place.passage for place in places}
         cosines = self._cosines(asked, places, passages)
         around = self._around(asked, passages)
@@ -162,23 +172,29 @@ class SentenceReranker:
     def _taken_apart(self, query: Query) -> _Asked:
         import numpy as np
 
-        generation, tokens = self._generation, query.tokens
-        rarity = {token: self._rarity(token) for token in tokens}
-        known = {t for t in rarity if generation.lexical.document_frequency(t)}
-        named = [token for name in names(query.text) for token in generation.tokens(name)]
-        other = without_names(query.text)
-        again = query.vector if other == query.text else self._embedder.embed_queries([other])[0]
+        rarity = {token: self._rarity(query, token) for token in query.tokens}
+        known = {t for t in rarity if any(map(self._frequency, query.senses_of(t)))}
+        named = [token for name in names(query.asked_as) for token in tokens(name)]
+        other = without_names(query.asked_as)
+        is_all = other == query.asked_as
+        again = query.vector if is_all else self._embedder.embed_queries([other])[0]
         return _Asked(
-            text=query.text,
+            query=query,
             vectors=np.stack([query.vector, again]),
-            tokens=tokens,
+            tokens=query.tokens,
             names=named,
-            others=[token for token in tokens if token not in named] or tokens,
-            numbers=numbers(query.text),
-            kind=expected(query.text),
+            others=[token for token in query.tokens if token not in named] or query.tokens,
+            numbers=numbers(query.asked_as),
+            kind=expected(query.asked_as),
             rarity=rarity,
-            unknown=1 - coverage(tokens, known, rarity.__getitem__) if tokens else 0.0,
+            unknown=1 - coverage(query.tokens, known, rarity.__getitem__) if rarity else 0.0,
             is_about_contact=asks_for_contact(query.text),
+            names_the_unknown=query.kind == "translated"
+            and any(
+                not all(map(has_cyrillic, query.senses_of(t)))
+                for t in named
+                if t in rarity and t not in known
+            ),
         )
 
     def _around(self, asked: _Asked, passages: Mapping[str, Passage]) -> dict[str, _Around]:
@@ -202,8 +218,9 @@ class SentenceReranker:
     def _present(self, asked: _Asked, rows: range) -> frozenset[str]:
         """The question's tokens that passages in these rows hold, title and heading included."""
         wanted = {*asked.tokens, *asked.names, *asked.numbers}
-        lexical = self._generation.lexical
-        return frozenset(token for token in wanted if lexical.is_within(token, rows))
+        holds_it = self._generation.lexical.is_within
+        senses_of = asked.query.senses_of
+        return frozenset(t for t in wanted if any(holds_it(s, rows) for s in senses_of(t)))
 
     def _evidence(
         self,
@@ -214,8 +231,9 @@ class SentenceReranker:
         cosines: tuple[float, float],
         before: float,
     ) -> Evidence:
-        own = frozenset(self._generation.tokens(place.text))
-        fits = None if asked.kind is None else holds(asked.kind, place.text, asked.text)
+        words = frozenset(tokens(place.text))
+        own = asked.query.said_by(words)
+        fits = None if asked.kind is None else holds(asked.kind, place.text, asked.query.asked_as)
         sure = asked.kind not in LOOSE
         return Evidence(
             cosine=cosines[0],
@@ -225,19 +243,25 @@ class SentenceReranker:
             covered=asked.coverage(asked.tokens, own),
             covered_other=asked.coverage(asked.others, own),
             unknown=asked.unknown,
-            emptiness=emptiness(asked.tokens, own),
+            emptiness=emptiness(asked.senses, words),
             fits=float(fits is True and sure),
             fits_not=float(fits is False and sure),
             fits_loosely=float(fits is True and not sure),
             fits_loosely_not=float(fits is False and not sure),
-            lacks=float(fits is False and asked.kind in REQUIRED),
+            lacks=float(asked.names_the_unknown or (fits is False and asked.kind in REQUIRED)),
             **around._asdict(),
         )
 
-    def _rarity(self, token: str) -> float:
-        """Inverse document frequency over passages, as BM25 has it."""
-        count = len(self._generation.lexical)
-        frequency = self._generation.lexical.document_frequency(token)
+    def _frequency(self, token: str) -> int:
+        return self._generation.lexical.document_frequency(token)
+
+    def _rarity(self, query: Query, token: str) -> float:
+        """Inverse document frequency over passages, as BM25 has it, of the token's likeliest sense
+        among those that documents have.
+        """
+        senses = query.senses_of(token)
+        sense = max(senses, key=lambda s: (self._frequency(s) > 0, senses[s]))
+        count, frequency = len(self._generation.lexical), self._frequency(sense)
         return math.log(1 + (count - frequency + 0.5) / (frequency + 0.5))
 
 

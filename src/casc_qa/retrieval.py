@@ -40,7 +40,7 @@ class HybridRetriever:
         generation, depth = self.generation, self.settings.depth
         among = generation.passages_in(scope)
         semantic = generation.vectors.search(query.vector, depth, among)
-        weighed = generation.lexical.weigh(query.tokens)
+        weighed = generation.lexical.weigh(query.weighted_tokens())
         lexical = weighed.best(depth, among)
         highest = lexical[0].score if lexical else 0.0
         candidates = sorted({found.passage_id for found in (*semantic, *lexical)})

@@ -14,9 +14,9 @@ from casc_qa.embedding.models import ModelFiles
 from casc_qa.index import generation_id
 from casc_qa.lexical import K1, B
 from casc_qa.loaders import SOURCES_NAME, fingerprint
+from casc_qa.text.tokens import STEMMERS
 from casc_qa.types import Manifest
 
-LANGUAGE = "english"  # of the stemmer
 _READERS = (
     "sentencex charset-normalizer lxml pypdf PyYAML trafilatura lxml_html_clean justext courlan "
     "htmldate"
@@ -27,6 +27,7 @@ _SHAPING = (
     "lexical.py",
     "stores/sentence_vectors.py",
     "index/boilerplate.py",
+    "index/spellings.py",
 )
 
 
@@ -58,8 +59,8 @@ def chunking_settings(passages: PassageSettings) -> dict[str, str | int]:
 
 
 def token_settings() -> dict[str, str]:
-    """Everything that shapes tokens and postings; asking takes the language from here."""
-    weights = {"language": LANGUAGE, "weights": f"lucene k1={K1} b={B}"}
+    """Everything that shapes tokens and postings."""
+    weights = {"stemmers": STEMMERS, "weights": f"lucene k1={K1} b={B}"}
     return weights | _versions(("PyStemmer", "bm25s"))
 
 

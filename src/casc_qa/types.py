@@ -119,6 +119,8 @@ class Citation:
     start: int
     end: int
     quote: str
+    language: str | None = None
+    """Of the document, and so of the quote."""
 
     @property
     def place(self) -> str:
@@ -157,6 +159,8 @@ class ShownPassage:
     end: int
     text: str
     score: float
+    language: str | None = None
+    """Of the document, and so of the text."""
 
     def holds(self, citation: Citation) -> bool:
         """Whether the citation's quote stands in this passage."""
@@ -164,7 +168,9 @@ class ShownPassage:
         return inside and self.doc_id == citation.doc_id
 
 
-AbstentionCode = Literal["outside_documents", "not_stated", "other_language", "empty_scope"]
+AbstentionCode = Literal[
+    "outside_documents", "not_stated", "other_language", "empty_scope", "unsupported_language"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +262,8 @@ class Manifest:
     """EmbedderInfo's fields, "location": where the model's files are, and of its export for asking
     "encoder": folder, and "encoder_cosine": the lowest to the original's vectors; or
     "not_exported": why there is none. "computed_in" is the number format, and the device unless it
-    is the processor, of the vectors that were new."""
+    is the processor, of the vectors that were new. "languages": those of the questions that it
+    understands, ISO 639-1 with spaces between; absent where nobody knows."""
     chunking: Mapping[str, str | int]
     tokens: Mapping[str, str]
     search: Mapping[str, str | int | float]

@@ -23,6 +23,7 @@ import numpy as np
 from casc_qa.embedding.encoders import is_ready
 from casc_qa.index import Generation, names_in_use, open_current
 from casc_qa.index.generation import generation_folder
+from casc_qa.text.tokens import tokens
 
 Kind = Literal["folder", "beir"]
 VARIANTS = 6
@@ -164,7 +165,7 @@ def _found_in(generation: Generation) -> list[Any]:
     keys = list(generation.passages)
     (vector,) = generation.vectors.vectors(keys[:1])
     quoted = [generation.text_of(generation.passages[key]) for key in keys]
-    words = generation.lexical.weigh(generation.tokens(_QUESTION_WORDS)).best(9)
+    words = generation.lexical.weigh((t, 1.0) for t in tokens(_QUESTION_WORDS)).best(9)
     near = [(key, np.float32(score)) for key, score in generation.vectors.search(vector, 9)]
     return [words, near, quoted]
 

@@ -182,7 +182,7 @@ def test_files_of_a_generation(
     used, *kept = names_in_use(index)
     folder = index / "generations" / used
     paths = sorted(folder.iterdir())
-    assert len(paths) == 18
+    assert len(paths) == 20
 
     def others(path: Path) -> list[bytes]:
         """The same file of the generations beside, and the other files of this one."""
@@ -247,7 +247,7 @@ def test_files_of_the_encoder(
     assert looked <= set(damaging.parsed.hashes)
     small = [path for path in linked if path.stat().st_size < _LARGE]
     large = [path for path in linked if path not in small]
-    assert [path.name for path in large] == [onnx_encoder.MODEL_NAME]
+    assert [path.name for path in large] == [onnx_encoder.WEIGHTS_NAME]
 
     def others(path: Path) -> list[bytes]:
         return [p.read_bytes() for p in small if p != path]

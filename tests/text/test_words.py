@@ -1,4 +1,4 @@
-"""Tokens, questions, dates and languages, by example."""
+"""Tokens, questions and dates, by example."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casc_qa.text.dates import find_date, iso_range, written_date
-from casc_qa.text.language import detect_language
 from casc_qa.text.questions import expected, holds, names
 from casc_qa.text.tokens import fold, tokens
 
@@ -106,6 +105,7 @@ def test_find_date(text: str, found: str | None) -> None:
 @given(st.dates(date(1900, 1, 1), date(2099, 12, 31)))
 def test_every_day_is_read_back(day: date) -> None:
     assert find_date(f"Vienna, {written_date(day.isoformat())}.") == day.isoformat()
+    assert find_date(f"Вена, {written_date(day.isoformat(), 'ru')}") == day.isoformat()
     assert iso_range(day.isoformat()) == (day, day)
 
 
@@ -129,8 +129,16 @@ def test_written_date() -> None:
     assert written_date(None) == "undated"
 
 
-def test_detect_language() -> None:
-    assert detect_language("How many?") == "en"
-    assert detect_language("Сколько участников было на UNODC?") == "ru"
-    assert detect_language("რამდენი") == "ka"
-    assert detect_language("?!") == "und"
+def test_written_date_in_russian() -> None:
+    written = {
+        "2023-06-08": "8 июня 2023 г.",
+        "2023-08-22/2023-08-24": "22–24 августа 2023 г.",
+        "2023-08-30/2023-09-01": "30 августа 2023 г. — 1 сентября 2023 г.",
+        "2024-05": "май 2024 г.",
+        "2023-05/2023-06": "май 2023 г. — июнь 2023 г.",
+        "2023": "2023 г.",
+        "2022/2023": "2022–2023 гг.",
+        None: "без даты",
+    }
+    assert {value: written_date(value, "ru") for value in written} == written
+    assert written_date("2023-06-08", "kk") == "8 June 2023"

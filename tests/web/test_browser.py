@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,20 @@ def test_an_abstention_shows_no_citation(page: Page) -> None:
     expect(details.locator("summary")).to_have_text("Nearest passages, not an answer")
     details.locator("summary").click()
     expect(details.locator("blockquote").first).to_be_visible()
+
+
+def test_a_russian_question_is_answered_in_russian(page: Page) -> None:
+    ask(page, "Сколько участников было на тренинге в Бишкеке?")
+    expect(page.locator(".cq-question")).to_have_attribute("lang", "ru")
+    answer = page.locator(".cq-answer")
+    expect(answer).to_have_attribute("lang", "ru")
+    details = answer.locator("details.cq-passages")
+    expect(details.locator("summary")).to_contain_text(re.compile("трыв(ок|ки)"))
+    details.locator("summary").click()
+    expect(details.locator("blockquote").first).to_have_attribute("lang", "en")
+    details.locator("a.cq-open").first.click()
+    expect(page.locator(".cq-source-head")).to_have_attribute("lang", "ru")
+    expect(page.locator(".cq-text")).to_have_attribute("lang", "en")
 
 
 def test_examples_and_follow_ups(page: Page) -> None:

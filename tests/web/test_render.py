@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casc_qa.types import Answer, AnswerSentence, Citation, Document, Scope, ShownPassage, Span
+from casc_qa.phrases import not_understood
+from casc_qa.types import (
+    Abstention,
+    Answer,
+    AnswerSentence,
+    Citation,
+    Document,
+    Scope,
+    ShownPassage,
+    Span,
+)
 from casc_qa.web.render import (
     answer_html,
     document_html,
     escape,
+    notice_html,
     page_html,
     question_html,
     reference,
@@ -45,7 +57,7 @@ def test_hostile_words_stay_words() -> None:
     assert "<script" not in shown
     assert shown.count("</article>") == 1
     assert "\n" not in shown
-    quote = re.search(r"<blockquote>(.*?) <a ", shown)
+    quote = re.search(r'<blockquote lang="">(.*?) <a ', shown)
     assert quote is not None
     assert html.unescape(quote[1]) == HOSTILE
     assert "<" not in question_html(HOSTILE)[len('<p class="cq-question">') : -len("</p>")]
@@ -92,3 +104,80 @@ def test_a_document_shows_all_its_places() -> None:
     assert html.unescape("also at sub/<b>.txt, c.txt") in html.unescape(
         document_html(document, Span(0, 6))
     )
+
+
+def two_quotes(language: str) -> Answer:
+    """An answer in English words to a question in this language."""
+    text = "One quote. Another quote."
+    citations = tuple(
+        Citation(number, "a.pdf", "0" * 64, "Title", date, None, page, page, start, end,
+                 text[start:end], "en")
+        for number, date, page, start, end in ((1, "2023-06-08", 3, 0, 10), (2, None, None, 11, 25))
+    )  # fmt: skip
+    sentences = tuple(AnswerSentence(c.quote, c.number) for c in citations)
+    passage = ShownPassage("a.pdf@0-25", "a.pdf", "0" * 64, 0, 25, text, 0.5, "en")
+    return Answer("q", language, Scope(), sentences, citations, (passage,), "g", "m")
+
+
+def test_what_stands_around_quotes_follows_the_question() -> None:
+    shown = html.unescape(answer_html(two_quotes("ru")))
+    assert shown.startswith('<article class="cq-answer" lang="ru">')
+    assert shown.count('<blockquote lang="en">') == 3  # quotes, and the passage
+    assert 'lang="ru" aria-label="Открыть источник 1: Title">1</a></blockquote>' in shown
+    assert '<span class="cq-date">стр. 3 · 8 июня 2023 г.</span>' in shown
+    assert '<span class="cq-date">без даты</span>' in shown
+    assert ">Скопировать цитату</button>" in shown
+    assert 'value="One quote.\n— Title; 8 июня 2023 г.; стр. 3, a.pdf, символы 0–10"' in shown
+    assert "<summary>Отрывок, из которого взяты цитаты</summary>" in shown
+    assert "a.pdf</a>, символы 0–25</figcaption>" in shown
+    assert shown.count("&language=ru") == 5
+
+
+def test_the_same_in_english() -> None:
+    shown = html.unescape(answer_html(two_quotes("en")))
+    assert shown == html.unescape(answer_html(two_quotes("hy")))
+    assert shown.startswith('<article class="cq-answer" lang="en">')
+    assert 'aria-label="Open source 2: Title">2</a>' in shown
+    assert '<span class="cq-date">page 3 · 8 June 2023</span>' in shown
+    assert "<summary>The passage it comes from</summary>" in shown
+    assert ">Copy quote</button>" in shown
+    assert "language=" not in shown
+    assert not re.search("[а-я]", shown)
+
+
+def test_an_abstention_in_russian() -> None:
+    near = replace(two_quotes("ru"), sentences=(), citations=())
+    abstaining = replace(near, abstention=Abstention("not_stated", "Ответа нет."))
+    shown = html.unescape(answer_html(abstaining))
+    assert '<p class="cq-abstains">Ответа нет.</p>' in shown
+    assert "<summary>Самые близкие по смыслу отрывки, но не ответ</summary>" in shown
+
+
+def test_what_is_said_in_both_languages_is_marked_so() -> None:
+    both = not_understood("kk")
+    abstention = Abstention("unsupported_language", " ".join(both))
+    refused = replace(two_quotes("kk"), sentences=(), citations=(), passages=())
+    shown = html.unescape(answer_html(replace(refused, abstention=abstention)))
+    assert shown == (
+        '<article class="cq-answer" lang="en"><p class="cq-abstains">'
+        f'<span lang="en">{both.en}</span> <span lang="ru">{both.ru}</span></p></article>'
+    )
+
+
+def test_a_source_opened_from_a_russian_answer() -> None:
+    document = Document(
+        "a.txt", "T", "Words.", "0" * 64, "x", "2023-06", "en", "https://e.org", (), ("b.txt",)
+    )
+    shown = html.unescape(document_html(document, Span(0, 6), "ru"))
+    assert shown.startswith('<header class="cq-source-head" lang="ru"><h2 id="cq-source-title" ')
+    assert "<span>июнь 2023 г.</span> <span>a.txt</span> <span>тот же файл: b.txt</span>" in shown
+    assert ">Исходная страница</a>" in shown
+    assert '<div class="cq-text" lang="en">' in shown
+    assert page_html("", "T", "ru").startswith('<!doctype html><html lang="ru">')
+    assert page_html("", "T", "kk").startswith('<!doctype html><html lang="en">')
+
+
+def test_questions_and_notices_say_their_language() -> None:
+    assert question_html("Кто?", "ru") == '<p class="cq-question" lang="ru">Кто?</p>'
+    assert notice_html("Идёт поиск", "ru") == '<p class="cq-notice" lang="ru">Идёт поиск</p>'
+    assert notice_html("Searching", "kk") == '<p class="cq-notice" lang="en">Searching</p>'

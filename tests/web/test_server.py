@@ -58,6 +58,9 @@ def test_the_source_is_whole_and_marked(server: Server) -> None:
     assert '<mark id="cq-mark" tabindex="-1">Svetlana Artikova, Deputy Prosecutor General' in body
     assert "arifa.fatikhova" in body
     assert "undated" in body
+    _, body = source(server, doc=TASHKENT, start=2155, end=2464, language="ru")
+    assert '<html lang="ru">' in body
+    assert "<span>без даты</span>" in body
 
 
 @pytest.mark.parametrize(
@@ -70,6 +73,11 @@ def test_the_source_is_whole_and_marked(server: Server) -> None:
         ({"doc": TASHKENT, "start": 0, "end": 10**9}, 404, "not in the document"),
         ({"doc": TASHKENT, "start": 0, "end": 5, "sha256": "f" * 64}, 409, "has changed since"),
         ({"doc": TASHKENT, "start": 0, "end": 5, "quote": "f" * 16}, 409, "has changed since"),
+        (
+            {"doc": TASHKENT, "start": 0, "end": 5, "quote": "f" * 16, "language": "ru"},
+            409,
+            "Документ изменился",
+        ),
         ({"doc": TASHKENT, "start": 0, "end": 5, "quote": fingerprint_of("UNODC")}, 200, "UNODC"),
         ({"doc": TASHKENT, "start": "x", "end": 5}, 422, "start"),
     ],

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
+from casc_qa import phrases
 from casc_qa.text.dates import written_date
 from casc_qa.types import Answer, Citation, FileOutcome, Manifest, ShownPassage
 
@@ -49,36 +50,39 @@ _STEERING = {"Cc", "Cf", "Cs", "Co"}
 
 
 def answer_text(answer: Answer, colour: bool) -> str:
-    """The answer for a person: sentences, then sources, then the passages they came from."""
-    paint = _Painter(colour)
+    """The answer for a person: sentences, then sources, then the passages they came from; what is
+    said around them in the language of the question.
+    """
+    paint, language = _Painter(colour), answer.language
     if answer.abstention:
         lines = [paint(answer.abstention.message, _YELLOW)]
         if answer.passages:
-            lines += ["", paint("Nearest passages (not an answer):", _BOLD), ""]
+            lines += ["", paint(phrases.NEAREST_PASSAGES.to(language), _BOLD), ""]
             lines += _passages(answer, answer.passages, paint)
         return "\n".join(lines) + "\n"
     lines = []
     for sentence in answer.sentences:
         mark = paint(f"[{sentence.citation}]", _CYAN)
         lines += [*_wrapped(safe(sentence.text), _BOLD, paint, tail=f" {mark}"), ""]
-    lines.append(paint("Sources", _BOLD))
+    lines.append(paint(phrases.SOURCES.to(language), _BOLD))
     for citation in answer.citations:
-        lines += _source(citation, paint)
+        lines += _source(citation, language, paint)
     lines += [
         "",
-        paint("From these passages", _BOLD),
+        paint(phrases.FROM_THESE_PASSAGES.to(language), _BOLD),
         "",
         *_passages(answer, answer.quoted_passages, paint),
     ]
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _source(citation: Citation, paint: _Painter) -> list[str]:
+def _source(citation: Citation, language: str, paint: _Painter) -> list[str]:
+    date, place = written_date(citation.date, language), phrases.place(citation, language)
     lines = [
         *_wrapped(
             f"{paint(f'[{citation.number}]', _CYAN)} {safe(citation.title)}", "", paint, hang=4
         ),
-        f"    {written_date(citation.date)} · {safe(citation.doc_id)}, {citation.place}",
+        f"    {date} · {safe(citation.doc_id)}, {place}",
     ]
     if citation.url:
         lines.append(f"    {paint(safe(citation.url), _DIM)}")
@@ -222,7 +226,11 @@ def _encoded(manifest: Manifest) -> str:
     embedder = manifest.embedder
     if "encoder" not in embedder:
         return "through sentence-transformers, which takes seconds to load"
-    return f"through the exported model (cosine to the original {embedder['encoder_cosine']:.6f})"
+    known = (
+        f"in {', '.join(str(embedder['languages']).split())}, " if "languages" in embedder else ""
+    )
+    cosine = f"{embedder['encoder_cosine']:.6f}"
+    return f"{known}through the exported model (cosine to the original {cosine})"
 
 
 def _searched(manifest: Manifest) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from casc_qa.errors import ModelError
+from casc_qa.text.cyrillic import has_cyrillic
 
 if TYPE_CHECKING:
     from casc_qa.embedding import Embedder
@@ -41,6 +42,8 @@ def fastest(files: ModelFiles, exported: Embedder, texts: Sequence[str]) -> tupl
     """
     means = promising()
     if means is None or len(texts) < WORTH_LOADING:
+        return exported, "float32"
+    if files.russian and any(map(has_cyrillic, texts)):  # torch's tokenizer knows no Russian words
         return exported, "float32"
     sample = list(texts[:: max(1, len(texts) // _SAMPLE)][:_SAMPLE])
     from casc_qa.embedding.sentence_transformer import SentenceTransformerEmbedder

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from casc_qa import disk
 from casc_qa.embedding.models import ModelFiles, reopen_model
 from casc_qa.embedding.onnx_encoder import OnnxEmbedder, read_description
+from casc_qa.embedding.russian import LANGUAGES
 from casc_qa.errors import ModelError
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from casc_qa.types import Report
 
 ENCODERS_FOLDER = "encoder"
-_FORMAT = 1
+_FORMAT = 3
 _ID_CHARS = 16
 
 
@@ -96,7 +97,7 @@ def _export(files: ModelFiles, folder: Path, kept: Path, report: Report) -> Prep
     report(f"preparing the model {files.name} for fast questions", 0, 0)
     try:
         with disk.fresh_folder(folder) as beside:
-            export(original, beside)
+            export(original, beside, files.russian)
     except ExportError as error:
         return Prepared(original, _described(original, files) | {"not_exported": str(error)})
     except OSError as error:
@@ -114,6 +115,8 @@ def _exported(files: ModelFiles, folder: Path) -> Prepared:
     embedder = OnnxEmbedder(folder, description)
     described = _described(embedder, files)
     described |= {"encoder": folder.name, "encoder_cosine": float(description["lowest_cosine"])}
+    if "first_russian" in description:
+        described["languages"] = LANGUAGES
     return Prepared(embedder, described)
 
 

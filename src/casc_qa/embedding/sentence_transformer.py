@@ -65,6 +65,28 @@ class SentenceTransformerEmbedder:
             "pad": int(self._model.tokenizer.pad_token_id or 0),
         }
 
+    def add_tokens(self, vectors: Vectors) -> int:
+        """Gives the model a token more for each row of input vectors, shape (tokens, dimension),
+        and says the number of the first. Its own tokenizer never makes them.
+        """
+        import torch
+
+        table = self._model[0].auto_model.get_input_embeddings()
+        first = int(table.weight.shape[0])
+        added = torch.from_numpy(vectors).to(table.weight)
+        table.weight = torch.nn.Parameter(torch.cat([table.weight, added]), requires_grad=False)
+        return first
+
+    def embed_numbers(self, ids: Sequence[int]) -> Vectors:
+        """The vector of one text given as token numbers, shape (dimension,)."""
+        import torch
+
+        row = torch.tensor([list(ids)])
+        with torch.no_grad():
+            found = self._model({"input_ids": row, "attention_mask": torch.ones_like(row)})
+        vector: Vectors = _unit(found["sentence_embedding"].numpy())[0]
+        return vector
+
     def tokenizer_json(self) -> bytes:
         """The model's tokenizer, as the tokenizers library reads it. Raises AttributeError when it
         has none of that kind.

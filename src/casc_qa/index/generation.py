@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,12 +22,14 @@ from casc_qa.index.records import (
     parse_records,
 )
 from casc_qa.index.report import REPORT_NAME, parse_report
+from casc_qa.index.spellings import Spellings
 from casc_qa.lexical import Lexical
 from casc_qa.stores import VectorStore
 from casc_qa.stores.faiss_store import FaissStore
 from casc_qa.stores.sentence_vectors import SentenceVectors
 from casc_qa.text.dates import iso_range
-from casc_qa.text.tokens import tokens
+from casc_qa.text.glossary import Phrasebook
+from casc_qa.text.terms import parse_glossary
 from casc_qa.types import EVERYTHING, Document, FileOutcome, Manifest, Passage, Scope
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
 CURRENT_NAME = "current"
 GENERATIONS_NAME = "generations"
 KEYS_NAME = "text-keys.npy"
+GLOSSARY_NAME = "glossary.json"
 NOT_FOR_ASKING = frozenset({KEYS_NAME, REPORT_NAME})
 _ID = re.compile(r"[0-9a-f]{8,64}")
 _TEXTS_KEPT = 64
@@ -67,6 +70,8 @@ class Generation:
             self.vectors: VectorStore = FaissStore.load(files, keys)
             self.lexical = Lexical.load(files, keys)
             self.sentences = SentenceVectors.load(files, self.passages.sentence_count)
+            self.spellings = Spellings.load(files)
+            self._glossary = bytes(files[GLOSSARY_NAME])
             self._boilerplate = Boilerplate.load(files, self.passages)
         except (KeyError, ValueError, TypeError, RuntimeError) as error:
             raise self._damaged(f"its files do not fit together ({error})") from error
@@ -78,9 +83,10 @@ class Generation:
         for name in sorted(NOT_FOR_ASKING & set(self.manifest.files)):
             self.checked(name)
 
-    def tokens(self, text: str) -> list[str]:
-        """The tokens of ``text``, made as those of the postings were."""
-        return tokens(text, str(self.manifest.tokens["language"]))
+    @cached_property
+    def phrasebook(self) -> Phrasebook:
+        """The glossary, ready to be used on questions."""
+        return Phrasebook(parse_glossary(self._glossary))
 
     def text_keys(self) -> NDArray[np.uint8]:
         """Hashes of what was embedded, passages first, shape (passages + sentences, 16)."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from casc_qa.errors import IndexDamaged, IndexIncompatible
 from casc_qa.types import Manifest, Skipped
 
-FORMAT_VERSION = 3
+FORMAT_VERSION = 4
 MANIFEST_NAME = "manifest.json"
 MANIFEST_HASH_NAME = "manifest.sha256"
 _ID_CHARS = 16

@@ -50,8 +50,8 @@ class Evidence(NamedTuple):
     fits_loosely_not: float
     """1 when it does not. All four are 0 where the question does not tell."""
     lacks: float = 0.0
-    """1 when the question asks for a year, an address or the like, and the sentence has none: no
-    weight of other evidence makes up for that."""
+    """1 when the question asks for a year, an address or the like, and the sentence has none, or
+    names what no document does: no weight of other evidence makes up for that."""
 
 
 def weighted_sum(weights: dict[str, float], values: dict[str, float]) -> float:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from casc_qa.errors import CascQaError
 from casc_qa.offline import go_offline
+from casc_qa.phrases import DOCUMENT_CHANGED, ENGLISH, NO_SUCH_PLACE, NOT_FOUND
 from casc_qa.types import Span
 from casc_qa.web.guard import App, Guard
 from casc_qa.web.render import SOURCE_PATH, document_html, fingerprint_of, notice_html, page_html
@@ -66,27 +67,33 @@ def _add_routes(app: FastAPI, loader: AssistantLoader) -> None:
 
     @app.get(SOURCE_PATH)
     def source(
-        doc: str, start: int, end: int, sha256: str = "", quote: str = "", fragment: bool = False
+        doc: str,
+        start: int,
+        end: int,
+        sha256: str = "",
+        quote: str = "",
+        fragment: bool = False,
+        language: str = ENGLISH,
     ) -> HTMLResponse:
-        status, title, body = _source(loader, doc, sha256, Span(start, end), quote)
-        return HTMLResponse(body if fragment else page_html(body, title), status)
+        status, title, body = _source(loader, doc, sha256, Span(start, end), quote, language)
+        return HTMLResponse(body if fragment else page_html(body, title, language), status)
 
 
 def _source(
-    loader: AssistantLoader, doc_id: str, sha256: str, quote: Span, words: str
+    loader: AssistantLoader, doc_id: str, sha256: str, quote: Span, words: str, language: str
 ) -> tuple[int, str, str]:
     """Status, title and HTML of a document with a quote highlighted; a quote of a version that
     is gone is said to be so, never shown in the wrong place. ``words`` is the fingerprint of what
-    is quoted.
+    is quoted, ``language`` that of the question.
     """
     try:
         document = loader.get().document(doc_id)
     except CascQaError as error:
-        return 404, "Not found", notice_html(str(error))
+        return 404, NOT_FOUND.to(language), notice_html(str(error))
     is_moved = words and words != fingerprint_of(quote.of(document.text))
     if (sha256 and sha256 != document.sha256) or is_moved:
-        gone = "This document has changed since the answer was given: ask again."
-        return 409, document.title, notice_html(gone)
+        gone = DOCUMENT_CHANGED.to(language)
+        return 409, document.title, notice_html(gone, language)
     if not 0 <= quote.start < quote.end <= len(document.text):
-        return 404, document.title, notice_html("This place is not in the document.")
-    return 200, document.title, document_html(document, quote)
+        return 404, document.title, notice_html(NO_SUCH_PLACE.to(language), language)
+    return 200, document.title, document_html(document, quote, language)

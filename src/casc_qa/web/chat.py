@@ -10,6 +10,8 @@ import gradio as gr
 from casc_qa.answer_json import answer_table
 from casc_qa.assistant import MAX_QUESTION_CHARS, clean_question
 from casc_qa.errors import CascQaError
+from casc_qa.phrases import LOADING, SEARCHING
+from casc_qa.text.language import detect_language
 from casc_qa.web.loading import AssistantLoader
 from casc_qa.web.render import answer_html, notice_html, question_html
 
@@ -21,16 +23,17 @@ EXAMPLES = [
     "Who funded the Gender and Human Rights Project?",
     "What is Ms. Artikova's title?",
     "Which countries took part in the Tashkent meeting?",
+    "Сколько участников собрал тренинг в Бишкеке?",
 ]
 HEAD = (
     '<link rel="stylesheet" href="/casc/static/chat.css">'
     '<script src="/casc/static/chat.js" defer></script>'
 )
-_HEADER = """
+_HEADER = f"""
 <header class="cq-header">
   <h1>casc-qa</h1>
   <p>Answers in the documents’ own words.</p>
-  <p id="cq-status" role="status" data-state="loading">Loading the language model …</p>
+  <p id="cq-status" role="status" data-state="loading">{LOADING.en}</p>
 </header>
 """
 _SOURCE = """
@@ -143,21 +146,31 @@ def _respond(
     if not (asked or "").strip():
         yield gr.skip(), turns, turns
         return
+    language = detect_language(asked)
     try:
         question = clean_question(asked)
     except CascQaError as error:
-        shown = [*turns, _message("assistant", notice_html(str(error)))]
+        notice = notice_html(str(error), language)
+        shown = [*turns, _message("assistant", notice)]
         yield gr.skip(), shown, turns
         return
-    turns = [*turns[-_MESSAGES_KEPT:], _message("user", question_html(question))]
-    waiting = "Searching the documents …" if loader.state == "ready" else loader.message
-    yield "", [*turns, _message("assistant", notice_html(waiting))], turns
+    turns = [*turns[-_MESSAGES_KEPT:], _message("user", question_html(question, language))]
+    yield "", [*turns, _message("assistant", _waiting(loader, language))], turns
     try:
         said = answer_html(loader.get().ask(question))
     except CascQaError as error:
         said = notice_html(str(error))
     turns = [*turns, _message("assistant", said)]
     yield gr.skip(), turns, turns
+
+
+def _waiting(loader: AssistantLoader, language: str) -> str:
+    """What is shown until the answer to a question in ``language`` is there."""
+    state = loader.state
+    if state == "failed":
+        return notice_html(loader.message)
+    said = SEARCHING if state == "ready" else LOADING
+    return notice_html(said.to(language), language)
 
 
 def _ask(loader: AssistantLoader, question: str) -> dict[str, Any]:

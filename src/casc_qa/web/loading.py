@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal
 
 from casc_qa.errors import CascQaError
+from casc_qa.phrases import LOADING
 
 if TYPE_CHECKING:
     from casc_qa.assistant import Assistant
@@ -64,7 +65,7 @@ class AssistantLoader:
     def message(self) -> str:
         """The state for a person."""
         if not self._done.is_set():
-            return "Loading the language model …"
+            return LOADING.en
         if self._error is None:
             return "Ready."
         if self._assistant is None:

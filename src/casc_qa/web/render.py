@@ -11,6 +11,20 @@ import hashlib
 from collections.abc import Sequence
 from urllib.parse import urlencode
 
+from casc_qa.phrases import (
+    ALSO_AT,
+    COPY_QUOTE,
+    ENGLISH,
+    NEAREST_PASSAGES_HEADING,
+    OPEN_SOURCE,
+    ORIGINAL_PAGE,
+    RUSSIAN,
+    characters,
+    interface_language,
+    not_understood,
+    pages,
+    passages_heading,
+)
 from casc_qa.text.dates import written_date
 from casc_qa.types import Answer, Citation, Document, ShownPassage, Span
 
@@ -27,65 +41,88 @@ def escape(text: str) -> str:
     return text.translate(_ESCAPED)
 
 
-def question_html(question: str) -> str:
-    """A question as asked."""
-    return f'<p class="cq-question">{escape(question)}</p>'
+def _lang(language: str | None) -> str:
+    """The attribute that says which language words are in; empty where nobody knows."""
+    return f' lang="{escape(language or "")}"'
 
 
-def notice_html(message: str) -> str:
-    """Something the program has to say for itself."""
-    return f'<p class="cq-notice">{escape(message)}</p>'
+def _ours(language: str) -> str:
+    """The attribute of what the program says to somebody who asks in ``language``."""
+    return _lang(interface_language(language))
+
+
+def question_html(question: str, language: str | None = None) -> str:
+    """A question as asked, in ``language``."""
+    return f'<p class="cq-question"{_lang(language)}>{escape(question)}</p>'
+
+
+def notice_html(message: str, language: str = ENGLISH) -> str:
+    """Something the program has to say for itself, in ``language``."""
+    return f'<p class="cq-notice"{_ours(language)}>{escape(message)}</p>'
 
 
 def answer_html(answer: Answer) -> str:
-    """An answer: quotes with their sources, or why there is none; then the passages."""
+    """An answer: quotes with their sources, or why there is none; then the passages. What is said
+    around them is in the language of the question.
+    """
+    language = answer.language
     if answer.abstention:
-        said = f'<p class="cq-abstains">{escape(answer.abstention.message)}</p>'
-        return _article(said, _passages(answer, answer.passages, "Nearest passages, not an answer"))
+        title = NEAREST_PASSAGES_HEADING.to(language)
+        return _article(language, _abstention(answer), _passages(answer, answer.passages, title))
     quotes = "".join(
-        _quote(sentence.text, answer.citations[sentence.citation - 1])
+        _quote(sentence.text, answer.citations[sentence.citation - 1], language)
         for sentence in answer.sentences
     )
-    title = (
-        "The passage it comes from"
-        if len(answer.quoted_passages) == 1
-        else "The passages they come from"
-    )
+    quoted = answer.quoted_passages
+    title = passages_heading(len(answer.citations), len(quoted), language)
     return _article(
-        f'<ol class="cq-quotes">{quotes}</ol>', _passages(answer, answer.quoted_passages, title)
+        language, f'<ol class="cq-quotes">{quotes}</ol>', _passages(answer, quoted, title)
     )
 
 
-def _article(*parts: str) -> str:
-    return f'<article class="cq-answer">{"".join(parts)}</article>'
+def _article(language: str, *parts: str) -> str:
+    return f'<article class="cq-answer"{_ours(language)}>{"".join(parts)}</article>'
 
 
-def _quote(text: str, citation: Citation) -> str:
-    link = _source_link(
-        citation.doc_id, citation.sha256, citation.start, citation.end, citation.quote
+def _abstention(answer: Answer) -> str:
+    """Why there is no answer; what is said in both languages is marked as such."""
+    assert answer.abstention is not None  # noqa: S101  # for the type checker
+    said = escape(answer.abstention.message)
+    if answer.abstention.code == "unsupported_language":
+        parts = not_understood(answer.language)._asdict()
+        said = " ".join(f'<span lang="{name}">{escape(p)}</span>' for name, p in parts.items())
+    return f'<p class="cq-abstains">{said}</p>'
+
+
+def _quote(text: str, citation: Citation, language: str) -> str:
+    link, spoken = _source_link(citation, language), _lang(citation.language)
+    label = escape(OPEN_SOURCE.to(language, number=citation.number, title=citation.title))
+    number = (
+        f'<a class="cq-open cq-number" href="{link}"{_ours(language)} '
+        f'aria-label="{label}">{citation.number}</a>'
     )
-    label = escape(f"Open source {citation.number}: {citation.title}")
+    copied = escape(reference(citation, language))
     return (
-        f'<li class="cq-quote"><blockquote>{escape(text)} '
-        f'<a class="cq-open cq-number" href="{link}" aria-label="{label}">{citation.number}</a>'
+        f'<li class="cq-quote"><blockquote{spoken}>{escape(text)} {number}'
         f'</blockquote><p class="cq-ref">'
-        f'<a class="cq-open" href="{link}">{escape(citation.title)}</a> '
-        f'<span class="cq-date">{_facts(citation)}</span> '
-        f'<button type="button" class="cq-copy" value="{escape(reference(citation))}">'
-        f"Copy quote</button></p></li>"
+        f'<a class="cq-open" href="{link}"{spoken}>{escape(citation.title)}</a> '
+        f'<span class="cq-date">{_facts(citation, language)}</span> '
+        f'<button type="button" class="cq-copy" value="{copied}">'
+        f"{COPY_QUOTE.to(language)}</button></p></li>"
     )
 
 
-def _facts(citation: Citation) -> str:
+def _facts(citation: Citation, language: str) -> str:
     """Page and date."""
-    return escape(" · ".join(filter(None, (citation.pages, written_date(citation.date)))))
+    told = (pages(citation, language), written_date(citation.date, language))
+    return escape(" · ".join(filter(None, told)))
 
 
-def reference(citation: Citation) -> str:
+def reference(citation: Citation, language: str = ENGLISH) -> str:
     """A quote with all that is needed to find it again, as plain text."""
-    place = f"characters {citation.start}–{citation.end}"
-    place = ", ".join(filter(None, (citation.pages, citation.doc_id, place)))
-    parts = [citation.title, written_date(citation.date), place]
+    span = characters(citation.start, citation.end, language)
+    place = ", ".join(filter(None, (pages(citation, language), citation.doc_id, span)))
+    parts = [citation.title, written_date(citation.date, language), place]
     if citation.url:
         parts.append(citation.url)
     return f"{citation.quote}\n— {'; '.join(parts)}"
@@ -95,7 +132,7 @@ def _passages(answer: Answer, passages: Sequence[ShownPassage], title: str) -> s
     if not passages:
         return ""
     items = "".join(_passage(answer, passage) for passage in passages)
-    return f'<details class="cq-passages"><summary>{title}</summary>{items}</details>'
+    return f'<details class="cq-passages"><summary>{escape(title)}</summary>{items}</details>'
 
 
 def _passage(answer: Answer, passage: ShownPassage) -> str:
@@ -104,21 +141,23 @@ def _passage(answer: Answer, passage: ShownPassage) -> str:
         for c in answer.citations
         if passage.holds(c)
     ]
-    link = _source_link(passage.doc_id, passage.sha256, passage.start, passage.end, passage.text)
+    link = _source_link(passage, answer.language)
+    span = characters(passage.start, passage.end, answer.language)
     return (
-        f'<figure class="cq-passage"><blockquote>{_marked(passage.text, inside)}</blockquote>'
+        f'<figure class="cq-passage"><blockquote{_lang(passage.language)}>'
+        f"{_marked(passage.text, inside)}</blockquote>"
         f'<figcaption><a class="cq-open" href="{link}">{escape(passage.doc_id)}</a>, '
-        f"characters {passage.start}–{passage.end}</figcaption></figure>"
+        f"{span}</figcaption></figure>"
     )
 
 
-def document_html(document: Document, quote: Span) -> str:
-    """A whole document with ``quote`` highlighted."""
+def document_html(document: Document, quote: Span, language: str = ENGLISH) -> str:
+    """A whole document with ``quote`` highlighted; what is said around it is in ``language``."""
     link = ""
     if document.url and document.url.startswith(("https://", "http://")):
         link = (
             f'<a class="cq-url" href="{escape(document.url)}" target="_blank" '
-            'rel="noopener noreferrer">Original page</a>'
+            f'rel="noopener noreferrer">{ORIGINAL_PAGE.to(language)}</a>'
         )
     before, words, after = (
         escape(part)
@@ -128,26 +167,30 @@ def document_html(document: Document, quote: Span) -> str:
             document.text[quote.end :],
         )
     )
+    spoken = _lang(document.language)
+    date = escape(written_date(document.date, language))
     return (
-        f'<header class="cq-source-head"><h2 id="cq-source-title">{escape(document.title)}</h2>'
-        f'<p class="cq-source-facts"><span>{_date(document.date)}</span> '
-        f"<span>{escape(document.doc_id)}</span> {_also_at(document)}{link}</p></header>"
-        f'<div class="cq-text" lang="{escape(document.language or "")}">{before}'
+        f'<header class="cq-source-head"{_ours(language)}>'
+        f'<h2 id="cq-source-title"{spoken}>{escape(document.title)}</h2>'
+        f'<p class="cq-source-facts"><span>{date}</span> '
+        f"<span>{escape(document.doc_id)}</span> {_also_at(document, language)}{link}</p></header>"
+        f'<div class="cq-text"{spoken}>{before}'
         f'<mark id="cq-mark" tabindex="-1">{words}</mark>{after}</div>'
     )
 
 
-def _also_at(document: Document) -> str:
+def _also_at(document: Document, language: str) -> str:
     """Other files with the same bytes."""
     if not document.also_at:
         return ""
-    return f"<span>also at {escape(', '.join(document.also_at))}</span> "
+    told = ALSO_AT.to(language, places=", ".join(document.also_at))
+    return f"<span>{escape(told)}</span> "
 
 
-def page_html(body: str, title: str) -> str:
+def page_html(body: str, title: str, language: str = ENGLISH) -> str:
     """``body`` as a page of its own, for when a citation is opened in a new tab."""
     return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        f'<!doctype html><html lang="{interface_language(language)}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(title)}</title>"
         '<link rel="stylesheet" href="/casc/static/chat.css">'
@@ -156,10 +199,13 @@ def page_html(body: str, title: str) -> str:
     )
 
 
-def _source_link(doc_id: str, sha256: str, start: int, end: int, quote: str) -> str:
-    place = {"doc": doc_id, "sha256": sha256, "start": start, "end": end}
-    query = urlencode(place | {"quote": fingerprint_of(quote)})
-    return escape(f"{SOURCE_PATH}?{query}")
+def _source_link(quoted: Citation | ShownPassage, language: str) -> str:
+    text = quoted.quote if isinstance(quoted, Citation) else quoted.text
+    place = {"doc": quoted.doc_id, "sha256": quoted.sha256}
+    place |= {"start": str(quoted.start), "end": str(quoted.end), "quote": fingerprint_of(text)}
+    if interface_language(language) == RUSSIAN:
+        place["language"] = RUSSIAN
+    return escape(f"{SOURCE_PATH}?{urlencode(place)}")
 
 
 def fingerprint_of(quote: str) -> str:
@@ -176,7 +222,3 @@ def _marked(text: str, spans: list[Span]) -> str:
         marked += escape(text[done : span.start]) + f"<mark>{escape(span.of(text))}</mark>"
         done = span.end
     return marked + escape(text[done:])
-
-
-def _date(value: str | None) -> str:
-    return escape(written_date(value))

@@ -58,13 +58,17 @@
     if (opener?.isConnected) opener.focus();
   }
 
+  const COPIED = { en: "Copied", ru: "Скопировано" };
+  const REFUSED = { en: "The browser did not allow it", ru: "Браузер этого не разрешил" };
+
   async function copyQuote(button) {
     const label = button.textContent;
+    const language = button.closest(".cq-answer")?.lang === "ru" ? "ru" : "en";
     try {
       await navigator.clipboard.writeText(button.value);
-      button.textContent = "Copied";
+      button.textContent = COPIED[language];
     } catch {
-      button.textContent = "The browser did not allow it";
+      button.textContent = REFUSED[language];
     }
     setTimeout(() => (button.textContent = label), 2000);
   }

@@ -1,0 +1,128 @@
+"""A question in the words of the documents, where those are in the other language.
+
+Terms of the glossary and names are written into the question as the documents have them; of every
+other word that the documents may say in another language, the translations are kept beside it.
+Nothing of this is shown as anybody's words: it is only searched for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from casc_qa.dictionary import dictionary_into
+from casc_qa.text.cyrillic import WORD, has_cyrillic
+from casc_qa.text.tokens import is_function_word, tokens
+
+if TYPE_CHECKING:
+    from casc_qa.dictionary import Target
+    from casc_qa.index import Generation
+    from casc_qa.scoring.calibration import Kind
+
+Senses = Mapping[str, Mapping[str, float]]
+"""Of a token: the tokens that documents may have for it, each with a weight of at most 1. A token
+that is not there stands for itself alone."""
+Part = Literal["glossary", "names", "dictionary"]
+PARTS: frozenset[Part] = frozenset(["glossary", "names", "dictionary"])
+# Likeness from which a word is taken for a name of the documents: a capitalised one, one in lower
+# case, and one that the dictionary knows.
+_NAME, _UNMARKED_NAME, _SAME_NAME = 0.72, 0.85, 0.95
+_SURE = 0.6  # how likely a translation is that stands for a word in no document
+_RARE = 0.1  # share of the likeliest translation's weight under which another is left out
+
+
+class Translated(NamedTuple):
+    """A question ready to be searched for."""
+
+    text: str
+    """With the names and terms of the documents."""
+    tokens: list[str]
+    senses: Senses
+    kind: Kind
+
+
+class Translator:
+    """Translates for one generation."""
+
+    def __init__(self, generation: Generation, parts: Collection[Part] = PARTS) -> None:
+        """``parts`` are what it may use; benchmarks leave some out."""
+        self._generation = generation
+        self._lexical = generation.lexical
+        self._parts = parts
+        spoken = {generation.describe(doc_id)["language"] for doc_id in generation.doc_ids}
+        self._reads_russian = "ru" in str(generation.manifest.embedder.get("languages", "")).split()
+        self._has_russian = self._reads_russian and "ru" in spoken
+
+    def translate(self, question: str) -> Translated:
+        """The question as it is searched for: as it is, where no other language is in play."""
+        if self._reads_russian and has_cyrillic(question):
+            return self._from_russian(question)
+        found = tokens(question)
+        senses = self._in_russian(question, found) if self._has_russian else {}
+        return Translated(question, found, senses, "as_asked")
+
+    def _from_russian(self, question: str) -> Translated:
+        text = question
+        if "glossary" in self._parts:
+            text = self._generation.phrasebook.in_english(text)
+        if "names" in self._parts:
+            text = WORD.sub(lambda word: self._named(word[0]), text)
+        found = tokens(text)
+        senses = {t: self._senses(t) for t in found if has_cyrillic(t)}
+        if self._has_russian:  # whose documents have the words that others were put in place of
+            asked = tokens(question)
+            gone = [t for t in asked if t not in found]
+            senses |= {t: _also(t, gone) for t in found if t not in asked}
+        return Translated(text, found, senses, "translated")
+
+    def _senses(self, token: str) -> dict[str, float]:
+        """What documents may have for a Russian token: its translations, and itself; where they
+        have none of them, the surest translation.
+        """
+        known = self._translations("en", token)
+        if self._lexical.document_frequency(token):
+            known[token] = 1.0
+        if known or "dictionary" not in self._parts:
+            return known or {token: 1.0}
+        sure = [t for t, w in dictionary_into("en").of(token).items() if w >= _SURE]
+        return {(sure or [token])[0]: 1.0}
+
+    def _in_russian(self, question: str, found: Collection[str]) -> Senses:
+        """What Russian documents may have for the tokens of an English question."""
+        glossed = found
+        if "glossary" in self._parts:
+            glossed = tokens(self._generation.phrasebook.in_russian(question))
+        new = [t for t in glossed if t not in found]
+        return {
+            t: self._translations("ru", t) | _also(t, () if t in glossed else new) for t in found
+        }
+
+    def _translations(self, target: Target, token: str) -> dict[str, float]:
+        """Those that some document has, but for the rare ones; all their weights together are 1."""
+        if "dictionary" not in self._parts:
+            return {}
+        likely = dictionary_into(target).of(token)
+        known = {t: w for t, w in likely.items() if self._lexical.document_frequency(t)}
+        least = _RARE * max(known.values(), default=0.0)
+        kept = {t: w for t, w in known.items() if w >= least}
+        total = sum(kept.values())
+        return {t: w / total for t, w in kept.items()}
+
+    def _named(self, word: str) -> str:
+        """A word that is no common one, as the word of the documents that it sounds like; or the
+        word itself. With a capital letter less likeness is enough.
+        """
+        (token,) = tokens(word)
+        if is_function_word(word) or self._lexical.document_frequency(token):
+            return word
+        name, alike = self._generation.spellings.nearest(word)
+        is_common = dictionary_into("en").of(token)
+        least = _SAME_NAME if is_common else _NAME if word[0].isupper() else _UNMARKED_NAME
+        if alike < least:
+            return word
+        return name.capitalize() if word[0].isupper() else name
+
+
+def _also(token: str, others: Collection[str]) -> dict[str, float]:
+    """A token, or all of these others in its place."""
+    return {**{other: 1 / len(others) for other in others}, token: 1.0}
