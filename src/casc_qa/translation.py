@@ -24,9 +24,9 @@ Senses = Mapping[str, Mapping[str, float]]
 that is not there stands for itself alone."""
 Part = Literal["glossary", "names", "dictionary"]
 PARTS: frozenset[Part] = frozenset(["glossary", "names", "dictionary"])
-# Likeness from which a word is taken for a name of the documents: a capitalised one, one in lower
-# case, and one that the dictionary knows.
-_NAME, _UNMARKED_NAME, _SAME_NAME = 0.72, 0.85, 0.95
+# Likeness from which a word is taken for a name of the documents: a capitalised one; and one in
+# lower case, or that the dictionary knows. With less, every fourth question lost a word to a name.
+_NAME, _SAME_NAME = 0.72, 0.95
 _SURE = 0.6  # how likely a translation is that stands for a word in no document
 _RARE = 0.1  # share of the likeliest translation's weight under which another is left out
 
@@ -115,9 +115,11 @@ class Translator:
         (token,) = tokens(word)
         if is_function_word(word) or self._lexical.document_frequency(token):
             return word
+        if self._translations("en", token):
+            return word
         name, alike = self._generation.spellings.nearest(word)
         is_common = dictionary_into("en").of(token)
-        least = _SAME_NAME if is_common else _NAME if word[0].isupper() else _UNMARKED_NAME
+        least = _NAME if word[0].isupper() and not is_common else _SAME_NAME
         if alike < least:
             return word
         return name.capitalize() if word[0].isupper() else name
