@@ -7,10 +7,12 @@ from collections import Counter
 from pathlib import Path
 
 from casc_qa.evaluation.questions import located, read_questions
+from casc_qa.text.cyrillic import has_cyrillic
 from casc_qa.text.tokens import tokens
 
 ROOT = Path(__file__).parent.parent
 QUESTIONS = ROOT / "questions" / "casc.jsonl"
+IN_RUSSIAN = ROOT / "questions" / "casc-in-russian.jsonl"
 UNANSWERABLE = {"outside", "not_given", "year_missing", "false_premise"}
 
 
@@ -68,3 +70,15 @@ def test_the_halves_are_as_they_were_dealt() -> None:
         for half in halves
     }
     assert not first_quotes["tune"] & first_quotes["report"]
+
+
+def test_every_english_question_is_asked_in_russian_too() -> None:
+    english = {q.query_id: q for q in read_questions(QUESTIONS) if q.language == "en"}
+    russian = {q.query_id: q for q in read_questions(IN_RUSSIAN)}
+    assert list(russian) == [f"{query_id}-ru" for query_id in english]
+    for query_id, asked in english.items():
+        translated = russian[f"{query_id}-ru"]
+        assert translated.language == "ru"
+        assert has_cyrillic(translated.question)
+        assert (translated.type, translated.split) == (asked.type, asked.split)
+        assert translated.parts == asked.parts

@@ -1,6 +1,6 @@
 """Fits the weights by which sentences are chosen and answers are given or withheld.
 
-    python training/calibrate.py SQUAD_TUNE SQUAD_TUNE_ODD [--questions questions/casc.jsonl]
+    python training/calibrate.py SQUAD_TUNE SQUAD_TUNE_ODD [--questions questions]
     python training/calibrate.py RU_TUNE RU_TUNE_ODD --gaps RU_TUNE_GAPS --translated
 
 The folders are made by squad.py, the second with --odd, the third with --gaps, those of the second
@@ -264,7 +264,8 @@ def gather(
             lambda question: question.type != "outside",
         )
         parts = open_parts(ROOT / "corpus", Path(folder) / "own")
-        asked = [q for q in read_questions(own, "tune") if q.language == language]
+        files = sorted(own.glob("*.jsonl"))
+        asked = [q for f in files for q in read_questions(f, "tune") if q.language == language]
         found += examples(asked, parts, True, lambda question: question.type != "outside")
     return found
 
@@ -293,7 +294,7 @@ def main() -> None:
     parser.add_argument("odd", type=Path)
     parser.add_argument("--gaps", type=Path)
     parser.add_argument("--translated", action="store_true", help="fit for translated questions")
-    parser.add_argument("--questions", type=Path, default=ROOT / "questions" / "casc.jsonl")
+    parser.add_argument("--questions", type=Path, default=ROOT / "questions")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="each Nth of SQuAD's")
     parser.add_argument("--examples", type=Path, help="keep what was seen here, or take it from")
     typed = parser.parse_args()
@@ -309,7 +310,7 @@ def main() -> None:
         given,
         {
             "made_by": "training/calibrate.py",
-            "of": f"{data}, and questions/casc.jsonl, tune half, {language}",
+            "of": f"{data}, and questions/, tune half, {language}",
             "examples": len(given),
             "own": sum(e.own for e in given),
         },

@@ -11,7 +11,9 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from casc_qa.dictionary import dictionary_into
-from casc_qa.text.cyrillic import WORD, has_cyrillic
+from casc_qa.text.cyrillic import WORD, has_cyrillic, in_one_alphabet, normalised
+from casc_qa.text.misspellings import mended
+from casc_qa.text.sounds import place_of
 from casc_qa.text.tokens import is_function_word, tokens
 
 if TYPE_CHECKING:
@@ -22,13 +24,13 @@ if TYPE_CHECKING:
 Senses = Mapping[str, Mapping[str, float]]
 """Of a token: the tokens that documents may have for it, each with a weight of at most 1. A token
 that is not there stands for itself alone."""
-Part = Literal["glossary", "names", "dictionary"]
-PARTS: frozenset[Part] = frozenset(["glossary", "names", "dictionary"])
-# Likeness from which a word is taken for a name of the documents: a capitalised one; and one in
-# lower case, or that the dictionary knows. With less, every fourth question lost a word to a name.
-_NAME, _SAME_NAME = 0.72, 0.95
+Part = Literal["spelling", "glossary", "names", "dictionary"]
+PARTS: frozenset[Part] = frozenset(["spelling", "glossary", "names", "dictionary"])
+# Likeness from which a word is taken for a name of the documents: a capitalised one; one that the
+# dictionary knows too; and one in lower case. With less, every fourth question lost a word to one.
+_NAME, _KNOWN_NAME, _SAME_NAME = 0.72, 0.88, 0.95
 _SURE = 0.6  # how likely a translation is that stands for a word in no document
-_RARE = 0.1  # share of the likeliest translation's weight under which another is left out
+_RARE = 0.05  # share of the likeliest translation's weight under which another is left out
 
 
 class Translated(NamedTuple):
@@ -55,6 +57,8 @@ class Translator:
 
     def translate(self, question: str) -> Translated:
         """The question as it is searched for: as it is, where no other language is in play."""
+        if self._reads_russian and "spelling" in self._parts:
+            question = in_one_alphabet(question)
         if self._reads_russian and has_cyrillic(question):
             return self._from_russian(question)
         found = tokens(question)
@@ -63,6 +67,8 @@ class Translator:
 
     def _from_russian(self, question: str) -> Translated:
         text = question
+        if "spelling" in self._parts:
+            text = WORD.sub(lambda word: self._mended(word[0]), text)
         if "glossary" in self._parts:
             text = self._generation.phrasebook.in_english(text)
         if "names" in self._parts:
@@ -108,6 +114,24 @@ class Translator:
         total = sum(kept.values())
         return {t: w / total for t, w in kept.items()}
 
+    def _mended(self, word: str) -> str:
+        """A misspelled word as it is spelled, where the documents have what it means; or the word
+        itself. Names are left alone: whatever begins with a capital letter, or sounds like a word
+        of the documents.
+        """
+        (token,) = tokens(word)
+        if is_function_word(word) or word[0].isupper() or self._lexical.document_frequency(token):
+            return word
+        likely = mended(token, dictionary_into("en").stems)
+        said = [stem for stem in likely if self._translations("en", stem)]
+        if not said or self._generation.spellings.nearest(word)[1] >= _SAME_NAME:
+            return word
+        return word.replace(token, max(said, key=self._most_said), 1)
+
+    def _most_said(self, stem: str) -> int:
+        """In how many passages one of its translations stands."""
+        return max(map(self._lexical.document_frequency, self._translations("en", stem)))
+
     def _named(self, word: str) -> str:
         """A word that is no common one, as the word of the documents that it sounds like; or the
         word itself. With a capital letter less likeness is enough.
@@ -115,14 +139,19 @@ class Translator:
         (token,) = tokens(word)
         if is_function_word(word) or self._lexical.document_frequency(token):
             return word
+        place = place_of(normalised(word))
+        if place:  # of "бишкекский": documents have the place's name
+            name, alike = self._generation.spellings.nearest(place)
+            if alike >= _SAME_NAME:
+                return name.capitalize()
         if self._translations("en", token):
             return word
         name, alike = self._generation.spellings.nearest(word)
-        is_common = dictionary_into("en").of(token)
-        least = _NAME if word[0].isupper() and not is_common else _SAME_NAME
+        is_capitalised, is_known = word[0].isupper(), bool(dictionary_into("en").of(token))
+        least = (_KNOWN_NAME if is_known else _NAME) if is_capitalised else _SAME_NAME
         if alike < least:
             return word
-        return name.capitalize() if word[0].isupper() else name
+        return name.capitalize() if is_capitalised else name
 
 
 def _also(token: str, others: Collection[str]) -> dict[str, float]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from casc_qa.text.cyrillic import has_cyrillic, normalised
 
 OWN = Path(__file__).parent / "own"
+DICTIONARY = Path(__file__).parent / "dictionary"
 SENTENCES = {
     "tatoeba-test.tsv": 1.0,
     "mlqe-pe-postedited.tsv": 1.0,
@@ -21,7 +22,10 @@ SENTENCES = {
     "php-docs.aligned.tsv": 0.5,
 }
 """Files of sentence pairs, and how much a pair counts when words are aligned."""
-WORDS, WORD_WEIGHT, OWN_WEIGHT = "omw-wikt.ru-en.tsv", 0.7, 1.5
+WORDS, WORD_WEIGHT = "omw-wikt.ru-en.tsv", 0.7
+OWN_WEIGHT, ENTRY_WEIGHT = 1.5, 1.5
+ENTRIES = "dictionary"
+"""What the pairs of the project's own dictionary are called."""
 SELECTION = ("flores200-devtest.tsv", "laser-tatoeba-v1.tsv")
 """What chooses between settings: never trained on."""
 KEPT_OUT = (*SELECTION, "xquad-paragraphs.EVAL-ONLY.tsv", "xquad-questions.EVAL-ONLY.tsv")
@@ -46,6 +50,15 @@ def read(path: Path) -> Iterator[tuple[str, str]]:
         one, tab, other = line.partition("\t")
         if tab:
             yield one.strip(), other.partition("\t")[0].strip()
+
+
+def entries() -> Iterator[tuple[str, list[str]]]:
+    """The project's own dictionary: a Russian word or phrase, and what English calls it, the usual
+    first.
+    """
+    for path in sorted(DICTIONARY.glob("*.tsv")):
+        for russian, english in read(path):
+            yield russian, english.split(", ")
 
 
 def gather(parallel: Path, dictionary: Path) -> list[Pair]:
@@ -73,6 +86,8 @@ def _all(parallel: Path, dictionary: Path) -> Iterator[Pair]:
         yield Pair(english, russian, WORDS, WORD_WEIGHT)
     for path in sorted(OWN.glob("*.tsv")):
         yield from (Pair(*sides, "own", OWN_WEIGHT) for sides in read(path))
+    for russian, equivalents in entries():
+        yield from (Pair(english, russian, ENTRIES, ENTRY_WEIGHT) for english in equivalents)
 
 
 def _is_sound(pair: Pair, english: str, russian: str) -> bool:

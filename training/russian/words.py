@@ -21,7 +21,7 @@ import numpy as np
 import torch
 from alignment import align
 from numpy.typing import NDArray
-from pairs import WORDS, Pair
+from pairs import ENTRIES, WORDS, Pair
 from safetensors.numpy import save
 from sentence_transformers import SentenceTransformer
 from torch.nn import functional
@@ -29,7 +29,7 @@ from torch.nn import functional
 from casc_qa.embedding.russian import VECTORS_NAME, WORDS_NAME, RussianWords
 from casc_qa.text.cyrillic import WORD, normalised, stem
 
-EPOCHS = 4
+EPOCHS = 3
 RATE = 1e-3
 WARM_UP = 100  # steps
 SCALE = 20.0  # of cosines in the contrastive loss
@@ -101,10 +101,10 @@ class Encoder:
 
 
 def stems_of(pairs: Sequence[Pair]) -> list[str]:
-    """The stems that get a token: of words and own pairs all, of others what is there twice."""
+    """The stems that get a token: of words and own texts all, of others what is there twice."""
     counts: Counter[str] = Counter()
     for pair in pairs:
-        each = 2 if pair.source in (WORDS, "own") else 1
+        each = 2 if pair.source in (WORDS, ENTRIES, "own") else 1
         for word in WORD.findall(normalised(pair.russian)):
             counts[stem(word)] += each
     return sorted(word for word, times in counts.items() if times > 1)
@@ -139,7 +139,9 @@ class Training:
         words = RussianWords(stems, len(encoder.table))
         self._texts = [encoder.mixed(pair.russian, words) for pair in pairs]
         english = encoder.english([pair.english for pair in pairs])
-        self._targets = encoder.vectors([encoder.whole(ids) for ids in english])
+        different = {tuple(ids): row for row, ids in enumerate(dict.fromkeys(map(tuple, english)))}
+        known = encoder.vectors([encoder.whole(list(ids)) for ids in different])
+        self._targets = known[[different[tuple(ids)] for ids in english]]
         self._sources = np.array([pair.source for pair in pairs])
         self._random = np.random.default_rng(SEED)
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from casc_qa.types import Report
 
 ENCODERS_FOLDER = "encoder"
-_FORMAT = 3
+_FORMAT = 4
 _ID_CHARS = 16
 
 

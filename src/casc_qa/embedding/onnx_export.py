@@ -69,6 +69,7 @@ def export(
     names = [MODEL_NAME, WEIGHTS_NAME, TOKENIZER_NAME]
     try:
         settings = original.export_settings()
+        original.simplify()
         if russian_words:
             settings["first_russian"] = original.add_tokens(read_vectors(russian_words))
             (folder / WORDS_NAME).write_bytes((russian_words / WORDS_NAME).read_bytes())

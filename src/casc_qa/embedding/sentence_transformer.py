@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 import threading
 from collections.abc import Sequence
@@ -64,6 +65,13 @@ class SentenceTransformerEmbedder:
             },
             "pad": int(self._model.tokenizer.pad_token_id or 0),
         }
+
+    def simplify(self) -> None:
+        """Has the model compute attention step by step, where it can: exported, that takes fewer
+        steps than the call made for training.
+        """
+        with contextlib.suppress(Exception):  # foreign models have it or not
+            self._model[0].auto_model.set_attn_implementation("eager")
 
     def add_tokens(self, vectors: Vectors) -> int:
         """Gives the model a token more for each row of input vectors, shape (tokens, dimension),

@@ -39,7 +39,8 @@ _ASKS = re.compile(
     r"\b(?:contacts?|(?:tele)?phones?|mobile|fax|e-?mails?|whatsapp|telegram|web ?sites?|web|urls?"
     r"|links?|address(?:es)?|reach|call|write to|further information|more information|follow"
     r"|press office|spokes\w+|communications|copyright|subscribe|newsletter)\b"
-    r"|\b(?:контакт|телефон|почт|адрес|связат|позвон|сайт|ссылк|подробн|написать|подпис)\w*",
+    r"|\b(?:контакт|телефон|почт|адрес|связат|позвон|сайт|ссылк|подробн|написать|подпис"
+    r"|мобильн|обратит|обращат|пресс-служб|[иеэ]-?м[еэ]йл)\w*|\bдополнительн\w+ информаци\w*",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]{2,}")

@@ -10,6 +10,7 @@ from casc_qa.text.cyrillic import normalised, romanised
 
 # Of a name in the singular, as a noun or an adjective.
 _ENDINGS = "а я у ю е и ы о ой ей ою ею ом ем ым им ого его ому ему ий ый ая".split()
+_OF_A_PLACE = re.compile(r"(\w{4,}?)(?:ий)?ск(?:ий|ого|ому|им|ом|ая|ой|ую|ою|ое|ие|их|ими)")
 _LEAST_SOUNDS = 2
 # Spellings of a consonant, the longest first; what is not named here is a vowel or silent.
 _CONSONANTS = (
@@ -93,6 +94,16 @@ def spellings(word: str) -> list[str]:
     bare = [plain[: -len(e)] for e in _ENDINGS if plain.endswith(e) and len(plain) > len(e) + 2]
     found = list(dict.fromkeys(map(romanised, [plain, *bare])))
     return found + ["j" + latin[1:] for latin in found if latin[:1] == "y"]
+
+
+def place_of(word: str) -> str | None:
+    """What a ``normalised`` adjective in -ский is made of, if that may be a place.
+
+    >>> place_of("бишкекского"), place_of("детский"), place_of("участник")
+    ('бишкек', None, None)
+    """
+    found = _OF_A_PLACE.fullmatch(word)
+    return found[1] if found else None
 
 
 def likeness(one: str, other: str) -> float:
