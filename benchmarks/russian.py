@@ -52,7 +52,7 @@ def variants(assistant: Assistant) -> Iterator[tuple[str, Callable[[], None]]]:
     yield "nothing", lambda: use(PARTS, usual)
     for part in sorted(PARTS):
         yield f"the {part}", lambda part=part: use(PARTS - {part}, usual)  # type: ignore[misc]
-    yield "all three: BM25 of Latin words and numbers alone", lambda: use(frozenset(), usual)
+    yield "all of these: BM25 of Latin words and numbers alone", lambda: use(frozenset(), usual)
     yield "BM25", lambda: use(PARTS, 1.0)
     yield "vectors", lambda: use(PARTS, 0.0)
 
