@@ -165,9 +165,9 @@ class Answerer:
 
 
 def _is_named(query: Query, evidence: Sequence[Evidence]) -> bool:
-    """Whether a translated question names somebody or something, and one document has all of it:
-    then nobody can say that nothing is about this.
+    """Whether a translated question names somebody or something, and a document has any of it: then
+    nobody can say that nothing is about this.
     """
     if query.kind == "as_asked" or not names(query.asked_as):
         return False
-    return any(not sentence.missing_names_document for sentence in evidence)
+    return any(sentence.missing_names_document < 1 for sentence in evidence)

@@ -45,3 +45,13 @@ class Dictionary:
 def dictionary_into(target: Target) -> Dictionary:
     """The translations of Russian stems into English ones, or the reverse."""
     return Dictionary((files("casc_qa") / "russian" / f"translations-{target}.tsv").read_bytes())
+
+
+@cache
+def places() -> Mapping[str, tuple[str, ...]]:
+    """The stem of an adjective such as "женевский" to what English calls the place: "Geneva", or
+    "Georgia" and "Georgian".
+    """
+    data = (files("casc_qa") / "russian" / "places.tsv").read_text(encoding="utf-8")
+    pairs = (line.split("\t") for line in data.splitlines())
+    return {stem: tuple(names.split(", ")) for stem, names in pairs}

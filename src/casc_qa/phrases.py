@@ -40,7 +40,7 @@ class Phrase(NamedTuple):
 
 # Under an answer
 SOURCES = Phrase("Sources", "Источники")
-FROM_THESE_PASSAGES = Phrase("From these passages", "Из этих отрывков")
+FROM_THESE_PASSAGES = Phrase("From these passages", "Отрывки, из которых это взято")
 THE_PASSAGE_OF_IT = Phrase("The passage it comes from", "Отрывок, из которого взята цитата")
 THE_PASSAGE_OF_THEM = Phrase("The passage it comes from", "Отрывок, из которого взяты цитаты")
 THE_PASSAGES_OF_THEM = Phrase("The passages they come from", "Отрывки, из которых взяты цитаты")
@@ -77,7 +77,7 @@ QUESTION_TOO_LONG = Phrase(
 ABSTENTIONS: dict[AbstentionCode, Phrase] = {
     "empty_scope": Phrase(
         "No document is left by these filters: widen them and ask again.",
-        "Под эти условия не подходит ни один документ: смягчите их и задайте вопрос ещё раз.",
+        "Под эти условия не подходит ни один документ: расширьте их и задайте вопрос ещё раз.",
     ),
     "other_language": Phrase(
         "No answer was found, and no document is in the question's language: ask in theirs.",

@@ -16,6 +16,7 @@ from casc_qa.text.questions import (
     Expected,
     expected,
     holds,
+    last_names,
     names,
     numbers,
     without_names,
@@ -192,7 +193,8 @@ class SentenceReranker:
             names_the_unknown=query.kind == "translated"
             and any(
                 not all(map(has_cyrillic, query.senses_of(t)))
-                for t in named
+                for name in last_names(query.asked_as)
+                for t in tokens(name)
                 if t in rarity and t not in known
             ),
         )

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from casc_qa.dictionary import dictionary_into
+from casc_qa.dictionary import dictionary_into, places
 from casc_qa.text.cyrillic import WORD, has_cyrillic, in_one_alphabet, normalised
 from casc_qa.text.misspellings import mended
 from casc_qa.text.sounds import place_of
-from casc_qa.text.tokens import is_function_word, tokens
+from casc_qa.text.tokens import RUSSIAN_FUNCTION_WORDS, is_function_word, tokens
 
 if TYPE_CHECKING:
     from casc_qa.dictionary import Target
@@ -26,9 +26,9 @@ Senses = Mapping[str, Mapping[str, float]]
 that is not there stands for itself alone."""
 Part = Literal["spelling", "glossary", "names", "dictionary"]
 PARTS: frozenset[Part] = frozenset(["spelling", "glossary", "names", "dictionary"])
-# Likeness from which a word is taken for a name of the documents: a capitalised one; one that the
-# dictionary knows too; and one in lower case. With less, every fourth question lost a word to one.
-_NAME, _KNOWN_NAME, _SAME_NAME = 0.72, 0.88, 0.95
+# Likeness from which a word is taken for a name of the documents: a capitalised one that the
+# dictionary does not know, and any other.
+_NAME, _SAME_NAME = 0.72, 0.88
 _SURE = 0.6  # how likely a translation is that stands for a word in no document
 _RARE = 0.05  # share of the likeliest translation's weight under which another is left out
 
@@ -68,7 +68,7 @@ class Translator:
     def _from_russian(self, question: str) -> Translated:
         text = question
         if "spelling" in self._parts:
-            text = WORD.sub(lambda word: self._mended(word[0]), text)
+            text = WORD.sub(lambda word: self._mended(word[0], not word.start()), text)
         if "glossary" in self._parts:
             text = self._generation.phrasebook.in_english(text)
         if "names" in self._parts:
@@ -114,19 +114,41 @@ class Translator:
         total = sum(kept.values())
         return {t: w / total for t, w in kept.items()}
 
-    def _mended(self, word: str) -> str:
-        """A misspelled word as it is spelled, where the documents have what it means; or the word
-        itself. Names are left alone: whatever begins with a capital letter, or sounds like a word
-        of the documents.
+    def _mended(self, word: str, is_first: bool) -> str:
+        """A misspelled word as it is spelled, where it is one that questions are made with or the
+        documents have what it means; or the word itself. Names are left alone: whatever begins with
+        a capital letter, but for the first word, or sounds like a word of the documents.
         """
         (token,) = tokens(word)
-        if is_function_word(word) or word[0].isupper() or self._lexical.document_frequency(token):
+        is_capitalised = word[0].isupper()
+        if is_function_word(word) or self._lexical.document_frequency(token):
             return word
-        likely = mended(token, dictionary_into("en").stems)
-        said = [stem for stem in likely if self._translations("en", stem)]
-        if not said or self._generation.spellings.nearest(word)[1] >= _SAME_NAME:
+        known = dictionary_into("en").stems
+        if token in known or (is_capitalised and not is_first):
+            return word
+        asks = mended(normalised(word), RUSSIAN_FUNCTION_WORDS)
+        if asks:
+            return asks[0].capitalize() if is_capitalised else asks[0]
+        said = [stem for stem in mended(token, known) if self._translations("en", stem)]
+        if not said or is_capitalised or self._sounds_like(word)[1] >= _SAME_NAME:
             return word
         return word.replace(token, max(said, key=self._most_said), 1)
+
+    def _place(self, word: str, token: str) -> str | None:
+        """The place that an adjective such as "бишкекский" is made of, as the documents call it
+        where they do.
+        """
+        names = places().get(token, ())
+        said = [name for name in names if all(map(self._lexical.document_frequency, tokens(name)))]
+        if names:
+            return (said or names)[0]
+        place = place_of(normalised(word))
+        name, alike = self._sounds_like(place) if place else ("", 0.0)
+        return name.capitalize() if alike >= _SAME_NAME else None
+
+    def _sounds_like(self, word: str) -> tuple[str, float]:
+        """The documents' word that is most likely this name, and how alike they are."""
+        return self._generation.spellings.nearest(word)
 
     def _most_said(self, stem: str) -> int:
         """In how many passages one of its translations stands."""
@@ -139,16 +161,14 @@ class Translator:
         (token,) = tokens(word)
         if is_function_word(word) or self._lexical.document_frequency(token):
             return word
-        place = place_of(normalised(word))
-        if place:  # of "бишкекский": documents have the place's name
-            name, alike = self._generation.spellings.nearest(place)
-            if alike >= _SAME_NAME:
-                return name.capitalize()
+        place = self._place(word, token)
+        if place:
+            return place
         if self._translations("en", token):
             return word
-        name, alike = self._generation.spellings.nearest(word)
+        name, alike = self._sounds_like(word)
         is_capitalised, is_known = word[0].isupper(), bool(dictionary_into("en").of(token))
-        least = (_KNOWN_NAME if is_known else _NAME) if is_capitalised else _SAME_NAME
+        least = _NAME if is_capitalised and not is_known else _SAME_NAME
         if alike < least:
             return word
         return name.capitalize() if is_capitalised else name

@@ -90,7 +90,6 @@ def test_in_english(russian: str, english: str) -> None:
         ("Conference on Interaction & Confidence Building Measures in Asia", "СВМДА"),
         ("the U.S. Government", "the правительство США"),
         ("Georgia", "Грузия"),
-        ("Georgian", "грузинский"),
         ("4Ps", "4P"),
         ("COVID-19 pandemic", "пандемия COVID-19"),
         ("Who is it?", "Who is it?"),
@@ -290,3 +289,9 @@ def test_acronyms() -> None:
     assert [is_acronym(form) for form in ("УНП ООН", "4P", "U.S.", "А", "ООН-Женщины", "19")] == [
         *(True, True, True, False, False, False)
     ]
+
+
+def test_an_acronym_in_a_question_all_in_lower_case() -> None:
+    assert BOOK.in_english("когда обсе и унп оон встретились") == "когда OSCE и UNODC встретились"
+    assert BOOK.in_english("что за топ и цур") == "что за топ и цур"
+    assert BOOK.in_english("Когда обсе встретилась") == "Когда обсе встретилась"

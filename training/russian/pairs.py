@@ -13,6 +13,7 @@ from casc_qa.text.cyrillic import has_cyrillic, normalised
 
 OWN = Path(__file__).parent / "own"
 DICTIONARY = Path(__file__).parent / "dictionary"
+PLACES = Path(__file__).parent / "places.tsv"
 SENTENCES = {
     "tatoeba-test.tsv": 1.0,
     "mlqe-pe-postedited.tsv": 1.0,

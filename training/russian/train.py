@@ -4,8 +4,8 @@
 
 PARALLEL is a folder of files of sentence pairs, DICTIONARY a file of word pairs; README.md beside
 this file says which, and under which licences. Writes words.txt, words.safetensors,
-translations-en.tsv and translations-ru.tsv. After each epoch standard error tells how well Russian
-sentences find their translations in the sets kept for choosing between settings.
+translations-en.tsv, translations-ru.tsv and places.tsv. After each epoch standard error tells how
+well Russian sentences find their translations in the sets kept for choosing between settings.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import numpy as np
 import torch
 from pairs import SELECTION, gather, read
 from sentence_transformers import SentenceTransformer
-from translations import write_translations
+from translations import write_places, write_translations
 from words import Encoder, Training, Vectors, first_vectors, stems_of, write_words
 
 from casc_qa.embedding.models import find_model
@@ -80,6 +80,7 @@ def main() -> None:
     typed.out.mkdir(parents=True, exist_ok=True)
     if typed.only != "words":
         write_translations(gather(typed.parallel, typed.dictionary), typed.out)
+        write_places(typed.out)
     if typed.only != "translations":
         train_words(typed.parallel, typed.dictionary, typed.out)
 

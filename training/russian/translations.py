@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from alignment import Links, align
 from numpy.typing import NDArray
-from pairs import Pair, entries
+from pairs import PLACES, Pair, entries, read
 
 from casc_qa.text.cyrillic import WORD, normalised, stem
 from casc_qa.text.tokens import is_function_word, tokens, words
@@ -44,6 +44,14 @@ def write_translations(pairs: Sequence[Pair], folder: Path) -> None:
         lines = sorted(f"{stem}\t{_written(found)}\n" for stem, found in table.items())
         (folder / f"translations-{target}.tsv").write_bytes("".join(lines).encode())
         known = _turned(known)
+
+
+def write_places(folder: Path) -> None:
+    """Writes places.tsv into ``folder``: the stems of adjectives made of places, and what English
+    calls these.
+    """
+    lines = sorted(f"{stem(normalised(russian))}\t{names}\n" for russian, names in read(PLACES))
+    (folder / "places.tsv").write_bytes("".join(lines).encode())
 
 
 def _aligned(pairs: Sequence[Pair]) -> tuple[Table, Table]:

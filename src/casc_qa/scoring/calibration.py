@@ -59,8 +59,13 @@ class Calibration:
             return 0.0
         features = self.confidence_features(candidates)
         value = logistic(weighted_sum(self._weights["confidence"], features))
-        is_outside = self._is_translated and self.inside(candidates) < SURELY_OUTSIDE
+        is_outside = self._is_translated and self._is_surely_outside(candidates)
         return min(value, _LACKING) if candidates[0].lacks or is_outside else value
+
+    def _is_surely_outside(self, candidates: Sequence[Evidence]) -> bool:
+        """Also where a document has one of the question's names, nobody can be sure of that."""
+        has_a_name = any(0 < c.missing_names_document < 1 for c in candidates)
+        return self.inside(candidates) < SURELY_OUTSIDE and not has_a_name
 
     def confidence_features(self, candidates: Sequence[Evidence]) -> dict[str, float]:
         """What the confidence is made of: the strongest sentence's evidence, its strength, how far

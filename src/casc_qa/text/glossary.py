@@ -20,6 +20,7 @@ _NUMBER_BEFORE = re.compile(r"\d[-‐‑–]$")
 _NUMBER_AFTER = re.compile(r"[-‐‑–]\d")
 _INFINITIVE = re.compile(r"ть(?:ся)?$")
 _SHORT_NAME = 5
+_LEAST_IN_LOWER_CASE = 4  # letters of an acronym: a shorter one is another word too often
 _NAME_ENDING, _ENDING_LETTERS = 1, 2  # most letters of a form that a case takes away
 _VERB = re.compile(r"(?:ed|ates?|ating)$")
 
@@ -130,9 +131,15 @@ class _Forms:
         return [
             match
             for place, word in enumerate(words)
-            for pair in (*self._by_first.get(word.key, ()), *self._acronyms.get(word.acronym, ()))
+            for pair in (*self._by_first.get(word.key, ()), *self._acronyms_of(word, text))
             if (match := _matched(self._form(pair), words, place, text))
         ]
+
+    def _acronyms_of(self, word: _Word, text: str) -> Iterable[tuple[str, str]]:
+        """Those that begin with ``word``; where nothing in the text is a capital, the longer ones."""
+        found = self._acronyms.get(word.acronym, [])
+        least = _LEAST_IN_LOWER_CASE if text.islower() else 0
+        return (pair for pair in found if len(pair[0]) >= least)
 
     def _form(self, pair: tuple[str, str]) -> _Form:
         if pair not in self._cut:
@@ -168,8 +175,9 @@ def _words(text: str) -> list[_Word]:
     found = list(WORD.finditer(text))
     ends = [0, *(match.end() for match in found)]
     keys = _keys(match[0] for match in found)
+    acronym = str.upper if text.islower() else _acronym
     return [
-        _Word(match.start(), match.end(), key, _acronym(match[0]), text[end : match.start()])
+        _Word(match.start(), match.end(), key, acronym(match[0]), text[end : match.start()])
         for match, key, end in zip(found, keys, ends, strict=False)
     ]
 

@@ -23,6 +23,7 @@ __all__ = [
     "Expected",
     "expected",
     "holds",
+    "last_names",
     "names",
     "numbers",
     "without_names",
@@ -202,6 +203,24 @@ def names(question: str) -> list[str]:
         if word[0].isupper()
         and word.casefold() not in _HONORIFICS
         and not (place == 0 and is_function_word(word))
+    ]
+
+
+def last_names(question: str) -> list[str]:
+    """The last word of each name of ``question``: of a person the one that tells, as first names
+    are many people's, and spelled in many ways.
+
+    >>> last_names("Что сказал Йен Теннант в Вене?")
+    ['Теннант', 'Вене']
+    """
+    named = set(names(question))
+    found = list(_NAMED_WORD.finditer(question))
+    following = [*found[1:], None]
+    return [
+        word[0]
+        for word, after in zip(found, following, strict=True)
+        if word[0] in named
+        and not (after and after[0] in named and question[word.end() : after.start()] == " ")
     ]
 
 
