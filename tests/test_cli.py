@@ -245,7 +245,8 @@ def test_what_stands_around_quotes_follows_the_question(monkeypatch: pytest.Monk
         "The first quote. [1]\n\nThe second quote. [2]\n\nИсточники\n"
         "[1] Report\n    8 июня 2023 г. · a.pdf, стр. 3–4, символы 100–116\n    https://e.org\n"
         "[2] Report\n    без даты · a.pdf, стр. 4, символы 117–134\n\n"
-        "Отрывки, из которых это взято\n\n  [1][2] a.pdf 100–134\n  The first quote. The second quote.\n"
+        "Отрывки, из которых это взято\n\n  [1][2] a.pdf 100–134\n"
+        "  The first quote. The second quote.\n"
     )
     in_english = (
         "The first quote. [1]\n\nThe second quote. [2]\n\nSources\n"

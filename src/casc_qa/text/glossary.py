@@ -136,7 +136,7 @@ class _Forms:
         ]
 
     def _acronyms_of(self, word: _Word, text: str) -> Iterable[tuple[str, str]]:
-        """Those that begin with ``word``; where nothing in the text is a capital, the longer ones."""
+        """Those that begin with ``word``; in a text without capitals the longer ones."""
         found = self._acronyms.get(word.acronym, [])
         least = _LEAST_IN_LOWER_CASE if text.islower() else 0
         return (pair for pair in found if len(pair[0]) >= least)
