@@ -23,12 +23,17 @@ test: lint
 # The levels now reached on the report half, less one question, which another processor's last
 # digits may tip over; raise them with every gain.
 LEVELS := en/quote_correct=.62 en/false_answers=.52 en/answered_accuracy=.65 en/nDCG@10=.81 \
-  en/R@20=.96 en/brier=.25 ru/quote_correct=.49 ru/nDCG@10=.89 risk_coverage_area=.30
+  en/R@20=.96 en/brier=.25 ru/quote_correct=.74 ru/nDCG@10=.93 risk_coverage_area=.25
+
+IN_RUSSIAN := quote_correct=.58 false_answers=.49 answered_accuracy=.60 nDCG@10=.80 R@20=.97 \
+  brier=.19 risk_coverage_area=.27
 
 eval: $(VENV)/installed
 	$(BIN)/casc-qa index corpus --index build/eval-index
 	$(BIN)/casc-qa eval questions/casc.jsonl --split report --index build/eval-index \
 	  --report build/eval.html $(addprefix --fail-under ,$(LEVELS))
+	$(BIN)/casc-qa eval questions/casc-in-russian.jsonl --split report --index build/eval-index \
+	  --report build/eval-in-russian.html $(addprefix --fail-under ,$(IN_RUSSIAN))
 
 lint: $(VENV)/installed-test
 	$(BIN)/ruff format --check
