@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from casc_qa.assistant import Assistant, open_index
 from casc_qa.build import build_index
-from casc_qa.dictionary import Dictionary, dictionary_into
+from casc_qa.dictionary import Dictionary, dictionary_into, places
 from casc_qa.embedding.onnx_encoder import OnnxEmbedder
 from casc_qa.embedding.russian import RussianWords, read_vectors, read_words, shipped
 from casc_qa.errors import ModelError
@@ -322,6 +322,39 @@ def test_an_adjective_of_a_place_is_the_place(
     translator: Translator, asked: str, searched: str
 ) -> None:
     assert searched in translator.translate(asked).text
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["партнёрские организации и экспертский совет", "армейская форма и морской флот"],
+)
+def test_an_adjective_of_no_place_is_none(translator: Translator, question: str) -> None:
+    assert translator.translate(question).text == question
+
+
+def test_every_adjective_of_a_place_can_be_met() -> None:
+    assert len(places()) > 300
+    for stem, names in places().items():
+        assert tokens(stem + "ий") == [stem]
+        assert all(names)
+
+
+def test_no_term_of_the_glossary_is_mended(built_index: Path) -> None:
+    generation = open_current(built_index)
+    mending = Translator(generation, frozenset(["spelling"]))
+    book = generation.phrasebook
+    for question in ("генассамблея", "о контрафакте", "торговля людьми", "УНП ООН"):
+        assert mending.translate(question).text == question
+        assert all(book.knows_russian(word) for word in question.split()[-1:])
+    assert not book.knows_russian("ыыыы")
+
+
+@given(st.text(alphabet=st.characters(min_codepoint=0x400, max_codepoint=0x4FF), max_size=12))
+@settings(deadline=None)
+def test_any_cyrillic_text_can_be_translated(translator: Translator, text: str) -> None:
+    found = translator.translate(f"что {text}")
+    assert found.text.startswith("что ")
+    assert set(found.senses) <= set(found.tokens)
 
 
 def test_letters_of_the_other_alphabet_that_look_alike(translator: Translator) -> None:

@@ -1,15 +1,17 @@
-"""What a stem is called in the other language: the word translations that ship, learned from
-sentences and their translations. ``casc_qa/russian`` says how.
+"""What a stem is called in the other language: the word translations that ship, some written for
+this program, some learned from sentences and their translations; and the places that adjectives are
+made of. ``casc_qa/russian`` says how.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import Literal
 
 Target = Literal["en", "ru"]
+_REMEMBERED = 1024  # stems: each is asked for several times
 
 
 class Dictionary:
@@ -17,6 +19,7 @@ class Dictionary:
 
     def __init__(self, data: bytes) -> None:
         self._data = b"\n" + data
+        self._remembered = lru_cache(_REMEMBERED)(self._find)
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -25,12 +28,15 @@ class Dictionary:
         return frozenset(line.partition("\t")[0] for line in lines if line)
 
     def of(self, stem: str) -> Mapping[str, float]:
-        """Stems that it is translated by, the likeliest first, with how likely each is; together at
-        most 1. Empty for a stem that is not known.
+        """Stems that it is translated by, the likeliest first, with how likely each is; together
+        about 1. Empty for a stem that is not known.
 
         >>> Dictionary(b"train\\tgo:0.5 come:0.3\\n").of("train")
         {'go': 0.5, 'come': 0.3}
         """
+        return self._remembered(stem)
+
+    def _find(self, stem: str) -> Mapping[str, float]:
         head = f"\n{stem}\t".encode()
         at = self._data.find(head)  # in a megabyte: quicker than reading all lines
         if at < 0:

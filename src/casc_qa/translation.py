@@ -7,6 +7,7 @@ Nothing of this is shown as anybody's words: it is only searched for.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -29,6 +30,7 @@ PARTS: frozenset[Part] = frozenset(["spelling", "glossary", "names", "dictionary
 # Likeness from which a word is taken for a name of the documents: a capitalised one that the
 # dictionary does not know, and any other.
 _NAME, _SAME_NAME = 0.72, 0.88
+_LONG = 5  # letters of a word that questions are made with; names are a slip from shorter ones
 _SURE = 0.6  # how likely a translation is that stands for a word in no document
 _RARE = 0.05  # share of the likeliest translation's weight under which another is left out
 
@@ -68,7 +70,7 @@ class Translator:
     def _from_russian(self, question: str) -> Translated:
         text = question
         if "spelling" in self._parts:
-            text = WORD.sub(lambda word: self._mended(word[0], not word.start()), text)
+            text = WORD.sub(lambda word: self._mended(word[0], _opens(word)), text)
         if "glossary" in self._parts:
             text = self._generation.phrasebook.in_english(text)
         if "names" in self._parts:
@@ -116,23 +118,33 @@ class Translator:
 
     def _mended(self, word: str, is_first: bool) -> str:
         """A misspelled word as it is spelled, where it is one that questions are made with or the
-        documents have what it means; or the word itself. Names are left alone: whatever begins with
-        a capital letter, but for the first word, or sounds like a word of the documents.
+        documents have what it means; or the word itself. What may be a name is left alone: what
+        begins with a capital letter, but for the first word, or sounds like one of theirs.
         """
         (token,) = tokens(word)
         is_capitalised = word[0].isupper()
-        if is_function_word(word) or self._lexical.document_frequency(token):
+        if (is_capitalised and not is_first) or self._is_known(word, token):
             return word
-        known = dictionary_into("en").stems
-        if token in known or (is_capitalised and not is_first):
-            return word
-        asks = mended(normalised(word), RUSSIAN_FUNCTION_WORDS)
-        if asks:
+        plain = normalised(word)
+        asks = [asked for asked in mended(plain, RUSSIAN_FUNCTION_WORDS) if len(asked) >= _LONG]
+        if asks and self._sounds_like(word)[1] < _SAME_NAME:
             return asks[0].capitalize() if is_capitalised else asks[0]
-        said = [stem for stem in mended(token, known) if self._translations("en", stem)]
-        if not said or is_capitalised or self._sounds_like(word)[1] >= _SAME_NAME:
+        if is_capitalised or not plain.startswith(token):
             return word
-        return word.replace(token, max(said, key=self._most_said), 1)
+        likely = mended(token, dictionary_into("en").stems)
+        said = [stem for stem in likely if self._translations("en", stem)]
+        if not said or self._sounds_like(word)[1] >= _SAME_NAME:
+            return word
+        return max(said, key=self._most_said) + plain[len(token) :]
+
+    def _is_known(self, word: str, token: str) -> bool:
+        """Whether documents, dictionary or glossary have the word, or it only builds sentences."""
+        return (
+            is_function_word(word)
+            or self._lexical.document_frequency(token) > 0
+            or bool(dictionary_into("en").of(token))
+            or self._generation.phrasebook.knows_russian(word)
+        )
 
     def _place(self, word: str, token: str) -> str | None:
         """The place that an adjective such as "бишкекский" is made of, as the documents call it
@@ -143,7 +155,9 @@ class Translator:
         if names:
             return (said or names)[0]
         place = place_of(normalised(word))
-        name, alike = self._sounds_like(place) if place else ("", 0.0)
+        if place is None or any(map(dictionary_into("en").of, (token, *tokens(place)))):
+            return None  # "экспертский" is made of no place
+        name, alike = self._sounds_like(place)
         return name.capitalize() if alike >= _SAME_NAME else None
 
     def _sounds_like(self, word: str) -> tuple[str, float]:
@@ -172,6 +186,11 @@ class Translator:
         if alike < least:
             return word
         return name.capitalize() if is_capitalised else name
+
+
+def _opens(word: re.Match[str]) -> bool:
+    """Whether no other word stands before it."""
+    return not any(map(str.isalnum, word.string[: word.start()]))
 
 
 def _also(token: str, others: Collection[str]) -> dict[str, float]:

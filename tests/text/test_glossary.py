@@ -295,3 +295,4 @@ def test_an_acronym_in_a_question_all_in_lower_case() -> None:
     assert BOOK.in_english("когда обсе и унп оон встретились") == "когда OSCE и UNODC встретились"
     assert BOOK.in_english("что за топ и цур") == "что за топ и цур"
     assert BOOK.in_english("Когда обсе встретилась") == "Когда обсе встретилась"
+    assert BOOK.in_russian("who at unodc spoke") == "who at unodc spoke"

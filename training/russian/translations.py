@@ -123,12 +123,10 @@ def _combined(aligned: Table, known: Table) -> Table:
     """Both tables' translations; the dictionary counts for more."""
     found = {}
     for word in aligned.keys() | known.keys():
-        share = ENTRY_SHARE if word in aligned and word in known else 1.0
         best: dict[str, float] = defaultdict(float)
-        for translation, likely in known.get(word, {}).items():
-            best[translation] += share * likely
-        for translation, likely in aligned.get(word, {}).items():
-            best[translation] += (1 - share if word in known else 1.0) * likely
+        for table, share in ((known, ENTRY_SHARE), (aligned, 1 - ENTRY_SHARE)):
+            for translation, likely in table.get(word, {}).items():
+                best[translation] += share * likely
         found[word] = _shares(best, LEAST_WRITTEN)
     return found
 

@@ -137,6 +137,7 @@ class OnnxEmbedder:
     def _mixed(self, text: str, tokenizer: Any) -> list[int]:
         """Of a text with words in Cyrillic letters."""
         assert self._russian is not None  # noqa: S101  # asked before
+        # The tokenizer makes nothing of white space.
         pieces = [p for p in self._russian.pieces(text) if isinstance(p, int) or not p.isspace()]
         latin = [piece for piece in pieces if isinstance(piece, str)]
         cut = iter(tokenizer.encode_batch_fast(latin, add_special_tokens=False))

@@ -68,9 +68,9 @@ class SentenceTransformerEmbedder:
 
     def simplify(self) -> None:
         """Has the model compute attention step by step, where it can: exported, that takes fewer
-        steps than the call made for training.
+        steps than the call made for training. A model that can't is left as it is.
         """
-        with contextlib.suppress(Exception):  # foreign models have it or not
+        with contextlib.suppress(AttributeError, TypeError, KeyError, ValueError, ImportError):
             self._model[0].auto_model.set_attn_implementation("eager")
 
     def add_tokens(self, vectors: Vectors) -> int:

@@ -63,7 +63,9 @@ class Calibration:
         return min(value, _LACKING) if candidates[0].lacks or is_outside else value
 
     def _is_surely_outside(self, candidates: Sequence[Evidence]) -> bool:
-        """Also where a document has one of the question's names, nobody can be sure of that."""
+        """Where a document has some of several names, nobody can be sure of that; where it has all,
+        the words covered say so by themselves.
+        """
         has_a_name = any(0 < c.missing_names_document < 1 for c in candidates)
         return self.inside(candidates) < SURELY_OUTSIDE and not has_a_name
 

@@ -7,7 +7,7 @@ import unicodedata
 
 from casc_qa.text.snowball import snowball
 
-WORD = re.compile(r"[\u0400-\u04ff]+")
+WORD = re.compile(r"[\u0400-\u0481\u048a-\u04ff]+")  # what lies between are marks
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LATIN_TWINS, _CYRILLIC_TWINS = "aceopxyABCEHKMOPTX", "асеорхуАВСЕНКМОРТХ"
 _TWIN = str.maketrans(_LATIN_TWINS + _CYRILLIC_TWINS, _CYRILLIC_TWINS + _LATIN_TWINS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from itertools import pairwise, takewhile
 from typing import NamedTuple
@@ -20,7 +20,7 @@ _NUMBER_BEFORE = re.compile(r"\d[-‐‑–]$")
 _NUMBER_AFTER = re.compile(r"[-‐‑–]\d")
 _INFINITIVE = re.compile(r"ть(?:ся)?$")
 _SHORT_NAME = 5
-_LEAST_IN_LOWER_CASE = 4  # letters of an acronym: a shorter one is another word too often
+_LEAST_IN_LOWER_CASE = 4  # characters of a form: a shorter one is another word too often
 _NAME_ENDING, _ENDING_LETTERS = 1, 2  # most letters of a form that a case takes away
 _VERB = re.compile(r"(?:ed|ates?|ating)$")
 
@@ -90,9 +90,19 @@ class Phrasebook:
         """``text`` with the first Russian form in place of each English one; all else as it is."""
         return self._from_english.replaced(text)
 
+    def knows_russian(self, word: str) -> bool:
+        """Whether a Russian word, in any form of it, is one of those that terms consist of."""
+        return not self._russian_keys.isdisjoint(_keys([word]))
+
+    @cached_property
+    def _russian_keys(self) -> frozenset[str]:
+        forms = (form for term in self._terms for form in term.ru)
+        return frozenset(_keys(word[0] for form in forms for word in WORD.finditer(form)))
+
     @cached_property
     def _from_russian(self) -> _Forms:
-        return _Forms((form, term.en[0]) for term in self._terms for form in term.ru)
+        pairs = ((form, term.en[0]) for term in self._terms for form in term.ru)
+        return _Forms(pairs, acronyms_in_lower_case=True)
 
     @cached_property
     def _from_english(self) -> _Forms:
@@ -102,7 +112,13 @@ class Phrasebook:
 class _Forms:
     """Forms and what replaces them, by the key of their first word; the others wait until asked."""
 
-    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
+    def __init__(
+        self, pairs: Iterable[tuple[str, str]], acronyms_in_lower_case: bool = False
+    ) -> None:
+        """The longer acronyms may be found in a text without capitals too: so people type Russian,
+        where they are no other words.
+        """
+        self._is_lenient = acronyms_in_lower_case
         self._by_first: dict[str, list[tuple[str, str]]] = {}
         self._acronyms: dict[str, list[tuple[str, str]]] = {}
         self._cut: dict[tuple[str, str], _Form] = {}
@@ -127,19 +143,18 @@ class _Forms:
         return "".join([*parts, text[end:]])
 
     def _matches(self, text: str) -> list[_Match]:
-        words = _words(text)
+        in_lower_case = self._is_lenient and text.islower()
+        words = _words(text, str.upper if in_lower_case else _acronym)
+        least = _LEAST_IN_LOWER_CASE if in_lower_case else 0
         return [
             match
             for place, word in enumerate(words)
-            for pair in (*self._by_first.get(word.key, ()), *self._acronyms_of(word, text))
+            for pair in (
+                *self._by_first.get(word.key, ()),
+                *(p for p in self._acronyms.get(word.acronym, ()) if len(p[0]) >= least),
+            )
             if (match := _matched(self._form(pair), words, place, text))
         ]
-
-    def _acronyms_of(self, word: _Word, text: str) -> Iterable[tuple[str, str]]:
-        """Those that begin with ``word``; in a text without capitals the longer ones."""
-        found = self._acronyms.get(word.acronym, [])
-        least = _LEAST_IN_LOWER_CASE if text.islower() else 0
-        return (pair for pair in found if len(pair[0]) >= least)
 
     def _form(self, pair: tuple[str, str]) -> _Form:
         if pair not in self._cut:
@@ -171,11 +186,10 @@ def _cut(form: str, replacement: str) -> _Form:
     )
 
 
-def _words(text: str) -> list[_Word]:
+def _words(text: str, acronym: Callable[[str], str]) -> list[_Word]:
     found = list(WORD.finditer(text))
     ends = [0, *(match.end() for match in found)]
     keys = _keys(match[0] for match in found)
-    acronym = str.upper if text.islower() else _acronym
     return [
         _Word(match.start(), match.end(), key, acronym(match[0]), text[end : match.start()])
         for match, key, end in zip(found, keys, ends, strict=False)

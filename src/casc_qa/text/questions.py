@@ -208,7 +208,7 @@ def names(question: str) -> list[str]:
 
 def last_names(question: str) -> list[str]:
     """The last word of each name of ``question``: of a person the one that tells, as first names
-    are many people's, and spelled in many ways.
+    are many people's, and spelled in many ways. Where the surname stands first, the other does.
 
     >>> last_names("Что сказал Йен Теннант в Вене?")
     ['Теннант', 'Вене']

@@ -27,6 +27,7 @@ _ENGLISH_FUNCTION_WORDS = frozenset(
     there's what's who's
     """.split()
 )
+# The month of May is among them, as "may" is in English: the other language has no token for it.
 RUSSIAN_FUNCTION_WORDS = frozenset(
     """
     и в во не что чего чему чем он его него ему нему им ним нем она ее нее ей ней оно они их них ими
