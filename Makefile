@@ -62,4 +62,4 @@ $(VENV)/installed-test: $(VENV)/installed
 
 clean:
 	rm -rf $(VENV) build src/*.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
-	find index -mindepth 1 ! -name README.md -delete
+	find index -mindepth 1 ! -path index/README.md ! -path index/.casc-qa -delete

@@ -45,6 +45,7 @@ from casc_qa.types import EmbedderInfo
 DIMENSION = 384
 QUESTIONS = 200
 SEED = 20_260_101
+FINGERPRINT = "0" * 64  # of no model
 RARITY_NAME = "rarity.json"
 Vectors = NDArray[np.float32]
 
@@ -61,7 +62,7 @@ class StandIn:
         count_tokens: Callable[[Sequence[str]], list[int]] | None = None,
         rarity: dict[str, float] | None = None,
     ) -> None:
-        self.info = EmbedderInfo("stand-in", "stand-in", DIMENSION, 256)
+        self.info = EmbedderInfo("stand-in", FINGERPRINT, DIMENSION, 256)
         if count_tokens:
             self.count_tokens = count_tokens
         self.rarity = rarity or {}
@@ -96,7 +97,7 @@ def build_up_to(texts: Sequence[Path], passages: int, index: Path) -> None:
 
     def stand_in(files: Any, index: Path, report: Any) -> Prepared:
         real = prepare_encoder(files, index, report)
-        described = dict(real.described) | {"fingerprint": "stand-in"}
+        described = dict(real.described) | {"fingerprint": FINGERPRINT}
         made.append(StandIn(real.embedder.count_tokens))
         return Prepared(made[-1], described)
 

@@ -30,8 +30,8 @@ PATIENCE = 120.0  # seconds for the server to be there, and for one answer
 
 
 @contextmanager
-def serving() -> Iterator[str]:
-    """The address of a server that is ready."""
+def serving() -> Iterator[tuple[str, int]]:
+    """The address of a server that is ready, and its process."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -43,7 +43,7 @@ def serving() -> Iterator[str]:
         address = f"http://127.0.0.1:{port}"
         try:
             ready(address)
-            yield address
+            yield address, server.pid
         finally:
             server.terminate()
             server.wait()
@@ -102,7 +102,7 @@ def main() -> None:
     lines = (ROOT / "questions" / "casc.jsonl").read_text(encoding="utf-8").splitlines()
     questions = [json.loads(line)["question"] for line in lines]
     alone = 0.0
-    with serving() as address:
+    with serving() as (address, _):
         user(address, questions[:10], [0] * 10)
         print(f"{'users':>5}{'a second':>10}{'p50 ms':>9}{'p99 ms':>9}{'errors':>8}{'times':>7}")
         for users in typed.users:

@@ -16,10 +16,10 @@ SOURCE = ROOT / "src" / "casc_qa"
 ADAPTERS = {
     "faiss": {"stores/faiss_store.py"},
     "bm25s": {"lexical.py"},
-    "onnxruntime": {"embedding/onnx_encoder.py"},
+    "onnxruntime": {"embedding/onnx_runs.py"},
     "tokenizers": {"embedding/onnx_encoder.py"},
     "Stemmer": {"text/snowball.py"},
-    "sentencex": {"text/sentences.py"},
+    "sentencex": {"text/boundaries.py"},
     "sentence_transformers": {"embedding/sentence_transformer.py"},
     "transformers": {"embedding/sentence_transformer.py"},
     "huggingface_hub": {"embedding/hub.py"},
@@ -36,12 +36,13 @@ ADAPTERS = {
     "platformdirs": {"disk.py"},
     "gradio": {"web/chat.py", "web/application.py"},
     "fastapi": {"web/application.py"},
-    "uvicorn": {"web/server.py"},
+    "uvicorn": {"web/server.py", "web/protocol.py"},
     "tqdm": {"cli/progress.py"},
     "ir_measures": {"evaluation/rankings.py"},
     "jinja2": {"evaluation/report.py"},
     "fcntl": set(),
     "pickle": set(),
+    "msgspec": {"small_files.py"},
 }
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), ROOT / "index" / "README.md"])
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from conftest import CORPUS, ROOT, Run
 
+from casc_qa.answer_json import dump_answer
 from casc_qa.cli.terminal import answer_text, safe
 from casc_qa.index.manifest import manifest_files, read_manifest
 from casc_qa.types import Abstention, Answer, AnswerSentence, Citation, Scope, ShownPassage
@@ -118,7 +119,7 @@ def test_filters(casc_qa: Casc, built_index: Path) -> None:
         (["ask", "Who?", "-k", "0"], 2, ["k must lie between 1 and 100"]),
         (["ask", "Who?", "--after", "soon"], 2, ["after must be a date"]),
         (["ask", "Who?", "--index", "there"], 1, ["casc-qa index --index there"]),
-        (["index", "no\x1b[31mwhere"], 1, ["There is no corpus folder no[31mwhere"]),
+        (["index", "no\x1b[31mwhere"], 1, ["There is no corpus folder no⟨U+001B⟩[31mwhere"]),
         (["index", "nowhere"], 1, ["There is no corpus folder nowhere"]),
         (["index", "."], 1, ["holds no documents"]),
         (["serve", "--host", "0.0.0.0"], 2, ["no passwords yet", "127.0.0.1"]),
@@ -298,10 +299,108 @@ def hostile_answer() -> Answer:
 def test_documents_cannot_steer_the_terminal() -> None:
     plain = answer_text(hostile_answer(), colour=False)
     assert not {"\x1b", "\x07", "\r", "\u202e"} & set(plain)
-    assert plain.startswith("Safe[2J words here. [1]\n")
+    shown = "Safe⟨U+001B⟩[2J⟨U+0007⟩ ⟨U+202E⟩words here."
+    assert plain.startswith(f"{shown} [1]\n")
+    assert "T⟨U+001B⟩itle" in plain
     coloured = answer_text(hostile_answer(), colour=True)
-    assert coloured.startswith("\x1b[1mSafe[2J words here.\x1b[0m \x1b[36m[1]\x1b[0m\n")
-    assert safe("a\u200bb\udcff") == "ab"
+    assert coloured.startswith(f"\x1b[1m{shown}\x1b[0m \x1b[36m[1]\x1b[0m\n")
+    assert safe("a\u200bb\xad") == "ab"
+
+
+def test_json_is_exact_and_steers_no_terminal() -> None:
+    printed = dump_answer(hostile_answer())
+    assert not {"\x1b", "\x07", "\r", "\u202e"} & set(printed)
+    assert json.loads(printed)["citations"][0]["quote"] == hostile_answer().citations[0].quote
+
+
+def started_with(*closed: int) -> Callable[[], None]:
+    """For a child: these standard streams are closed before the program starts."""
+
+    def close() -> None:
+        for number in closed:
+            os.close(number)
+
+    return close
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no such call before a program starts")
+@pytest.mark.parametrize("closed", [(0,), (1,), (2,), (0, 1), (1, 2), (0, 1, 2)])
+@pytest.mark.parametrize(
+    ("arguments", "status"), [(["ask", "What are the 4Ps?"], 0), (["ask", "???"], 2)]
+)
+def test_standard_streams_that_are_closed(
+    closed: tuple[int, ...], arguments: list[str], status: int, built_index: Path
+) -> None:
+    run = subprocess.run(
+        [*COMMAND, *arguments, "--index", str(built_index)],
+        capture_output=True,
+        preexec_fn=started_with(*closed),
+    )
+    assert run.returncode == status
+    assert bool(run.stdout) == (1 not in closed and status == 0)
+    assert bool(run.stderr) == (2 not in closed and status == 2)
+    assert b"Traceback" not in run.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full")
+def test_output_that_cannot_be_written(built_index: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        run = subprocess.run(
+            [*COMMAND, "inspect", "--index", str(built_index)],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+    assert run.returncode == 1
+    assert run.stderr.startswith("casc-qa: No space left on device")
+    assert len(run.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("module", ["argparse", "numpy", "onnxruntime", "casc_qa", "sitecustomize"])
+def test_nothing_is_imported_from_the_folder_where_it_is_typed(
+    module: str, built_index: Path, tmp_path: Path
+) -> None:
+    (tmp_path / f"{module}.py").write_text("raise SystemExit('planted')")
+    installed = [str(Path(sys.executable).with_name("casc-qa"))]
+    forms = [COMMAND, installed] if module != "casc_qa" else [installed]  # -m looks there itself
+    for command in forms:
+        run = subprocess.run(
+            [*command, "ask", "What are the 4Ps?", "--index", str(built_index)],
+            capture_output=True,
+            text=True,
+            cwd=tmp_path,
+        )
+        assert (run.returncode, run.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("module", ["huggingface_hub", "json", "casc_qa", "subprocess"])
+def test_a_download_imports_nothing_from_the_folder_where_it_is_typed(
+    module: str, tmp_path: Path
+) -> None:
+    (tmp_path / f"{module}.py").write_text("open('planted', 'w')")
+    (tmp_path / "casc_qa.toml").write_text('model = "some/model"')
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "a.txt").write_text("A document about Osh.")
+    run = subprocess.run(
+        [str(Path(sys.executable).with_name("casc-qa")), "index"],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        env=os.environ | {"HF_ENDPOINT": "http://127.0.0.1:9"},
+    )
+    assert run.returncode == 1
+    assert "The model some/model could not be downloaded" in run.stderr
+    assert not (tmp_path / "planted").exists()
+
+
+@pytest.mark.parametrize("corpus", ["index", "index/documents", "linked"])
+def test_documents_inside_the_index_are_refused(
+    corpus: str, casc_qa: Casc, built_index: Path
+) -> None:
+    Path("index/documents").mkdir(parents=True)
+    Path("index/documents/a.txt").write_text("A document about Osh.")
+    Path("linked").symlink_to("index")
+    one_line(casc_qa("index", corpus), 1, "lies in the index folder index")
 
 
 def test_colour_on_a_terminal_alone(built_index: Path) -> None:

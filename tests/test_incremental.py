@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casc_qa.assistant import open_index
-from casc_qa.build import build_index
+from casc_qa.build import build_beir_index, build_index
 from casc_qa.embedding.models import find_model
 from casc_qa.index import Generation, names_in_use, open_current
 from casc_qa.index.passages import PassageKeys, build_table, load_table
@@ -116,6 +117,55 @@ def test_scores_differ_from_a_fresh_build_by_next_to_nothing(corpus: Path, tmp_p
         ours, theirs = dict(grown.rank(question)), dict(fresh.rank(question))
         assert ours == pytest.approx(theirs, abs=1e-4)
         assert grown.ask(question).sentences == fresh.ask(question).sentences
+
+
+def test_what_is_kept_is_cut_as_in_a_fresh_build(corpus: Path, tmp_path: Path) -> None:
+    """Titles, headings and languages included; nothing of it is told apart again."""
+    (corpus / "e.md").write_text(
+        "# Rules\n\nA rule. Another one.\n\n## More\n\nThe last rule. " * 9
+    )
+    (corpus / "f.csv").write_text("title,text\nFirst,He left. She did not.\nSecond,It rained.\n")
+    (corpus / "g.txt").write_text("Он живёт в г. Ош. Она тоже там живёт. Это далеко.")
+    (corpus / "sources.toml").write_text(
+        '["a.txt"]\ntitle = "The dog"\nlanguage = "ru"\n["f.csv#2"]\nlanguage = "ru"\n'
+    )
+    build(corpus, tmp_path / "grown")
+    (corpus / "d.txt").write_text("A kite flew over Almaty. It was red.")
+    _, grown = build(corpus, tmp_path / "grown")
+    _, fresh = build(corpus, tmp_path / "fresh")
+    assert len(grown.doc_ids) == 8
+    told = {"manifest.json", "manifest.sha256"}  # when, and where
+    vectors = {"vectors.faiss", "sentence-codes.npy", "sentence-scales.npy"}  # of other batches
+    names = {path.name for path in fresh.folder.iterdir()} - told - vectors
+    assert {"passages.npy", "sentences.npy", "headings.json", "text-keys.npy"} <= names
+    for name in names:
+        assert (grown.folder / name).read_bytes() == (fresh.folder / name).read_bytes(), name
+
+
+def test_building_tells_no_sentences_apart_itself(corpus: Path, tmp_path: Path) -> None:
+    code = (
+        "import sys; from casc_qa.build import build_index; "
+        "build_index(sys.argv[1], sys.argv[2]); print('sentencex' in sys.modules)"
+    )
+    for _ in range(2):
+        done = subprocess.run(
+            [sys.executable, "-P", "-c", code, str(corpus), str(tmp_path / "index")],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert done.stdout.strip() == "False"
+        (corpus / "d.txt").write_text("A kite flew over Almaty. It was red.")
+
+
+def test_a_beir_folder_that_changed_is_cut_anew(tmp_path: Path) -> None:
+    lines = tmp_path / "corpus.jsonl"
+    for text in ("The dog ran home. It was late.", "It rained all day in Osh, and so it did."):
+        lines.write_text(json.dumps({"_id": "1", "title": "T", "text": text}) + "\n")
+        build_beir_index(tmp_path, tmp_path / "index")
+        generation = open_current(tmp_path / "index")
+        (passage,) = generation.passages.values()
+        assert generation.text_of(passage) == text
 
 
 def test_nothing_new_needs_no_model(corpus: Path, tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ from casc_qa.errors import (
 from casc_qa.index import current_manifest, open_current
 from casc_qa.loaders import corpus as corpus_module
 from casc_qa.loaders.files import CorpusFile
+from casc_qa.ownership import MARKER_NAME
 from casc_qa.types import Skipped
 
 CORPUS = Path(__file__).parent.parent / "corpus"
@@ -146,12 +147,12 @@ def test_a_corpus_with_nothing_readable_leaves_the_old_index(corpus: Path, tmp_p
     with pytest.raises(CorpusError, match=r"None of the 1 files .* a\.pdf: it can.t be read"):
         build_index(corpus, index)
     assert open_current(index).manifest == old
-    assert not list(index.rglob(".tmp-*"))
+    assert not list(index.rglob(".casc-qa-tmp-*"))
 
 
 def test_every_damaged_file_is_refused(index_copy: Path) -> None:
     folder = folder_of(index_copy)
-    names = sorted(path.name for path in folder.iterdir())
+    names = sorted(path.name for path in folder.iterdir() if path.name != MARKER_NAME)
     assert len(names) == 20
     for name in names:
         path = folder / name
@@ -185,7 +186,7 @@ def test_an_index_of_another_version_is_refused(index_copy: Path) -> None:
     path = folder_of(index_copy) / "manifest.json"
     table = json.loads(path.read_text())
     path.write_text(json.dumps(table | {"format_version": 99}))
-    with pytest.raises(IndexIncompatible, match="has format 99, this program reads 4"):
+    with pytest.raises(IndexIncompatible, match="has format 99, this program reads 5"):
         open_current(index_copy)
 
 
@@ -246,10 +247,16 @@ def test_replace_atomically_keeps_the_old_bytes_when_it_fails(
 
 def test_leftovers_of_killed_builds_are_swept(corpus: Path, tmp_path: Path) -> None:
     index = tmp_path / "index"
-    (index / "generations" / ".tmp-dead").mkdir(parents=True)
-    (index / ".tmp-dead").write_text("x")
     build_index(corpus, index)
-    assert not list(index.rglob(".tmp-*"))
+    dead = index / "generations" / ".casc-qa-tmp-00000000deadbeef"
+    dead.mkdir()
+    (dead / ".casc-qa").write_text("casc-qa folder\n")
+    (dead / "vectors.faiss").write_text("half of them")
+    (index / "models").mkdir()
+    (index / "models" / ".casc-qa-tmp-00000000deadbeef").mkdir()
+    (index / ".casc-qa-tmp-00000000deadbeef").write_text("x")
+    assert build_index(corpus, index).unchanged
+    assert not list(index.rglob(".casc-qa-tmp-*"))
     assert open_current(index).doc_ids == ["a.txt", "b.md"]
 
 

@@ -82,7 +82,7 @@ def test_any_bytes_are_text_or_unreadable(data: bytes) -> None:
     except Unreadable as error:
         assert str(error)
     else:
-        assert "\0" not in text
+        assert text.count("\0") * 16 <= len(text)
 
 
 def test_newlines_are_untouched(tmp_path: Path) -> None:

@@ -11,9 +11,12 @@ for sentence in answer.sentences:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from casc_qa.offline import refuse_telemetry
 
+TYPE_CHECKING = False  # as typing has it, which takes longer to load than all of this module
 if TYPE_CHECKING:
+    from typing import Any
+
     from casc_qa.assistant import Assistant, open_index
     from casc_qa.build import BuildResult, build_index
     from casc_qa.config import Settings, load_settings
@@ -46,6 +49,8 @@ __all__ = [
     "load_settings",
     "open_index",
 ]
+
+refuse_telemetry()
 
 # Where each name is: a module is imported when a name of its own is used.
 _HOMES = {

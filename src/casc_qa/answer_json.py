@@ -5,10 +5,10 @@ Fields are added, never changed. Floats have four decimals.
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from typing import Any
 
+from casc_qa.text.visible import json_text
 from casc_qa.types import Answer
 
 VERSION = 1
@@ -48,4 +48,4 @@ def _without(table: dict[str, Any], *names: str) -> dict[str, Any]:
 
 def dump_answer(answer: Answer) -> str:
     """The object as JSON text."""
-    return json.dumps(answer_table(answer), ensure_ascii=False, indent=2)
+    return json_text(answer_table(answer), indent=2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -42,11 +43,32 @@ def from_npy(data: Bytes) -> NDArray[Any]:
     """
     import numpy as np
 
-    view = memoryview(data)
+    view = memoryview(data).cast("B")
     found = _HEADER.match(bytes(view[:_MOST]))
     if not found or found.end() != _BEFORE + int.from_bytes(found["length"], "little"):
         raise ValueError("an array in another format")
     shape = tuple(int(part) for part in found["shape"].split(b",") if part.strip())
     dtype = np.dtype(found["dtype"].decode())
-    count = int(np.prod(shape, dtype=np.int64))
+    count = math.prod(shape)
+    if count * dtype.itemsize != len(view) - found.end():
+        raise ValueError("an array of another size than it says")
     return np.frombuffer(view, dtype, count, found.end()).reshape(shape)
+
+
+def array_of(data: Bytes, dtype: str, *shape: int | None) -> NDArray[Any]:
+    """``from_npy``, of this kind of numbers and this shape, where None stands for any length.
+    Raises ValueError or TypeError.
+    """
+    found = from_npy(data)
+    fits = len(found.shape) == len(shape) and all(
+        wanted in (None, there) for wanted, there in zip(shape, found.shape, strict=True)
+    )
+    if found.dtype.name != dtype or not fits:
+        wanted = " by ".join("any" if length is None else str(length) for length in shape)
+        raise ValueError(f"{found.dtype} {found.shape} in place of {dtype}, {wanted}")
+    return found
+
+
+def within(array: NDArray[Any], low: float, high: float) -> bool:
+    """Whether every number lies from ``low`` to ``high``; NaN does not."""
+    return not array.size or bool(array.min() >= low and array.max() <= high)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 from casc_qa.arrays import as_npy
 from casc_qa.config import DocumentSettings, PassageSettings
 from casc_qa.embedding.bulk import fastest
-from casc_qa.embedding.encoders import is_ready, prepare_encoder
+from casc_qa.embedding.encoders import is_genuine, is_ready, prepare_encoder, settle_encoder
 from casc_qa.embedding.models import ModelFiles, find_model
 from casc_qa.errors import CorpusError
 from casc_qa.incremental import Embedded, KnownDocuments, embed, known_generation
@@ -35,7 +36,7 @@ from casc_qa.loaders import (
 )
 from casc_qa.shape import Shape, chunking_settings, token_settings
 from casc_qa.stores.faiss_store import FaissStore
-from casc_qa.text.chunking import ChunkedPassage, chunk
+from casc_qa.text.chunking import ChunkedPassage, chunk, chunked_before
 from casc_qa.text.terms import dump_glossary, preferring
 from casc_qa.text.tokens import tokens
 from casc_qa.types import Document, FileOutcome, Manifest, Report, Skipped, Span
@@ -76,6 +77,11 @@ def build_index(
     manifest. Raises CascQaError; what was published before then still serves.
     """
     index, chosen = Path(index), documents or DocumentSettings()
+    place = Path(os.path.realpath(corpus))
+    if Path(os.path.realpath(index)) in (place, *place.parents):
+        raise CorpusError(
+            f"The corpus {corpus} lies in the index folder {index}: keep the documents elsewhere."
+        )
     read_from = FolderCorpus(Path(corpus), index, chosen)
     columns = {"columns": json.dumps(asdict(chosen.columns))}
     return _build(read_from, index, model, passages, columns, report)
@@ -105,19 +111,21 @@ def _build(
         hashes = corpus.hashes()
         found = find_model(model, index) or _downloaded(str(model), index, report)
         shape = Shape(found, {**chunking_settings(settings), **reading}, token_settings())
-        if published := reuse(index, shape.generation(hashes)):
+        genuine = is_genuine(found, index, report)
+        if genuine and (published := reuse(index, shape.generation(hashes))):
             return _unchanged(published, found, index, report)
 
-        known = known_generation(index, found.fingerprint)
+        known = known_generation(index, found.fingerprint) if genuine else None
         same_reading = known and shape.reads_alike(known.manifest, hashes)
-        read = corpus.read(report, KnownDocuments(known) if known and same_reading else None)
+        before = KnownDocuments(known) if known and same_reading else None
+        read = corpus.read(report, before)
         hashes = {**hashes, **read.hashes}  # should a file have changed since it was hashed
-        if published := reuse(index, shape.generation(hashes)):
+        if genuine and (published := reuse(index, shape.generation(hashes))):
             return _unchanged(published, found, index, report)
         if not read.documents:
             raise CorpusError(_nothing_readable(corpus.path, _skipped(read)))
         embedder, described = prepare_encoder(found, index, report)
-        made = _chunk(read.documents, embedder, settings, report)
+        made = _chunk(read, before, embedder, settings, report)
         if not made:
             raise CorpusError(
                 f"The documents in {corpus.path} hold no words: nothing can be asked."
@@ -132,6 +140,12 @@ def _build(
             report,
         )
         files, search = _files(read, made, sentences, embedded)
+        counts = {"documents": len(read.documents), "passages": len(made)}
+        samples = {
+            made[row].passage.passage_id: embedded.passages[row] for row in _sample_rows(len(made))
+        }
+        reused = embedded.reused
+        del made, sentences, embedded  # their files are in memory too by now
         publish(
             index,
             Manifest(
@@ -143,7 +157,7 @@ def _build(
                     "fingerprint": fingerprint(hashes),
                     "sources": hashes.get(SOURCES_NAME, ""),
                 },
-                counts={"documents": len(read.documents), "passages": len(made)},
+                counts=counts,
                 embedder={**described, "computed_in": computing.computed_in},
                 chunking=shape.chunking,
                 tokens=shape.tokens,
@@ -152,14 +166,10 @@ def _build(
                 notes=(*read.notes, *_encoder_notes(described)),
             ),
             files,
-            {
-                made[row].passage.passage_id: embedded.passages[row]
-                for row in _sample_rows(len(made))
-            },
+            samples,
         )
-        return BuildResult(
-            current_manifest(index), False, tuple(read.outcomes), reused=embedded.reused
-        )
+        settle_encoder(found, index, report)
+        return BuildResult(current_manifest(index), False, tuple(read.outcomes), reused=reused)
 
 
 def _unchanged(
@@ -216,18 +226,29 @@ def _nothing_readable(corpus: Path, skipped: Sequence[Skipped]) -> str:
 
 
 def _chunk(
-    documents: Sequence[Document], embedder: Embedder, settings: PassageSettings, report: Report
+    read: Read,
+    before: KnownDocuments | None,
+    embedder: Embedder,
+    settings: PassageSettings,
+    report: Report,
 ) -> list[ChunkedPassage]:
+    """The passages of all documents; those that were known before are not cut again."""
     made: list[ChunkedPassage] = []
-    for number, document in enumerate(documents, 1):
-        made += chunk(
-            document,
-            embedder.count_tokens,
-            min(settings.max_tokens, embedder.info.window),
-            settings.overlap_sentences,
-            settings.max_sentence_chars,
-        )
-        report("cutting into passages", number, len(documents))
+    most = min(settings.max_tokens, embedder.info.window)
+    for number, document in enumerate(read.documents, 1):
+        known = before.passages(document.doc_id) if before else None
+        if known is not None:
+            made += chunked_before(document, known, embedder.count_tokens, most)
+        else:
+            made += chunk(
+                document,
+                embedder.count_tokens,
+                most,
+                settings.overlap_sentences,
+                settings.max_sentence_chars,
+                read.sentences.get(document.doc_id),
+            )
+        report("cutting into passages", number, len(read.documents))
     return made
 
 

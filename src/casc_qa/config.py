@@ -7,13 +7,13 @@ asking.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
 from casc_qa.errors import ConfigError
+from casc_qa.small_files import SETTINGS, BadFile, advice, read_toml, shown, why
 
 CONFIG_NAME = "casc_qa.toml"
 _Settings = TypeVar("_Settings")
@@ -136,11 +136,12 @@ def load_settings(folder: Path | str = ".") -> Settings:
     folder = Path(folder)
     path = folder / CONFIG_NAME
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        table = read_toml(path, SETTINGS)
     except FileNotFoundError:
         table = {}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ConfigError(f"{path} can't be read ({error}): mend it or remove it.") from error
+    except (OSError, BadFile) as error:
+        what = advice(error, "mend it or remove it")
+        raise ConfigError(f"{path} can't be read ({why(error)}): {what}.") from error
     try:
         settings = _fill(Settings(), table, "")
     except ConfigError as error:
@@ -157,7 +158,7 @@ def _fill(defaults: _Settings, table: Mapping[str, Any], prefix: str) -> _Settin
     unknown = sorted(set(table) - set(known))
     if unknown:
         raise ConfigError(
-            f"unknown setting {prefix}{unknown[0]!s}: known here are {', '.join(known)}."
+            f"unknown setting {prefix}{shown(unknown[0])}: known here are {', '.join(known)}."
         )
     values: dict[str, Any] = {}
     for name, value in table.items():
@@ -173,21 +174,30 @@ def _fill(defaults: _Settings, table: Mapping[str, Any], prefix: str) -> _Settin
 def _checked(name: str, value: object, wanted: object) -> object:
     """``value`` as the type the setting wants, within the setting's range."""
     if wanted is Path and isinstance(value, str):
-        return Path(value).expanduser()
+        return _path(name, value)
     if wanted == tuple[str, ...]:
         return _list_of_texts(name, value)
     if wanted is float and type(value) is int:
         value = float(value)
     if type(value) is not (str if wanted == str | None else wanted):
         kind = {int: "a whole number", float: "a number"}.get(wanted, "text in quotes")  # type: ignore[call-overload]
-        raise ConfigError(f"{name} must be {kind}, not {value!r}.")
+        raise ConfigError(f"{name} must be {kind}, not {shown(value)}.")
     low, high = _RANGES.get(name, (float("-inf"), float("inf")))
     if isinstance(value, int | float) and not low <= value <= high:
-        raise ConfigError(f"{name} must lie between {low:g} and {high:g}, not {value!r}.")
+        raise ConfigError(f"{name} must lie between {low:g} and {high:g}, not {shown(value)}.")
     return value
+
+
+def _path(name: str, value: str) -> Path:
+    try:
+        return Path(value).expanduser()
+    except RuntimeError as error:  # "~somebody" who has no folder here
+        raise ConfigError(f"{name} names no folder: {shown(value)}.") from error
 
 
 def _list_of_texts(name: str, value: object) -> tuple[str, ...]:
     if isinstance(value, list) and all(isinstance(each, str) for each in value):
         return tuple(value)
-    raise ConfigError(f'{name} must be a list of texts, such as ["one", "two"], not {value!r}.')
+    raise ConfigError(
+        f'{name} must be a list of texts, such as ["one", "two"], not {shown(value)}.'
+    )

@@ -6,37 +6,72 @@ The only module with calls that differ between POSIX and Windows.
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import json
 import mmap
 import os
+import re
 import secrets
 import shutil
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
+PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
 _BLOCK = 1 << 20
+_MOST_REMEMBERED = 1 << 24  # bytes
+_TEMPORARY = re.compile(r"\.casc-qa-tmp-[0-9a-f]{16}")
 
 
 def write_durably(path: Path, data: bytes) -> None:
-    """A new file with exactly ``data``, on the disk when this returns. Raises OSError."""
-    with path.open("xb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+    """A new file with exactly ``data``, for its owner alone, on the disk when this returns. Raises
+    OSError.
+    """
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    handle = os.open(path, flags, PRIVATE_FILE)
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(handle, rest) :]
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def replace_atomically(path: Path, data: bytes) -> None:
     """``path`` holds its old bytes or ``data``, whatever happens, never a mixture."""
-    beside = _beside(path)
+    new = beside(path)
     try:
-        write_durably(beside, data)
-        beside.replace(path)
+        write_durably(new, data)
+        new.replace(path)
     except BaseException:
-        beside.unlink(missing_ok=True)
+        new.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
+
+
+def beside(path: Path) -> Path:
+    """A name in the same folder that nobody uses, for what is not finished yet."""
+    return path.parent / f".casc-qa-tmp-{secrets.token_hex(8)}"
+
+
+def is_temporary(name: str) -> bool:
+    """Whether ``beside`` gave this name."""
+    return _TEMPORARY.fullmatch(name) is not None
+
+
+def private_folder(folder: Path) -> None:
+    """Makes a folder, and those above it that are missing, for their owner alone. Raises
+    OSError.
+    """
+    for each in reversed((folder, *folder.parents)):
+        if not each.is_dir():
+            with contextlib.suppress(FileExistsError):
+                each.mkdir(PRIVATE_FOLDER)
+    if not folder.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
 
 
 class NotRegular(OSError):  # noqa: N818
@@ -47,17 +82,27 @@ def read_regular(path: Path, most: int) -> bytes:
     """A regular file's bytes, one more than ``most`` where it has more. Raises NotRegular for
     anything else, a link that has just been put in the file's place included, and OSError.
     """
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-    handle = os.open(path, flags | getattr(os, "O_BINARY", 0))
-    with os.fdopen(handle, "rb") as file:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise NotRegular(path)
+    with open_regular(path) as file:
         return file.read(most + 1)
 
 
+def open_regular(path: Path, *, through_links: bool = False) -> BinaryIO:
+    """A regular file, open for reading; nothing is waited for, whatever stands in its place. Raises
+    NotRegular for anything else, and OSError.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    handle = os.open(path, flags | (0 if through_links else getattr(os, "O_NOFOLLOW", 0)))
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise NotRegular(errno.EINVAL, "it is no regular file", str(path))
+    return os.fdopen(handle, "rb")
+
+
 def mapped(path: Path) -> mmap.mmap | bytes:
-    """A file's bytes, read from the disk as they are looked at. Raises OSError."""
-    with path.open("rb") as file:
+    """A regular file's bytes, read from the disk as they are looked at. Raises NotRegular for
+    anything else, and OSError.
+    """
+    with open_regular(path) as file:
         if not os.fstat(file.fileno()).st_size:
             return b""  # nothing can't be mapped
         return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
@@ -82,56 +127,34 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-@contextlib.contextmanager
-def fresh_folder(folder: Path) -> Iterator[Path]:
-    """A new folder to fill, which takes ``folder``'s name when the block ends well and vanishes
-    when it does not. What had the name before is dropped.
+def close_to_others(path: Path) -> None:
+    """Takes from all but the owner what they may do with a file or folder. Raises OSError."""
+    mode = stat.S_IMODE(path.stat().st_mode)
+    if mode & 0o077:
+        path.chmod(mode & 0o700)
+
+
+def copy_durably(source: Path, target: Path) -> None:
+    """``target`` as a new file with the bytes of ``source``, and never a second name of it: what
+    changes one of the two leaves the other. Raises OSError.
     """
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    target, old = _beside(folder), _beside(folder)
-    target.mkdir()
-    try:
-        yield target
-        sync_folder(target)
-        if folder.exists():
-            folder.rename(old)
-        target.rename(folder)
-        sync_folder(folder.parent)
-    finally:
-        shutil.rmtree(target, ignore_errors=True)
-        shutil.rmtree(old, ignore_errors=True)
-
-
-def link_or_copy(source: Path, target: Path) -> None:
-    """``target`` as a second name of a file that nobody will change, or a copy where the file
-    system has no such thing. Raises OSError.
-    """
-    try:
-        os.link(source, target)
-    except OSError:
-        write_durably(target, source.read_bytes())
-
-
-def _beside(path: Path) -> Path:
-    """A name in the same folder that nobody uses, with the usual permissions once made."""
-    return path.parent / f".tmp-{secrets.token_hex(8)}"
-
-
-def drop_leftovers(folder: Path) -> None:
-    """Removes what killed writers left behind in ``folder``; for the holder of the lock alone."""
-    for path in folder.glob(".tmp-*"):
-        if path.is_dir():
-            shutil.rmtree(path, ignore_errors=True)
-        else:
-            path.unlink(missing_ok=True)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    with source.open("rb") as old, os.fdopen(os.open(target, flags, PRIVATE_FILE), "wb") as new:
+        shutil.copyfileobj(old, new, _BLOCK)
+        new.flush()
+        os.fsync(new.fileno())
 
 
 @contextlib.contextmanager
 def sole_writer(lock: Path) -> Iterator[bool]:
-    """Holds ``lock`` for the block; yields False, at once, when another process has it."""
+    """Holds ``lock`` for the block; yields False, at once, when another process has it. Raises
+    NotRegular where a link, a pipe or a folder has the lock's name, and OSError.
+    """
     from filelock import FileLock, Timeout
 
-    guard = FileLock(lock)
+    if lock.is_symlink() or (lock.exists() and not lock.is_file()):
+        raise NotRegular(errno.EINVAL, "it is no regular file", str(lock))
+    guard = FileLock(lock, mode=PRIVATE_FILE)
     try:
         guard.acquire(timeout=0)
     except Timeout:
@@ -144,9 +167,9 @@ def sole_writer(lock: Path) -> Iterator[bool]:
 
 
 def sha256_of(path: Path) -> str:
-    """Hexadecimal hash of a file's bytes, read in blocks."""
+    """Hexadecimal hash of a regular file's bytes, read in blocks. Raises OSError."""
     digest = hashlib.sha256()
-    with path.open("rb") as file:
+    with open_regular(path, through_links=True) as file:
         while block := file.read(_BLOCK):
             digest.update(block)
     return digest.hexdigest()
@@ -163,17 +186,19 @@ def remembered_sha256(path: Path) -> str:
         return str(known["sha256"])
     digest = sha256_of(path)
     with contextlib.suppress(OSError):  # no cache folder: the hash is simply computed again
-        memory.parent.mkdir(parents=True, exist_ok=True)
+        private_folder(memory.parent)
         everything = _recall(memory) | {key: {"stamp": stamp, "sha256": digest}}
         replace_atomically(memory, json.dumps(everything, indent=1).encode())
     return digest
 
 
 def cache_folder() -> Path:
-    """The user's folder for what can be made again; it may not exist yet."""
+    """The user's folder for what can be made again, closed to others; it may not exist yet."""
     from platformdirs import user_cache_path
 
     folder: Path = user_cache_path("casc-qa", appauthor=False)
+    with contextlib.suppress(OSError):
+        close_to_others(folder)
     return folder
 
 
@@ -183,7 +208,7 @@ def _memory() -> Path:
 
 def _recall(memory: Path) -> dict[str, object]:
     try:
-        known = json.loads(memory.read_bytes())
-    except (OSError, ValueError):
+        known = json.loads(read_regular(memory, _MOST_REMEMBERED))
+    except (OSError, ValueError, RecursionError):
         return {}
     return known if isinstance(known, dict) else {}

@@ -5,6 +5,7 @@ CascQaError              exit status 1: a fault
 ├── IndexMissing         nothing built yet
 ├── IndexIncompatible    written by another version
 ├── IndexDamaged         bytes that differ from their manifest
+├── FilesUnreadable      files of an index or model that can't be read now, and may be sound
 ├── IndexBusy            another build holds the lock
 ├── ModelError           no such model, or its files are not the expected ones
 ├── ServeError           the address cannot be served
@@ -38,6 +39,19 @@ class IndexIncompatible(CascQaError):  # noqa: N818
 
 class IndexDamaged(CascQaError):  # noqa: N818
     """Bytes on disk differ from what the manifest says."""
+
+
+class FilesUnreadable(CascQaError):  # noqa: N818
+    """Files of an index or a model can't be read now; nothing is known to be wrong with them.
+
+    Whoever repairs, replaces or removes what is damaged has to let this one through.
+    """
+
+    @classmethod
+    def because(cls, path: object, error: Exception) -> FilesUnreadable:
+        """Of the error that reading ``path`` ended with."""
+        reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
+        return cls(f"{path} can't be read now ({reason}): see to that and try again.")
 
 
 class IndexBusy(CascQaError):  # noqa: N818

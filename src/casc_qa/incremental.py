@@ -5,11 +5,11 @@ and a text that is known keeps its vector's bytes.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from casc_qa.errors import CascQaError
+from casc_qa.errors import IndexDamaged, IndexIncompatible, IndexMissing
 from casc_qa.index import Generation, open_current
 from casc_qa.stores.sentence_vectors import SentenceVectors
 
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from casc_qa.embedding import Embedder
-    from casc_qa.types import Document, FileOutcome, Report, Vectors
+    from casc_qa.types import Document, FileOutcome, Passage, Report, Vectors
 
 _KEY_BYTES = 16
-_BLOCK = 16_384  # sentences whose vectors are kept in full before they become bytes
+_BLOCK = 16_384  # texts that are embedded together; sentences then become bytes
 
 
 class Embedded(NamedTuple):
@@ -36,11 +36,13 @@ class Embedded(NamedTuple):
 
 
 def known_generation(index: Path, embedder_fingerprint: str) -> Generation | None:
-    """The generation in use, when its vectors are those of this embedder and it is sound."""
+    """The generation in use, when its vectors are those of this embedder and it is sound. Raises
+    FilesUnreadable when that can't be told.
+    """
     try:
         generation = open_current(index)
         generation.verify()
-    except CascQaError:
+    except (IndexMissing, IndexDamaged, IndexIncompatible):
         return None
     same = generation.manifest.embedder["fingerprint"] == embedder_fingerprint
     return generation if same else None
@@ -51,6 +53,7 @@ class KnownDocuments:
 
     def __init__(self, generation: Generation) -> None:
         self._generation = generation
+        self._given: set[str] = set()
         self._outcomes = {o.path: o for o in generation.outcomes() if o.outcome == "indexed"}
 
     def read_before(self, path: str, sha256: str) -> tuple[list[Document], FileOutcome] | None:
@@ -61,7 +64,15 @@ class KnownDocuments:
         documents = [self._generation.read_document(doc_id) for doc_id in outcome.doc_ids]
         if any(document.sha256 != sha256 for document in documents):
             return None
+        self._given.update(outcome.doc_ids)
         return documents, outcome
+
+    def passages(self, doc_id: str) -> Iterator[Passage] | None:
+        """The passages of a document that ``read_before`` gave; None for any other."""
+        if doc_id not in self._given:
+            return None
+        table = self._generation.passages
+        return (table[table.key(row)] for row in table.rows_of(doc_id))
 
 
 def embed(
@@ -86,22 +97,43 @@ def embed(
     texts += [sentences[row] for row in new_sentences.tolist()]
     vectors_of = _Embedding(embedder_for(texts), len(texts), report)
 
-    made = vectors_of(texts[: len(new_passages)])
-    vectors = np.empty((len(passages), made.shape[1]), np.float32)
-    vectors[new_passages] = made
-    kept = np.flatnonzero(old_passages >= 0)
-    parts = []
-    for first in range(0, len(new_sentences), _BLOCK):
-        rows = new_sentences[first : first + _BLOCK]
-        block = vectors_of([sentences[row] for row in rows.tolist()])
-        parts.append((rows, SentenceVectors.build(block)))
-    if known:
-        table = known.passages
-        vectors[kept] = known.vectors.vectors([table.key(row) for row in old_passages[kept]])
-        again = np.flatnonzero(old_sentences >= 0)
-        parts.append((again, known.sentences.take(old_sentences[again])))
+    vectors = _passage_vectors(passages, old_passages, vectors_of, known)
+
+    def parts() -> Iterator[tuple[NDArray[np.int64], SentenceVectors]]:
+        for rows in _blocks(new_sentences):
+            block = vectors_of([sentences[row] for row in rows.tolist()])
+            yield rows, SentenceVectors.build(block)
+        if known:
+            again = np.flatnonzero(old_sentences >= 0)
+            yield again, known.sentences.take(old_sentences[again])
+
     reused = len(keys) - len(texts)
-    return Embedded(vectors, SentenceVectors.woven(parts, len(sentences)), keys, reused)
+    return Embedded(vectors, SentenceVectors.woven(parts(), len(sentences)), keys, reused)
+
+
+def _passage_vectors(
+    passages: Sequence[str],
+    old_rows: NDArray[np.int64],
+    vectors_of: _Embedding,
+    known: Generation | None,
+) -> Vectors:
+    """Of all passages; ``old_rows`` is where each stands in ``known``, -1 where it does not."""
+    import numpy as np
+
+    vectors: Vectors = np.empty((len(passages), vectors_of.dimension), np.float32)
+    for rows in _blocks(np.flatnonzero(old_rows < 0)):
+        vectors[rows] = vectors_of([passages[row] for row in rows.tolist()])
+    if known:
+        kept = np.flatnonzero(old_rows >= 0)
+        keys = [known.passages.key(row) for row in old_rows[kept]]
+        vectors[kept] = known.vectors.vectors(keys)
+    return vectors
+
+
+def _blocks(rows: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
+    """So many rows at a time."""
+    for first in range(0, len(rows), _BLOCK):
+        yield rows[first : first + _BLOCK]
 
 
 def text_keys(texts: Iterable[str]) -> NDArray[np.uint8]:
@@ -135,6 +167,8 @@ class _Embedding:
     def __init__(self, embedder: Embedder, total: int, report: Report) -> None:
         self._embedder, self._total, self._report = embedder, total, report
         self._done = 0
+        self.dimension = embedder.info.dimension
+        """Of the vectors."""
         if total:
             report("embedding", 0, total)
 

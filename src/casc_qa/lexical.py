@@ -11,8 +11,9 @@ import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from casc_qa.arrays import as_npy, from_npy
+from casc_qa.arrays import array_of, as_npy, within
 from casc_qa.scoring.fusion import ordered
+from casc_qa.small_files import parse_json
 from casc_qa.types import ScoredPassage
 
 if TYPE_CHECKING:
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 K1 = 0.6
 B = 0.4
 _ARRAYS = ("data", "indices", "indptr")
+_DTYPES = ("float32", "int32", "int64")
+_MOST_WEIGHT = 1000
+_BLOCK = 1 << 20  # postings looked at together
 _VOCABULARY = "vocabulary.json"
 
 
@@ -134,11 +138,43 @@ class Lexical:
         """The postings that ``save`` gave. Raises KeyError for a missing file, ValueError when they
         don't fit together.
         """
-        arrays = {name: from_npy(files[_file(name)]) for name in _ARRAYS}
-        vocabulary = json.loads(bytes(files[_VOCABULARY]))
-        if len(arrays["indptr"]) != len(vocabulary) + 1:
-            raise ValueError("postings and vocabulary differ in size")
+        arrays = {
+            name: array_of(files[_file(name)], dtype, None)
+            for name, dtype in zip(_ARRAYS, _DTYPES, strict=True)
+        }
+        vocabulary = parse_json(files[_VOCABULARY], dict[str, int])
+        _check_vocabulary(vocabulary, len(arrays["indptr"]))
+        _check_postings(arrays, len(keys))
         return cls(keys, vocabulary, arrays)
+
+
+def _check_vocabulary(vocabulary: Mapping[str, int], bounds: int) -> None:
+    """Every token has a posting list of its own. Raises ValueError."""
+    import numpy as np
+
+    if bounds != len(vocabulary) + 1:
+        raise ValueError("postings and vocabulary differ in size")
+    numbers = np.fromiter(vocabulary.values(), np.int64, len(vocabulary))
+    if not within(numbers, 0, bounds - 2) or np.bincount(numbers).max(initial=1) > 1:
+        raise ValueError("tokens that share a posting list, or have none")
+
+
+def _check_postings(arrays: Mapping[str, NDArray[Any]], passages: int) -> None:
+    """Each list holds passages that exist, in order and each once. Raises ValueError."""
+    import numpy as np
+
+    weights, holders, bounds = (arrays[name] for name in _ARRAYS)
+    count = len(holders)
+    if not len(weights) == count == bounds[-1] or bounds[0] or (bounds[1:] < bounds[:-1]).any():
+        raise ValueError("postings that don't fit their bounds")
+    if not within(holders, 0, passages - 1) or not within(weights, 0, _MOST_WEIGHT):
+        raise ValueError("postings of passages that are not there, or without a weight")
+    starts = np.zeros(count + 1, np.bool_)
+    starts[bounds] = True  # where a new list begins, a lower number may follow
+    for first in range(0, count - 1, _BLOCK):
+        block = holders[first : first + _BLOCK + 1]
+        if ((block[1:] <= block[:-1]) & ~starts[first + 1 : first + len(block)]).any():
+            raise ValueError("postings out of order")
 
 
 def _by_row(scores: Mapping[str, Any]) -> dict[str, NDArray[Any]]:

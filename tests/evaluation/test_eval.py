@@ -19,6 +19,7 @@ from casc_qa.evaluation.report import report_html
 from casc_qa.evaluation.results import evaluation_table, failures
 from casc_qa.evaluation.run import run_questions
 from casc_qa.evaluation.run_files import read_run
+from casc_qa.ownership import MARKER_NAME
 
 BISHKEK = "2023-08-22_bishkek_gender-in-customs-training.txt"
 QUESTIONS = [
@@ -67,7 +68,7 @@ def evaluation(run: Path) -> Evaluation:
 def test_a_run_is_named_and_complete(run: Path, assistant: Assistant) -> None:
     assert run.name.startswith(f"own-all-{assistant.manifest.generation[:8]}-")
     names = {"run.json", "questions.jsonl", "run.trec", "qrels.trec", "answers.jsonl", "times.json"}
-    assert {path.name for path in run.iterdir()} == names
+    assert {path.name for path in run.iterdir()} == {*names, MARKER_NAME}
     lines = (run / "run.trec").read_text().splitlines()
     fields = [line.split() for line in lines]
     assert all(len(f) == 6 and f[1] == "Q0" for f in fields)

@@ -155,7 +155,7 @@ def check(generation: Generation, expected: Reference) -> None:
     assert generation.manifest.generation == expected.name
     assert generation.manifest.files == expected.files
     assert sorted(p.name for p in generation.folder.iterdir()) == sorted(
-        [*expected.files, "manifest.json", "manifest.sha256"]
+        [*expected.files, "manifest.json", "manifest.sha256", ".casc-qa"]
     )
     assert _found_in(generation) == expected.found
 
@@ -188,7 +188,7 @@ def three_generations(of: Variants, builder: Builder, target: Path) -> Path:
 
 def leftovers(index: Path) -> list[Path]:
     """What unfinished builds left in the index."""
-    return list(index.rglob(".tmp-*"))
+    return list(index.rglob(".casc-qa-tmp-*"))
 
 
 def side_by_side(*works: Any) -> None:

@@ -107,9 +107,19 @@ def _running(session: int) -> list[int]:
                 fields = (folder / "stat").read_text().rpartition(")")[2].split()
             except OSError:  # it has just ended
                 continue
-            if fields[0] not in "ZX" and int(fields[3]) == session:
+            is_its_own = int(fields[3]) == session or _reads_for(folder, session)
+            if fields[0] not in "ZX" and is_its_own:
                 found.append(int(folder.name))
     return found
+
+
+def _reads_for(process: Path, program: int) -> bool:
+    """Whether this is a loading process of the program: it leads a session of its own."""
+    try:
+        words = (process / "cmdline").read_bytes().split(b"\0")
+    except OSError:
+        return False
+    return any(b"casc_qa.loaders" in word for word in words) and words[-2] == b"%d" % program
 
 
 if __name__ == "__main__":

@@ -230,6 +230,35 @@ def mixed_encodings(suffix: str, draw: Random) -> bytes:
     return b"\n".join(f"{prose(draw)} Семинар в Бишкеке.".encode(name) for name in names)
 
 
+@kind(*TEXTS)
+def a_nul_among_words(suffix: str, draw: Random) -> bytes:
+    text = prose(draw)
+    place = draw.randrange(1, len(text))
+    return good(suffix, text).replace(text.encode(), (text[:place] + "\0" + text[place:]).encode())
+
+
+@kind(".txt", ".md")
+def one_encoding_after_another(suffix: str, draw: Random) -> bytes:
+    first, second = draw.sample(("utf-8", "cp1251", "koi8-r", "utf-16-le", "utf-16-be"), 2)
+    words = f"{prose(draw)} Семинар прошёл в Бишкеке. " * 20
+    return words.encode(first) + words.encode(second)
+
+
+@kind(".txt", ".md")
+def stops_without_spaces(suffix: str, draw: Random) -> bytes:
+    return (draw.choice(("中文。", "Աբ։", "اب؟", "AB!")) * 100_000 + prose(draw)).encode()
+
+
+@kind(".txt", ".md")
+def more_sentences_than_anybody_reads(suffix: str, draw: Random) -> bytes:
+    return (draw.choice(("中文。", "中文！")) * 600_000 + prose(draw)).encode()
+
+
+@kind(".txt", ".md")
+def brackets_without_an_end(suffix: str, draw: Random) -> bytes:
+    return ("「《x》" * 60_000 + "(A). " * 20_000 + prose(draw)).encode()
+
+
 @kind(*TEXTS, seeds=2)
 def utf16_with_halves(suffix: str, draw: Random) -> bytes:
     halves = struct.pack("<4H", 0xD800, 0x41, 0xDC00, 0xD83D)

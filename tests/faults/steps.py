@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-_BY_PATH = ("mkdir", "rename", "replace", "link", "unlink", "rmdir")
+_BY_PATH = ("mkdir", "rename", "replace", "link", "unlink", "rmdir", "chmod")
 
 
 class Steps:
@@ -38,6 +38,7 @@ class Steps:
                 held.enter_context(mock.patch.object(os, name, self._before(name)))
             held.enter_context(mock.patch.object(os, "fsync", self._fsync))
             held.enter_context(mock.patch.object(os, "open", self._os_open))
+            held.enter_context(mock.patch.object(os, "write", self._write))
             held.enter_context(mock.patch.object(Path, "open", self._path_open()))
             yield
 
@@ -62,6 +63,15 @@ class Steps:
         if flags & os.O_CREAT:
             self.step("create", path)
         return _REAL_OPEN(path, flags, *others, **options)
+
+    def _write(self, handle: int, data: Any, real: Callable[..., int] = os.write) -> int:
+        """Half of the bytes are there at the step in the middle."""
+        middle = len(data) // 2
+        done = real(handle, data[:middle])
+        if done == middle:
+            self.step("write", _name_of(handle))
+            done += real(handle, data[middle:])
+        return done
 
     def _path_open(self) -> Callable[..., Any]:
         real = Path.open

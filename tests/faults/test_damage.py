@@ -16,18 +16,19 @@ import onnxruntime
 import pytest
 import tokenizers
 
-from casc_qa.embedding import onnx_encoder
+from casc_qa.embedding import encoder_files
 from casc_qa.embedding.encoders import open_encoder
 from casc_qa.errors import CascQaError
 from casc_qa.index import Generation, names_in_use, open_current
 from casc_qa.index.generation import NOT_FOR_ASKING
 from casc_qa.index.history import verify
+from casc_qa.ownership import MARKER_NAME
 from faults.builds import Builder, Variants
 
 GENERATION_FILES, CURRENTS, ENCODER_FILES = 1700, 150, 150
 _LARGE = 1 << 20  # bytes; a file that takes a while to hash
 _LARGE_SHARE = 0.1  # of the encoder's trials
-PARSED = (onnx_encoder.MODEL_NAME, onnx_encoder.TOKENIZER_NAME)
+PARSED = (encoder_files.MODEL_NAME, encoder_files.TOKENIZER_NAME)
 
 Damage = Callable[[bytes, random.Random], bytes]
 
@@ -74,7 +75,7 @@ class Parsed:
 def parsed(monkeypatch: pytest.MonkeyPatch) -> Iterator[Parsed]:
     """Looks on as FAISS, the tokenizer and onnxruntime are given something."""
     spy = Parsed()
-    reader, from_file = faiss.ZeroCopyIOReader, tokenizers.Tokenizer.from_file
+    reader, from_buffer = faiss.ZeroCopyIOReader, tokenizers.Tokenizer.from_buffer
     session = onnxruntime.InferenceSession
 
     def read(pointer: Any, size: int) -> Any:
@@ -85,13 +86,13 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> Iterator[Parsed]:
         """In the place of the tokenizer's class, which can't be changed."""
 
         @staticmethod
-        def from_file(path: str) -> Any:
-            spy.saw(Path(path).read_bytes())
-            return from_file(path)
+        def from_buffer(data: bytes) -> Any:
+            spy.saw(data)
+            return from_buffer(data)
 
-    def run(path: str, **options: Any) -> Any:
+    def run(path: str, *others: Any, **options: Any) -> Any:
         spy.saw(Path(path).read_bytes())
-        return session(path, **options)
+        return session(path, *others, **options)
 
     monkeypatch.setattr(faiss, "ZeroCopyIOReader", read)
     monkeypatch.setattr(tokenizers, "Tokenizer", Watched)
@@ -181,7 +182,7 @@ def test_files_of_a_generation(
 ) -> None:
     used, *kept = names_in_use(index)
     folder = index / "generations" / used
-    paths = sorted(folder.iterdir())
+    paths = sorted(path for path in folder.iterdir() if path.name != MARKER_NAME)
     assert len(paths) == 20
 
     def others(path: Path) -> list[bytes]:
@@ -237,7 +238,7 @@ def test_files_of_the_encoder(
 ) -> None:
     described = open_current(index).manifest.embedder
     folder = index / "encoder" / str(described["encoder"])
-    linked = sorted(folder.iterdir())
+    linked = sorted(path for path in folder.iterdir() if path.name != MARKER_NAME)
     for path in linked:  # these are links to what others use
         data = path.read_bytes()
         path.unlink()
@@ -247,7 +248,7 @@ def test_files_of_the_encoder(
     assert looked <= set(damaging.parsed.hashes)
     small = [path for path in linked if path.stat().st_size < _LARGE]
     large = [path for path in linked if path not in small]
-    assert [path.name for path in large] == [onnx_encoder.WEIGHTS_NAME]
+    assert [path.name for path in large] == [encoder_files.WEIGHTS_NAME]
 
     def others(path: Path) -> list[bytes]:
         return [p.read_bytes() for p in small if p != path]
@@ -269,7 +270,7 @@ def test_verifying_reads_every_byte_again(index: Path, place: str, tmp_path: Pat
     used = names_in_use(index)[0]
     path = index / "generations" / used / "report.json"
     if place == "encoder":
-        path = next((index / "encoder").iterdir()) / onnx_encoder.MODEL_NAME
+        path = next((index / "encoder").iterdir()) / encoder_files.MODEL_NAME
         shutil.copy2(path, tmp_path / "copy")
         path.unlink()
         shutil.copy2(tmp_path / "copy", path)

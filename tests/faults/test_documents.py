@@ -194,7 +194,7 @@ def test_what_gets_through_by_the_megabyte_can_be_cut(
 def peak_kilobytes(worker: Worker) -> int:
     """The most memory that the worker's process has held."""
     assert worker._process is not None
-    status = Path(f"/proc/{worker._process.pid}/status").read_text()
+    status = Path(f"/proc/{worker._process.popen.pid}/status").read_text()
     return int(status.partition("VmHWM:")[2].split()[0])
 
 

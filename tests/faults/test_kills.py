@@ -141,7 +141,7 @@ def test_a_kill_at_every_step(
         lambda: kill_at(range(0, len(steps), 2), two_builders[0]),
         lambda: kill_at(range(1, len(steps), 2), two_builders[1]),
     )
-    (replaced,) = (n for n, step in enumerate(steps) if step.startswith("replace "))
+    (replaced,) = (n for n, step in enumerate(steps) if step.startswith("replace .casc-qa-tmp-"))
     assert [found[at] for at in range(len(steps))] == [
         old if at <= replaced else new for at in range(len(steps))
     ]

@@ -1,19 +1,24 @@
-"""Every command does its work where there is no network but loopback.
+"""Every command does its work where there is no network but loopback, and tries nothing else.
 
-Native code raises no audit event: the namespace shows that it, too, needs nothing outside. The
-audit hook of test_offline watches at the same time, for what is tried in vain.
+Native code raises no audit event: in a namespace where every address and every name lead to this
+machine, whatever it tries is seen as packets. The audit hook of test_offline watches what Python
+tries.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from conftest import CORPUS
 from test_offline import WATCHED
 
 from casc_qa.index import names_in_use
@@ -135,3 +140,93 @@ def test_serve(alone: Alone, of_folders: Variants) -> None:
     printed, said = alone(_ASKED, WATCHED, str(of_folders.start), QUESTION)
     assert said == [0, []]
     assert "The dog ran home at noon." in printed
+
+
+SINK = Path(__file__).with_name("sink.py")
+EVERY_DOOR = Path(__file__).with_name("every_door.py")
+SECONDS = 60  # onnxruntime, for one, makes its first call after some twenty
+Watched = Callable[..., tuple[subprocess.CompletedProcess[str], list[list[object]]]]
+
+
+@pytest.fixture
+def in_a_sink(tmp_path: Path) -> Watched:
+    """Runs a Python file where all that is sent is noted: how it ended, and the notes. Its home
+    folder is new, and it inherits no setting. Skips where the system makes no namespaces.
+    """
+    for flags in ("-rnm", "-nm"):
+        command = ["unshare", flags]
+        if shutil.which("unshare") and not _run([*command, "true"])[0]:
+            break
+    else:
+        pytest.skip("no network namespace can be made here")
+    home, notes = tmp_path / "home", tmp_path / "notes.jsonl"
+    home.mkdir()
+    environment = {"PATH": os.environ["PATH"], "HOME": str(home), "LANG": "C.UTF-8"}
+
+    def run(script: Path, *arguments: str) -> tuple[Any, list[list[object]]]:
+        done = subprocess.run(
+            [*command, sys.executable, str(SINK), str(notes), str(script), *arguments],
+            capture_output=True,
+            text=True,
+            cwd=tmp_path,
+            env=environment,
+        )
+        (_, *noted) = [json.loads(line) for line in notes.read_text().splitlines()]
+        return done, noted
+
+    return run
+
+
+def test_nothing_is_tried_by_any_door(in_a_sink: Watched, tmp_path: Path) -> None:
+    """Every command and the Python API, in a home folder that is new; and what they leave there."""
+    questions = tmp_path / "questions.jsonl"
+    asked = (CORPUS.parent / "questions" / "casc.jsonl").open()
+    questions.write_text("".join(asked.readlines()[:5]))
+    began = time.monotonic()
+    done, noted = in_a_sink(EVERY_DOOR, str(CORPUS), str(questions), str(SECONDS))
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert time.monotonic() - began > SECONDS
+    assert noted == []
+    home = tmp_path / "home"
+    left = {path.relative_to(home).as_posix() for path in home.rglob("*")}
+    assert {".cache/casc-qa/encoders", ".cache/casc-qa/verified-files.json"} <= left
+    assert {name for name in left if not name.startswith(".cache/casc-qa")} == {".cache"}
+
+
+def test_the_sink_sees_what_native_code_tries(in_a_sink: Watched, tmp_path: Path) -> None:
+    """The test of the test: a name, an address without a name, and a connection."""
+    script = tmp_path / "calls.py"
+    script.write_text(
+        "import ctypes, socket\n"
+        "ctypes.CDLL(None).gethostbyname(b'telemetry.example')\n"
+        "with socket.create_connection(('192.0.2.1', 443)) as call: call.sendall(b'hello')\n"
+        "with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as call:\n"
+        "    call.sendto(b'x', ('203.0.113.9', 9))\n"
+        "import time; time.sleep(0.5)\n"
+    )
+    done, noted = in_a_sink(script)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert ["name", "telemetry.example"] in noted
+    assert ["connection", [443, 5]] in noted
+    assert ["packet", "203.0.113.9"] in noted
+
+
+@pytest.mark.parametrize(
+    "door",
+    [
+        "import casc_qa",
+        "import casc_qa.embedding.onnx_encoder",
+        "from casc_qa.evaluation import run",
+        "from casc_qa.loaders import worker",
+        "import casc_qa.web.server",
+    ],
+)
+def test_native_libraries_are_told_before_they_are_loaded(door: str) -> None:
+    """They read it once."""
+    code = f"import sys, os\n{door}\nassert 'onnxruntime' not in sys.modules\n"
+    code += "print(os.environ['ORT_DISABLE_TELEMETRY'])"
+    environment = {k: v for k, v in os.environ.items() if k != "ORT_DISABLE_TELEMETRY"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=environment
+    )
+    assert done.stdout == "1\n", done.stderr

@@ -34,7 +34,7 @@ def document(text: str, title: str = "T", anchors: tuple[Anchor, ...] = ()) -> D
 
 @given(TEXTS, st.integers(8, 40), st.integers(0, 3), st.integers(5, 200))
 def test_passages(text: str, max_tokens: int, overlap: int, max_chars: int) -> None:
-    chunked = chunk(document(text), count_words, max_tokens, overlap, max_chars)
+    chunked = list(chunk(document(text), count_words, max_tokens, overlap, max_chars))
     made = [c.passage for c in chunked]
     assert max((count_words([c.text])[0] for c in chunked), default=0) <= max_tokens
     context = shortened_context("T", None, count_words, max_tokens)
@@ -60,10 +60,10 @@ def test_sentences_that_fit_stay_whole(text: str) -> None:
 
 @given(st.text(min_size=1, max_size=120), st.integers(1, 30))
 def test_cut_long_partitions(text: str, limit: int) -> None:
-    pieces = cut_long(text, Span(0, len(text)), lambda piece: True, limit)
+    pieces = list(cut_long(text, Span(0, len(text)), lambda piece: True, limit))
     assert "".join(piece.of(text) for piece in pieces) == text
     assert all(len(piece.of(text)) <= limit for piece in pieces)
-    same = cut_long(text, Span(0, len(text)), lambda piece: len(piece) <= limit, 1000)
+    same = list(cut_long(text, Span(0, len(text)), lambda piece: len(piece) <= limit, 1000))
     assert same == pieces
 
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from casc_qa.text import boundaries
 from casc_qa.text.sentences import paragraphs, split_sentences, trim
 from casc_qa.types import Span
 
@@ -91,6 +92,77 @@ def test_lines_wrapped_at_a_width_are_one_paragraph() -> None:
         "- first item",
         "- second item",
     ]
+
+
+SENTENCES = st.sampled_from(
+    ["The dog ran home. ", "Dr. Ray saw it at 5.5 p.m. today. ", "“No,” she said. ", "Is it so? ",
+     "See para. 4 of it (the old one). ", "Он живёт в г. Ош. ", "中文很长。", "He met Ms. A. "]
+)  # fmt: skip
+
+
+@given(st.lists(SENTENCES, min_size=1, max_size=6), st.integers(0, 60), st.integers(1, 30))
+def test_a_long_paragraph_is_cut_as_its_parts_are(
+    pattern: list[str], first: int, times: int
+) -> None:
+    start = "word " * first + "end. "
+    text = start + "".join(pattern) * times * 40
+    once = split_sentences("".join(pattern) * 3)
+    inner = [span.of("".join(pattern) * 3) for span in once]
+    period = [s for s in inner if s]
+    whole = [span.of(text) for span in split_sentences(text)]
+    assert "".join(whole) == text
+    # All but the ends repeats as the short text does.
+    assert set(whole[2:-2]) <= set(period) | {p.lstrip() for p in period}
+
+
+ODD = {
+    "Chinese": "中文。",
+    "Chinese, exclaimed": "中文！",
+    "Latin without spaces": "AB!",
+    "Armenian": "Աբ։",
+    "Arabic": "اب؟",
+    "Hindi": "कख। ",
+    "brackets": "(A). ",
+    "brackets in a bracket": "「《x》",
+    "abbreviations": "Dr. ",
+    "references": "para. 4 ",
+    "list markers": "1. ",
+    "marks": "!",
+    "one word": "x",
+    "lines": "a\n",
+    "headings": "# A.\n",
+    "quotation marks": "“A.” ",
+}
+
+
+@pytest.mark.parametrize("unit", ODD.values(), ids=ODD.keys())
+def test_the_library_reads_every_character_a_few_times_at_most(
+    unit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its time grows with the square of what it is given at once, and that is bounded."""
+    import sentencex
+
+    given_to_it: list[int] = []
+    real = sentencex.get_sentence_boundaries
+
+    def counted(language: str, text: str) -> object:
+        given_to_it.append(len(text))
+        return real(language, text)
+
+    monkeypatch.setattr(sentencex, "get_sentence_boundaries", counted)
+    text = unit * (300_000 // len(unit))
+    spans = split_sentences(text)
+    assert spans[0].start == 0 and spans[-1].end == len(text)
+    assert sum(given_to_it) <= 2 * len(text)
+    spaces = any(char.isspace() for char in unit)
+    assert max(given_to_it) <= (boundaries.WINDOW if spaces else boundaries.WINDOW_WITHOUT_SPACES)
+
+
+@pytest.mark.parametrize("lead", [" " * 500_000, "\n" * 500_000, "“" * 500_000, "a " * 250_000])
+def test_a_long_lead_is_not_read_at_every_cut(lead: str) -> None:
+    text = lead + "Dr. Ray. " * 20_000
+    spans = split_sentences(text)
+    assert "".join(span.of(text) for span in spans) == text
 
 
 def test_span_of_a_text() -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
@@ -19,10 +20,20 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 class Server:
     """``casc-qa serve`` on a free port."""
 
-    def __init__(self, index: Path, folder: Path) -> None:
+    def __init__(
+        self, index: Path, folder: Path, descriptors: int | None = None, **environment: str
+    ) -> None:
+        """``descriptors`` are all that the process may have."""
         command = [sys.executable, "-m", "casc_qa", "serve", "--port", "0", "--index", str(index)]
+        if descriptors:
+            command = ["sh", "-c", f'ulimit -n {descriptors}; exec "$@"', "sh", *command]
         self.process = subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=folder
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=folder,
+            env={**os.environ, **environment},
         )
         assert self.process.stdout is not None
         self.line = self.process.stdout.readline()
@@ -39,9 +50,11 @@ class Server:
             self.process.kill()
             self.process.communicate()
 
-    def stop(self) -> tuple[int, str]:
-        """Ends it as Ctrl+C does; its exit status and what it said on standard error."""
-        self.process.send_signal(2)
+    def stop(self, number: int = signal.SIGINT) -> tuple[int, str]:
+        """Ends it, as Ctrl+C does unless another signal is given; its exit status and what it said
+        on standard error.
+        """
+        self.process.send_signal(number)
         _, said = self.process.communicate(timeout=30)
         return self.process.returncode, said
 
@@ -53,20 +66,25 @@ def server(built_index: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def browser(playwright: Playwright) -> Iterator[Browser]:
     """Debian's Chromium where there is one, Playwright's own otherwise; required in CI."""
-    with sync_playwright() as playwright:
-        try:
-            launched = playwright.chromium.launch(
-                executable_path=CHROMIUM,
-                args=["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else [],
-            )
-        except Error:
-            if os.environ.get("CI"):
-                raise
-            pytest.skip("no browser: install Chromium, or run: playwright install chromium")
-        yield launched
-        launched.close()
+    try:
+        launched = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else [],
+        )
+    except Error:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip("no browser: install Chromium, or run: playwright install chromium")
+    yield launched
+    launched.close()
 
 
 @pytest.fixture

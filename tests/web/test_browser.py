@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Playwright, expect
 
 from casc_qa.build import build_index
 from web.conftest import Server
@@ -211,3 +211,30 @@ def test_a_hostile_document_is_shown_as_it_is_written(browser: Browser, tmp_path
         assert [url for url in called if not url.startswith((server.url, "data:"))] == []
         expect(page.locator("#cq-chat img, #cq-source img, #cq-chat script")).to_have_count(0)
         context.close()
+
+
+@pytest.mark.parametrize("device", ["Desktop Chrome", "Pixel 5"])
+def test_the_policy_lets_the_chat_work(
+    browser: Browser, playwright: Playwright, server: Server, device: str
+) -> None:
+    context = browser.new_context(**playwright.devices[device])
+    page, said = context.new_page(), []
+    page.on("console", lambda message: said.append((message.type, message.text)))
+    page.on("pageerror", lambda error: said.append(("error", str(error))))
+    response = page.goto(server.url)
+    assert response is not None
+    scripts = re.search("script-src ([^;]*)", response.headers["content-security-policy"])
+    assert scripts is not None
+    assert re.fullmatch(r"'self'( 'sha256-[\w+/]{43}=')+", scripts[1])
+    page.locator('#cq-status[data-state="ready"]').wait_for(timeout=120_000)
+    ask(page, QUESTION)
+    page.locator("a.cq-number").first.click()
+    expect(page.locator("#cq-mark")).to_be_in_viewport()
+    address = page.locator("a.cq-number").first.get_attribute("href")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Clear").click()
+    expect(page.locator(".cq-question")).to_have_count(0)
+    page.goto(f"{server.url}{address}")
+    expect(page.locator("#cq-mark")).to_be_in_viewport()
+    assert [line for line in said if line[0] in ("error", "warning")] == []
+    context.close()

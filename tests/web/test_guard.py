@@ -3,29 +3,49 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+import json
+import urllib.parse
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
 
-from casc_qa.web.guard import MAX_BODY, Guard
+from casc_qa.web.bodies import MAX_BODY, Bodies, Function, is_nothing, is_text
+from casc_qa.web.guard import Guard
+from casc_qa.web.landing import PAGE
+from casc_qa.web.routes import Routes
 
 HOST = "127.0.0.1:7860"
+EVENT = "0123456789abcdef" * 2
+SOURCE = "/casc/source?doc=a.txt&start=0&end=5"
 OPEN = [
     ("GET", "/"),
+    ("GET", "/?__theme=dark"),
     ("GET", "/config"),
-    ("GET", "/theme.css"),
+    ("GET", "/theme.css?v=80e49210"),
+    ("GET", "/favicon.ico"),
+    ("GET", "/manifest.json"),
     ("GET", "/assets/index-AbC_1.js"),
-    ("GET", "/casc/source"),
+    ("GET", "/casc/status"),
+    ("GET", SOURCE),
+    ("GET", f"{SOURCE}&sha256={'a' * 64}&quote={'b' * 16}&fragment=true&language=ru"),
+    ("GET", "/casc/source?doc=%D0%B0+b%2Fc.txt&start=-1&end=999999999999"),
     ("GET", "/casc/static/chat.css"),
-    ("GET", "/gradio_api/queue/data"),
+    ("GET", "/gradio_api/app_id"),
+    ("GET", "/gradio_api/queue/data?session_hash=abc123"),
+    ("GET", "/gradio_api/queue/data?session_hash=abc123&__theme=dark"),
     ("GET", "/gradio_api/heartbeat/abc123"),
-    ("GET", "/gradio_api/call/ask/abc123"),
-    ("POST", "/gradio_api/queue/join"),
-    ("POST", "/gradio_api/call/ask"),
-    ("POST", "/gradio_api/run/predict"),
+    ("GET", f"/gradio_api/call/ask/{EVENT}"),
     ("HEAD", "/"),
 ]
+BODIES = {
+    "/gradio_api/queue/join": {"data": ["who?", None], "fn_index": 0, "session_hash": "abc123"},
+    "/gradio_api/run/predict": {"data": [], "fn_index": 2, "session_hash": "abc123"},
+    "/gradio_api/call/ask": {"data": ["who?"]},
+    "/gradio_api/cancel": {"event_id": EVENT, "session_hash": "abc123", "fn_index": 0},
+    "/gradio_api/reset": {"event_id": EVENT},
+}
 CLOSED = [
     ("POST", "/gradio_api/upload"),
     ("GET", "/gradio_api/upload_progress"),
@@ -40,6 +60,7 @@ CLOSED = [
     ("GET", "/gradio_api/mcp"),
     ("POST", "/gradio_api/component_server"),
     ("POST", "/gradio_api/call/respond"),
+    ("POST", "/gradio_api/run/ask"),
     ("POST", "/login"),
     ("GET", "/openapi.json"),
     ("GET", "/svelte/x.js"),
@@ -49,6 +70,53 @@ CLOSED = [
     ("PUT", "/"),
     ("DELETE", "/config"),
     ("OPTIONS", "/gradio_api/queue/join"),
+    ("HEAD", "/casc/status"),
+    ("GET", "/assets/index-other.js"),
+    ("GET", "/assets/index-AbC_1.js?v=1"),
+    ("GET", "/assets/"),
+    ("GET", "/config/"),
+    ("GET", "//"),
+    ("GET", "/%2f"),
+    ("GET", "/casc%2fstatus"),
+    ("GET", "/casc/status%00"),
+    ("GET", "/casc/st%ZZatus"),
+    ("GET", "/pwa_icon"),
+    ("GET", "/pwa_icon/192"),
+    ("GET", "/pwa_icon/16000"),
+    ("GET", "/gradio_api/info"),
+    ("GET", "/gradio_api/startup-events"),
+    ("GET", "/gradio_api/queue/status"),
+    ("GET", "/gradio_api/heartbeat/"),
+    ("GET", f"/gradio_api/heartbeat/{'a' * 37}"),
+    ("GET", "/gradio_api/call/ask/abc123"),
+    ("GET", "/?deep_link=abc"),
+    ("GET", "/casc/status?x=1"),
+    ("GET", f"{SOURCE}&other=1"),
+]
+MALFORMED = [
+    (SOURCE.replace("start=0", "start=x"), 422),
+    (SOURCE.replace("start=0", "start="), 422),
+    (SOURCE.replace("start=0", "start=1e3"), 422),
+    (SOURCE.replace("start=0", f"start={'9' * 400}"), 422),
+    ("/casc/source?doc=a.txt&end=5", 422),
+    (f"{SOURCE}&end=6", 400),
+    (f"{SOURCE}&sha256=xyz", 422),
+    (f"{SOURCE}&fragment=yes", 422),
+    (f"{SOURCE}&language=RU%0a", 400),
+    ("/casc/source?doc=a%00.txt&start=0&end=5", 400),
+    ("/casc/source?doc=a%0d%0a&start=0&end=5", 400),
+    ("/casc/source?doc=%ff%fe&start=0&end=5", 400),
+    ("/casc/source?doc=%ED%A0%80&start=0&end=5", 400),
+    ("/casc/source?doc=%zz&start=0&end=5", 400),
+    ("/casc/source?doc=%&start=0&end=5", 400),
+    (f"/casc/source?doc={'a' * 5000}&start=0&end=5", 422),
+    (f"/casc/source?{'&'.join(['a=1'] * 50)}", 400),
+    ("/gradio_api/queue/data", 422),
+    ("/gradio_api/queue/data?session_hash=", 422),
+    ("/gradio_api/queue/data?session_hash=a/b", 422),
+    ("/gradio_api/queue/data?session_hash=a&session_hash=b", 400),
+    (f"/?__theme={'x' * 60_000}", 414),
+    (f"/{'x' * 60_000}", 414),
 ]
 Headers = list[tuple[bytes, bytes]]
 
@@ -72,12 +140,39 @@ class Inner:
         await send({"type": "http.response.body", "body": b"inside"})
 
 
+class Streams:
+    """Remembers which streams were open."""
+
+    def __init__(self) -> None:
+        self.seen: list[tuple[str, str]] = []
+
+    def is_awaited(self, name: str) -> bool:
+        return name in ("abc123", EVENT)
+
+    @contextmanager
+    def page(self, name: str) -> Iterator[None]:
+        self.seen.append(("page", name))
+        yield
+
+    @contextmanager
+    def stream(self, name: str, *, once: bool) -> Iterator[None]:
+        self.seen.append(("once" if once else "stream", name))
+        yield
+
+
+ROUTES = Routes(["/assets/index-AbC_1.js"])
+CHECKED = Bodies(
+    {0: Function((is_text, is_nothing), frozenset({6, 7})), 2: Function((), frozenset(), False)}
+)
+
+
 def request(
     method: str = "GET",
-    path: str = "/",
+    address: str = "/",
     headers: Iterable[tuple[str, str]] = (("host", HOST),),
     chunks: Iterable[bytes] = (b"",),
-) -> tuple[int, dict[bytes, bytes], Inner]:
+) -> tuple[int, dict[bytes, bytes], Inner, bytes]:
+    """Status, headers, what reached the application, and the body of a response."""
     inner, sent = Inner(), []
     pending = list(chunks)
 
@@ -89,23 +184,64 @@ def request(
         sent.append(message)
 
     raw = [(name.encode(), value.encode("latin-1")) for name, value in headers]
-    scope = {"type": "http", "method": method, "path": path, "headers": raw}
-    asyncio.run(Guard(inner, [HOST, "localhost:7860"])(scope, receive, send))
-    return sent[0]["status"], dict(sent[0]["headers"]), inner
+    path, _, query = address.partition("?")
+    scope = {
+        "type": "http",
+        "method": method,
+        "path": urllib.parse.unquote(path),
+        "raw_path": path.encode(),
+        "query_string": query.encode(),
+        "headers": raw,
+    }
+    guard = Guard(inner, [HOST, "localhost:7860"], ROUTES, CHECKED, Streams())
+    asyncio.run(guard(scope, receive, send))
+    body = b"".join(message.get("body", b"") for message in sent)
+    return sent[0]["status"], dict(sent[0]["headers"]), inner, body
 
 
-@pytest.mark.parametrize(("method", "path"), OPEN)
-def test_what_the_chat_needs_is_open(method: str, path: str) -> None:
-    status, _, inner = request(method, path)
+def send_json(
+    path: str, table: object, *headers: tuple[str, str], host: str = HOST
+) -> tuple[int, dict[bytes, bytes], Inner, bytes]:
+    kind = ("content-type", "application/json")
+    return request("POST", path, [("host", host), kind, *headers], [json.dumps(table).encode()])
+
+
+@pytest.mark.parametrize(("method", "address"), OPEN)
+def test_what_the_chat_needs_is_open(method: str, address: str) -> None:
+    status, _, inner, _ = request(method, address)
     assert status == 200
     assert inner.headers is not None
 
 
-@pytest.mark.parametrize(("method", "path"), CLOSED)
-def test_everything_else_is_closed(method: str, path: str) -> None:
-    status, _, inner = request(method, path)
+@pytest.mark.parametrize("path", BODIES)
+def test_what_the_page_sends_is_passed_on(path: str) -> None:
+    status, _, inner, _ = send_json(path, BODIES[path])
+    assert status == 200
+    assert json.loads(inner.body) == BODIES[path]
+
+
+@pytest.mark.parametrize(("method", "address"), CLOSED)
+def test_everything_else_is_closed(method: str, address: str) -> None:
+    status, _, inner, _ = request(method, address)
     assert status == 404
     assert inner.headers is None
+
+
+@pytest.mark.parametrize(("address", "status"), MALFORMED, ids=lambda value: str(value)[:60])
+def test_malformed_addresses_are_refused_in_one_line(address: str, status: int) -> None:
+    answered, headers, inner, body = request(address=address)
+    assert (answered, inner.headers) == (status, None)
+    assert headers[b"content-type"] == b"text/plain; charset=utf-8"
+    assert body.count(b"\n") == 1
+    assert len(body) < 100
+
+
+@pytest.mark.parametrize(
+    "address", ["/gradio_api/queue/data?session_hash=other", f"/gradio_api/call/ask/{'0' * 32}"]
+)
+def test_there_is_no_stream_where_nobody_asked(address: str) -> None:
+    status, _, inner, body = request(address=address)
+    assert (status, inner.headers, body) == (404, None, b"There is no answer to be fetched.\n")
 
 
 @pytest.mark.parametrize("path", ["/", "/casc/source", "/gradio_api/upload", "/nowhere"])
@@ -125,7 +261,7 @@ def test_everything_else_is_closed(method: str, path: str) -> None:
 )
 def test_other_hosts_are_refused(host: str | None, path: str) -> None:
     headers = [] if host is None else [("host", host)]
-    status, _, inner = request(path=path, headers=headers)
+    status, _, inner, _ = request(address=path, headers=headers)
     assert (status, inner.headers) == (421, None)
 
 
@@ -139,67 +275,118 @@ def test_two_hosts_are_refused() -> None:
 )
 def test_other_origins_are_refused(method: str, origin: str) -> None:
     path = "/" if method == "GET" else "/gradio_api/queue/join"
-    status, _, inner = request(method, path, [("host", HOST), ("origin", origin)])
+    status, _, inner, _ = request(method, path, [("host", HOST), ("origin", origin)])
     assert (status, inner.headers) == (403, None)
 
 
+SITES = ["cross-site", "same-site", "cross-origin", "CROSS-SITE", "", "none, cross-site"]
+FOLLOWED = [("sec-fetch-mode", "navigate"), ("sec-fetch-dest", "document")]
+
+
+@pytest.mark.parametrize("site", SITES)
 @pytest.mark.parametrize(
-    ("site", "status"),
-    [("cross-site", 403), ("same-site", 403), ("same-origin", 200), ("none", 200)],
+    ("method", "address"), [*OPEN, ("GET", "/nowhere"), ("POST", "/gradio_api/queue/join")]
 )
-def test_posts_from_other_sites_are_refused(site: str, status: int) -> None:
-    headers = [("host", HOST), ("origin", f"http://{HOST}"), ("sec-fetch-site", site)]
-    assert request("POST", "/gradio_api/queue/join", headers)[0] == status
-    assert request("GET", "/", [("host", HOST), ("sec-fetch-site", site)])[0] == 200
+def test_other_sites_are_refused(site: str, method: str, address: str) -> None:
+    for extra in (
+        [],
+        [("sec-fetch-mode", "no-cors"), ("sec-fetch-dest", "image")],
+        [("sec-fetch-mode", "cors"), ("sec-fetch-dest", "document")],
+        [("sec-fetch-mode", "navigate"), ("sec-fetch-dest", "iframe")],
+        [("sec-fetch-mode", "navigate")],
+        *([FOLLOWED] if method != "GET" else []),
+    ):
+        headers = [("host", HOST), ("sec-fetch-site", site), *extra]
+        status, _, inner, _ = request(method, address, headers)
+        assert (status, inner.headers) == (403, None)
 
 
-def test_forwarding_headers_are_dropped() -> None:
-    names = ["x-forwarded-host", "x-forwarded-proto", "x-forwarded-for", "forwarded"]
-    _, _, inner = request(headers=[("host", HOST), *((name, "evil.example") for name in names)])
+@pytest.mark.parametrize("site", ["same-origin", "none"])
+def test_our_own_page_is_served(site: str) -> None:
+    own = [("host", HOST), ("sec-fetch-site", site)]
+    assert request("GET", "/", own)[0] == 200
+    assert request("GET", SOURCE, own)[2].headers is not None
+    assert send_json("/gradio_api/call/ask", {"data": ["who?"]}, own[1])[0] == 200
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_a_link_of_another_site_leads_to_the_chat(site: str) -> None:
+    headers = [("host", HOST), ("sec-fetch-site", site), *FOLLOWED]
+    status, _, inner, _ = request(headers=headers)
+    assert (status, inner.headers is not None) == (200, True)
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_a_link_of_another_site_tells_it_nothing(site: str) -> None:
+    headers = [("host", HOST), ("sec-fetch-site", site), *FOLLOWED]
+    addresses = [address for address, _ in MALFORMED]
+    addresses += [address for _, address in [*OPEN, *CLOSED] if address != "/"]
+    landed = {
+        (status, tuple(sorted(given.items())), body)
+        for status, given, inner, body in (request("GET", a, headers) for a in addresses)
+        if inner.headers is None
+    }
+    assert [(status, body) for status, _, body in landed] == [(200, PAGE)]
+    assert all(request("GET", a, headers)[2].headers is None for a in addresses)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "x-forwarded-host",
+        "x-forwarded-proto",
+        "x-forwarded-prefix",
+        "forwarded",
+        "x-gradio-server",
+        "x-gradio-user",
+        "x-original-url",
+        "accept-encoding",
+        "range",
+        "cookie",
+        "x_forwarded_host",
+    ],
+)
+def test_other_headers_are_dropped(name: str) -> None:
+    _, _, inner, _ = request(headers=[("host", HOST), (name, "evil.example")])
     assert inner.headers == [(b"host", HOST.encode())]
 
 
-@pytest.mark.parametrize("length", [str(MAX_BODY + 1), "-1", "many"])
+@pytest.mark.parametrize("length", [str(MAX_BODY + 1), "-1", "many", "9" * 5000, "²"])
 def test_a_stated_length_that_is_too_large(length: str) -> None:
     headers = [("host", HOST), ("content-length", length)]
-    status, _, inner = request("POST", "/gradio_api/queue/join", headers)
+    status, _, inner, _ = request("POST", "/gradio_api/queue/join", headers)
     assert (status, inner.headers) == (413, None)
 
 
-def post(*chunks: bytes) -> tuple[int, Inner]:
-    status, _, inner = request("POST", "/gradio_api/queue/join", chunks=chunks)
-    return status, inner
+def test_a_length_stated_twice() -> None:
+    headers = [("host", HOST), ("content-length", "2"), ("content-length", "2")]
+    assert request("POST", "/gradio_api/queue/join", headers)[0] == 400
+
+
+def test_too_many_headers() -> None:
+    assert request(headers=[("host", HOST), *[("x", "1")] * 2000])[0] == 431
+    assert request(headers=[("host", HOST), ("cookie", "x" * 40_000)])[0] == 431
 
 
 def test_a_body_is_counted_while_it_comes() -> None:
-    whole = b'"' + b"x" * (MAX_BODY - 2) + b'"'
-    status, inner = post(whole[:1000], whole[1000:])
-    assert (status, inner.body) == (200, whole)
-    status, inner = post(whole, b" ")
-    assert (status, inner.headers) == (413, None)
-    status, inner = post(*[whole[:1000]] * 1000)
-    assert (status, inner.headers) == (413, None)
+    table = {**BODIES["/gradio_api/queue/join"], "data": ["", None]}
+    room = MAX_BODY - len(json.dumps(table))
+    whole = json.dumps({**table, "data": ["x" * room, None]}).encode()
+    headers = [("host", HOST), ("content-type", "application/json")]
+    for chunks, expected in (
+        ([whole[:1000], whole[1000:]], 200),
+        ([whole, b" "], 413),
+        ([whole[:1000]] * 1000, 413),
+    ):
+        status, _, inner, _ = request("POST", "/gradio_api/queue/join", headers, chunks)
+        assert (status, inner.headers is not None) == (expected, expected == 200)
 
 
 @pytest.mark.parametrize(
-    ("body", "status"),
-    [
-        (b'{"data": ["who?"]}', 200),
-        (b'{"data": [{"path": "/etc/passwd", "meta": {"_type": "gradio.FileData"}}]}', 403),
-        (b'{"data": [{"meta": {"_type": "gradio\\u002eFileData"}}]}', 403),
-        (b"--boundary\r\nContent-Disposition: form-data", 400),
-        (b"[" * 60_000, 400),
-        (b"\xff\xfe", 400),
-    ],
+    ("method", "path"), [("GET", "/"), ("GET", "/casc/status"), ("GET", "/nowhere")]
 )
-def test_bodies_are_json_without_files(body: bytes, status: int) -> None:
-    answered, inner = post(body)
-    assert (answered, inner.headers is not None) == (status, status == 200)
-
-
-@pytest.mark.parametrize(("method", "path"), [("GET", "/"), ("GET", "/nowhere")])
 def test_every_response_has_the_headers(method: str, path: str) -> None:
-    _, headers, _ = request(method, path)
+    _, headers, _, _ = request(method, path)
     policy = headers[b"content-security-policy"].decode().split("; ")
     assert "default-src 'none'" in policy
     assert "connect-src 'self'" in policy

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from casc_qa.cli.parser import build_parser
+from casc_qa.cli.streams import drop_output, open_standard_streams, tell
 from casc_qa.errors import CascQaError
 
 # Where each command is; only the one that was typed is imported.
@@ -25,22 +26,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command. Exit status: 0 answered or done, 1 fault, 2 bad usage, 3 abstained, 4 an
     evaluation fell below a level.
     """
-    for stream in (sys.stdout, sys.stderr):
-        # Documents hold any script; a Windows console's code page does not.
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    options = build_parser().parse_args(arguments)
+    open_standard_streams()
     try:
-        module, _, name = _COMMANDS[options.command].partition(":")
-        status: int = getattr(import_module(module), name)(options)
-        sys.stdout.flush()
-        return status
+        try:
+            options = build_parser().parse_args(arguments)
+            module, _, name = _COMMANDS[options.command].partition(":")
+            status: int = getattr(import_module(module), name)(options)
+            return status
+        finally:
+            sys.stdout.flush()
     except CascQaError as error:
         return _fail(str(error), error.exit_status)
     except BrokenPipeError:  # the reader, head or less, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        drop_output()
         return 0
     except KeyboardInterrupt:
         return _fail("Stopped.", 130)
+    except OSError as error:
+        drop_output()  # it may be what could not be written to
+        return _fail(_cause(error), 1)
+    except MemoryError:
+        return _fail("There is not enough memory: close other programs and try again.", 1)
     except Exception as error:  # the last door: no traceback reaches a user
         if os.environ.get("CASC_QA_DEBUG"):
             raise
@@ -51,8 +57,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
 
 
+def _cause(error: OSError) -> str:
+    """What the system refused, and of which file."""
+    about = f"{error.filename}: " if error.filename else ""
+    return f"{about}{error.strerror or error}: see that it can be read and written, and try again."
+
+
 def _fail(message: str, status: int) -> int:
     from casc_qa.cli.terminal import safe
 
-    print(f"casc-qa: {safe(message)}", file=sys.stderr)
+    tell(f"casc-qa: {safe(message)}")
     return status

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import json
 import math
 import sys
 import time
@@ -14,6 +13,7 @@ from pathlib import Path
 from casc_qa.cli import terminal
 from casc_qa.config import Settings, load_settings
 from casc_qa.errors import CascQaError, UsageError
+from casc_qa.text.visible import json_text
 from casc_qa.types import Scope
 
 ABSTAINED = 3
@@ -146,7 +146,7 @@ def inspect(options: argparse.Namespace) -> int:
             ],
             "manifest": asdict(generation.manifest),
         }
-        print(json.dumps(table, ensure_ascii=False, indent=2))
+        print(json_text(table, indent=2))
     else:
         outcomes = generation.outcomes()
         shown = terminal.inspect_text(
@@ -157,11 +157,13 @@ def inspect(options: argparse.Namespace) -> int:
 
 
 def _verify(options: argparse.Namespace) -> int:
+    from casc_qa.cli.progress import Progress
     from casc_qa.index.history import verify
 
-    verified = verify(settings_of(options).paths.index)
+    with Progress() as progress:
+        verified = verify(settings_of(options).paths.index, progress.report)
     if options.json:
-        print(json.dumps([each._asdict() for each in verified], ensure_ascii=False, indent=2))
+        print(json_text([each._asdict() for each in verified], indent=2))
     else:
         print(terminal.verified_text(verified), end="")
     return int(any(each.problem for each in verified))

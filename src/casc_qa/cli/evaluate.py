@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from casc_qa.cli.commands import settings_of
+from casc_qa.cli.terminal import safe
 from casc_qa.errors import UsageError
+from casc_qa.text.visible import json_text
 
 if TYPE_CHECKING:
     from casc_qa.cli.progress import Progress
@@ -47,7 +49,7 @@ def evaluate(options: argparse.Namespace) -> int:
     if options.report is not None:
         write_report(options.report, evaluation, comparison)
     if options.json:
-        print(json.dumps(evaluation_table(evaluation, comparison), ensure_ascii=False, indent=2))
+        print(json_text(evaluation_table(evaluation, comparison), indent=2))
     else:
         print(_text(evaluation, comparison, folder), end="")
     for failed in below:
@@ -90,7 +92,7 @@ def _text(evaluation: Evaluation, comparison: Comparison | None, folder: Path) -
     said = f"{whole.count} questions"
     if whole.unanswerable:
         said += f", {whole.unanswerable} of them not answered by the documents"
-    lines = [f"{said}; run in {folder}", "", *_figures(evaluation)]
+    lines = [f"{said}; run in {safe(str(folder))}", "", *_figures(evaluation)]
     if comparison:
         lines += ["", *_comparison(evaluation, comparison)]
     return "\n".join(lines) + "\n"
@@ -103,7 +105,7 @@ def _figures(evaluation: Evaluation) -> list[str]:
     from casc_qa.evaluation.measures import ALL, MEANINGS
     from casc_qa.evaluation.report import figure
 
-    groups = list(evaluation.groups.values())
+    groups = [replace(g, name=safe(g.name)) for g in evaluation.groups.values()]
     widths = [max(len(g.name), 8) + 2 for g in groups]
     room = shutil.get_terminal_size().columns - _NAME_WIDTH
     fitting = sum(sum(widths[: n + 1]) <= room for n in range(len(groups)))
@@ -123,12 +125,14 @@ def _figures(evaluation: Evaluation) -> list[str]:
 
 def _comparison(evaluation: Evaluation, comparison: Comparison) -> list[str]:
     texts = {q.query_id: q.question for q in evaluation.run.questions}
-    lines = [f"Against {comparison.baseline}, {comparison.shared} questions in both"]
+    lines = [f"Against {safe(comparison.baseline)}, {comparison.shared} questions in both"]
     for difference in comparison.differences:
         lines.append(_difference(difference))
         for mark, changes in (("+", difference.wins), ("-", difference.losses)):
             for change in changes[:_LISTED]:
-                lines.append(f"    {mark} {change.query_id}  {texts[change.query_id][:64]}")
+                lines.append(
+                    f"    {mark} {safe(change.query_id)}  {safe(texts[change.query_id])[:64]}"
+                )
             if len(changes) > _LISTED:
                 lines.append(f"    {mark} and {len(changes) - _LISTED} more")
     return lines

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from casc_qa import phrases
 from casc_qa.text.dates import written_date
+from casc_qa.text.visible import visible
 from casc_qa.types import Answer, Citation, FileOutcome, Manifest, ShownPassage
 
 if TYPE_CHECKING:
@@ -36,17 +37,19 @@ def is_colourful(stream: TextIO) -> bool:
 
 
 def safe(text: str) -> str:
-    """``text`` on one line, without the characters that steer a terminal or hide in it.
+    """``text`` on one line: characters that steer a terminal by their names, without those that
+    nobody sees.
 
-    >>> safe("a\\x1b[31m\\n b\\u202e")
-    'a[31m b'
+    >>> safe("a\\x1b[31m\\n b\\u202e \\xad")
+    'a⟨U+001B⟩[31m b⟨U+202E⟩'
     """
-    return _SPACE.sub(
-        " ", "".join(c for c in text if c.isspace() or unicodedata.category(c) not in _STEERING)
-    ).strip()
+    shown = "".join(
+        c for c in visible(text) if c.isspace() or unicodedata.category(c) not in _UNSEEN
+    )
+    return _SPACE.sub(" ", shown).strip()
 
 
-_STEERING = {"Cc", "Cf", "Cs", "Co"}
+_UNSEEN = {"Cc", "Cf", "Cs", "Co"}
 
 
 def answer_text(answer: Answer, colour: bool) -> str:
@@ -55,7 +58,7 @@ def answer_text(answer: Answer, colour: bool) -> str:
     """
     paint, language = _Painter(colour), answer.language
     if answer.abstention:
-        lines = [paint(answer.abstention.message, _YELLOW)]
+        lines = [paint(safe(answer.abstention.message), _YELLOW)]
         if answer.passages:
             lines += ["", paint(phrases.NEAREST_PASSAGES.to(language), _BOLD), ""]
             lines += _passages(answer, answer.passages, paint)
@@ -135,9 +138,11 @@ def build_text(result: BuildResult, index: Path) -> str:
     counts = f"{_count(manifest.counts['documents'], 'document')}, "
     counts += _count(manifest.counts["passages"], "passage")
     if result.unchanged:
-        lines = [f"The index in {index} is up to date: {counts}."]
+        lines = [f"The index in {safe(str(index))} is up to date: {counts}."]
     else:
-        lines = [f"Indexed {counts} into {index} (generation {manifest.generation})."]
+        lines = [
+            f"Indexed {counts} into {safe(str(index))} (generation {safe(manifest.generation)})."
+        ]
         if result.reused:
             lines.append(f"{_count(result.reused, 'text')} had been embedded before.")
     folder = index / "generations" / manifest.generation
@@ -160,7 +165,7 @@ def _remarks(manifest: Manifest, outcomes: Sequence[FileOutcome], folder: Path) 
         for why in _reasons(outcome):
             yield f"  {safe(outcome.path):<{width}}  {safe(why)}"
     if len(told) > len(shown):
-        yield f"  and {len(told) - len(shown)} more: all are in {folder / 'report.json'}"
+        yield f"  and {len(told) - len(shown)} more: all are in {safe(str(folder / 'report.json'))}"
 
 
 def _reasons(outcome: FileOutcome) -> Iterable[str]:
@@ -181,7 +186,7 @@ def inspect_text(
     """What ``casc-qa inspect`` shows."""
     model = safe(str(manifest.embedder["name"]))
     lines = [
-        f"generation  {manifest.generation}, built {manifest.created_at}",
+        f"generation  {safe(manifest.generation)}, built {safe(manifest.created_at)}",
         f"corpus      {safe(str(manifest.corpus['path']))}",
         f"model       {model}, {manifest.embedder['dimension']} dimensions",
         f"documents   {manifest.counts['documents']}",
@@ -206,8 +211,8 @@ def rollback_text(manifest: Manifest, index: Path) -> str:
     counts = f"{_count(manifest.counts['documents'], 'document')}, "
     counts += _count(manifest.counts["passages"], "passage")
     return (
-        f"The index in {index} is again generation {manifest.generation} of "
-        f"{manifest.created_at[:16]}: {counts}.\n"
+        f"The index in {safe(str(index))} is again generation {safe(manifest.generation)} of "
+        f"{safe(manifest.created_at)[:16]}: {counts}.\n"
         "The next casc-qa index brings it up to date with the documents as they are then.\n"
     )
 
@@ -217,7 +222,7 @@ def verified_text(verified: Iterable[Verified]) -> str:
     lines = []
     for each in verified:
         state = safe(each.problem) if each.problem else "every byte is as it was written"
-        lines.append(f"{each.generation}{' (in use)' if each.in_use else ''}: {state}")
+        lines.append(f"{safe(each.generation)}{' (in use)' if each.in_use else ''}: {state}")
     return "\n".join(lines) + "\n"
 
 

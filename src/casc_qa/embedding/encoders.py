@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
+import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from casc_qa import disk
+from casc_qa import disk, ownership
+from casc_qa.embedding.anchors import Anchor, anchor_of, difference, is_same
+from casc_qa.embedding.encoder_files import read_description, unusable
 from casc_qa.embedding.models import ModelFiles, reopen_model
-from casc_qa.embedding.onnx_encoder import OnnxEmbedder, read_description
+from casc_qa.embedding.onnx_encoder import OnnxEmbedder
 from casc_qa.embedding.russian import LANGUAGES
 from casc_qa.errors import ModelError
 
@@ -19,8 +21,9 @@ if TYPE_CHECKING:
     from casc_qa.types import Report
 
 ENCODERS_FOLDER = "encoder"
-_FORMAT = 4
+_FORMAT = 5
 _ID_CHARS = 16
+_NAME = re.compile(r"[0-9a-f]{16}-\d+")
 
 
 class Prepared(NamedTuple):
@@ -36,16 +39,25 @@ def encoder_name(fingerprint: str) -> str:
     return f"{fingerprint[:_ID_CHARS]}-{_FORMAT}"
 
 
+def is_encoder_name(name: str) -> bool:
+    """Whether ``encoder_name`` gives such names."""
+    return _NAME.fullmatch(name) is not None
+
+
 def open_encoder(described: Mapping[str, str | int | float], index: Path) -> Embedder:
     """What encodes questions for an index whose manifest describes its embedder so.
 
-    Raises ModelError when the encoder, or a model that has none, is gone or has changed.
+    Raises ModelError when the encoder, or a model that has none, is gone or has changed,
+    FilesUnreadable when that can't be told now.
     """
     if "encoder" not in described:
         from casc_qa.embedding.sentence_transformer import SentenceTransformerEmbedder
 
         return SentenceTransformerEmbedder(reopen_model(described, index))
-    embedder = OnnxEmbedder(_folder(described, index))
+    folder = _folder(described, index)
+    description = read_description(folder)
+    _check_fit(folder, description, described)
+    embedder = OnnxEmbedder(folder, description)
     embedder.session  # noqa: B018  # loaded now, before somebody waits for an answer
     return embedder
 
@@ -54,14 +66,45 @@ def _folder(described: Mapping[str, str | int | float], index: Path) -> Path:
     return index / ENCODERS_FOLDER / Path(str(described["encoder"])).name
 
 
+def _check_fit(
+    folder: Path, description: Mapping[str, Any], described: Mapping[str, str | int | float]
+) -> None:
+    """Raises ModelError for the encoder of another model than the manifest's."""
+    for name in ("fingerprint", "dimension", "window"):
+        if description["embedder"][name] != described[name]:
+            raise unusable(folder, f"it has another {name} than the index")
+
+
 def check_encoder(described: Mapping[str, str | int | float], index: Path) -> None:
     """Reads every byte of the encoder again, whatever is remembered of it. Raises ModelError."""
     if "encoder" in described:
-        read_description(_folder(described, index), disk.sha256_of)
+        folder = _folder(described, index)
+        _check_fit(folder, read_description(folder, disk.sha256_of), described)
+
+
+def compare_encoder(
+    described: Mapping[str, str | int | float], index: Path, report: Report
+) -> None:
+    """Holds the encoder of an index against the one that this program makes of the model. Raises
+    ModelError when it is another, or the model is gone.
+    """
+    if "encoder" not in described:
+        return
+    from casc_qa.embedding.onnx_export import ExportError
+
+    folder = _folder(described, index)
+    try:
+        anchor = anchor_of(reopen_model(described, index), folder.name, report)
+    except ExportError as error:
+        raise unusable(folder, f"the model can't be exported: {error}") from error
+    if found := difference(anchor, read_description(folder)):
+        raise ModelError(f"The encoder in {folder} {found}: make it again with: casc-qa index")
 
 
 def is_ready(described: Mapping[str, str | int | float], index: Path) -> bool:
-    """Whether questions can be asked of an index whose manifest describes its embedder so."""
+    """Whether questions can be asked of an index whose manifest describes its embedder so. Raises
+    FilesUnreadable when that can't be told now.
+    """
     if "encoder" not in described:
         return True
     try:
@@ -71,50 +114,60 @@ def is_ready(described: Mapping[str, str | int | float], index: Path) -> bool:
     return True
 
 
+def is_genuine(files: ModelFiles, index: Path, report: Report) -> bool:
+    """Whether the encoder in an index, where it has a sound one of this model, is the one that this
+    program makes. Where it is not, nothing that was computed with it may be used again.
+    """
+    from casc_qa.embedding.onnx_export import ExportError
+
+    name = encoder_name(files.fingerprint)
+    try:
+        description = read_description(index / ENCODERS_FOLDER / name)
+        return is_same(anchor_of(files, name, report), description)
+    except ExportError:
+        return False  # somebody else made one of a model that can't be exported here
+    except ModelError:
+        return True  # there is none that could have been used
+
+
 def prepare_encoder(files: ModelFiles, index: Path, report: Report) -> Prepared:
-    """The encoder of a model in ``index``: the one there, or a copy of one that was exported
-    earlier, or a new one, which takes some ten seconds. For the holder of the build's lock.
+    """The encoder of a model, the one that this program makes, which takes some ten seconds the
+    first time; with a copy in ``index`` where none is there. For the holder of the build's lock.
 
     Raises ModelError when the model can't be opened, or its encoder not be written.
     """
+    from casc_qa.embedding.onnx_export import ExportError
+
     name = encoder_name(files.fingerprint)
-    folder, kept = index / ENCODERS_FOLDER / name, disk.cache_folder() / "encoders" / name
-    with contextlib.suppress(ModelError):
-        return _exported(files, folder)
-    with contextlib.suppress(ModelError, OSError):
-        read_description(kept)
-        _take(kept, folder)
-        return _exported(files, folder)
-    return _export(files, folder, kept, report)
-
-
-def _export(files: ModelFiles, folder: Path, kept: Path, report: Report) -> Prepared:
-    from casc_qa.embedding.onnx_export import ExportError, export
-    from casc_qa.embedding.sentence_transformer import SentenceTransformerEmbedder
-
-    report(f"loading the model {files.name}", 0, 0)
-    original = SentenceTransformerEmbedder(files)
-    report(f"preparing the model {files.name} for fast questions", 0, 0)
     try:
-        with disk.fresh_folder(folder) as beside:
-            export(original, beside, files.russian)
+        anchor = anchor_of(files, name, report)
     except ExportError as error:
+        from casc_qa.embedding.sentence_transformer import SentenceTransformerEmbedder
+
+        original = SentenceTransformerEmbedder(files)
         return Prepared(original, _described(original, files) | {"not_exported": str(error)})
-    except OSError as error:
-        raise ModelError(
-            f"The encoder can't be written to {folder.parent} ({error.strerror or error}); "
-            "what was there before still serves."
-        ) from error
-    with contextlib.suppress(OSError):  # no cache: the next index exports again
-        _take(folder, kept)
-    return _exported(files, folder)
+    folder = index / ENCODERS_FOLDER / name
+    try:
+        read_description(folder)
+    except ModelError:
+        _take(anchor.folder, folder)
+    return _prepared(files, anchor, name)
 
 
-def _exported(files: ModelFiles, folder: Path) -> Prepared:
-    description = read_description(folder)
-    embedder = OnnxEmbedder(folder, description)
+def settle_encoder(files: ModelFiles, index: Path, report: Report) -> None:
+    """Puts the encoder that this program makes in the place of another one in ``index``; once
+    nothing is in use there that was computed with that. For the holder of the build's lock.
+    """
+    if not is_genuine(files, index, report):
+        name = encoder_name(files.fingerprint)
+        _take(anchor_of(files, name, report).folder, index / ENCODERS_FOLDER / name)
+
+
+def _prepared(files: ModelFiles, anchor: Anchor, name: str) -> Prepared:
+    description = dict(anchor.description)
+    embedder = OnnxEmbedder(anchor.folder, description)
     described = _described(embedder, files)
-    described |= {"encoder": folder.name, "encoder_cosine": float(description["lowest_cosine"])}
+    described |= {"encoder": name, "encoder_cosine": float(description["lowest_cosine"])}
     if "first_russian" in description:
         described["languages"] = LANGUAGES
     return Prepared(embedder, described)
@@ -127,7 +180,16 @@ def _described(
 
 
 def _take(source: Path, target: Path) -> None:
-    """Gives ``target`` the files of ``source``, as links where the file system can."""
-    with disk.fresh_folder(target) as beside:
-        for path in source.iterdir():
-            disk.link_or_copy(path, beside / path.name)
+    """Gives ``target`` the files of ``source``; as copies, so that nobody who writes into the one
+    changes the other. Raises ModelError.
+    """
+    try:
+        with ownership.fresh_folder(target) as beside:
+            for path in source.iterdir():
+                if path.name != ownership.MARKER_NAME:
+                    disk.copy_durably(path, beside / path.name)
+    except OSError as error:
+        raise ModelError(
+            f"The encoder can't be written to {target.parent} ({error.strerror or error}); "
+            "what was there before still serves."
+        ) from error

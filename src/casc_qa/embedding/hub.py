@@ -10,11 +10,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-from casc_qa import disk
+from casc_qa import ownership
 from casc_qa.embedding.models import hub_folder, model_in_folder
 from casc_qa.errors import ModelError
 from casc_qa.offline import online_environment
 
+_DOWNLOAD = "download"  # a folder of its own: the library takes one that holds anything for done
 _WANTED = ["*.json", "*.safetensors", "*.txt", "*.model"]
 _UNWANTED = ["onnx/*", "openvino/*"]
 
@@ -24,9 +25,11 @@ def download_model(name: str, index: Path) -> None:
     the hub can't be reached or the model can't be used; then nothing is left behind.
     """
     try:
-        with disk.fresh_folder(hub_folder(name, index)) as target:
+        with ownership.fresh_folder(hub_folder(name, index)) as target:
+            inside = target / _DOWNLOAD
             done = subprocess.run(  # noqa: S603  # our own module, arguments as a list
-                [sys.executable, "-m", "casc_qa.embedding.hub", name, str(target)],
+                # -P: no module is taken from the folder where somebody happens to be
+                [sys.executable, "-P", "-m", "casc_qa.embedding.hub", name, str(inside)],
                 env=online_environment(),
                 stderr=subprocess.PIPE,
                 text=True,
@@ -35,6 +38,9 @@ def download_model(name: str, index: Path) -> None:
             if done.returncode:
                 reason = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
                 raise ModelError(f"The model {name} could not be downloaded: {reason}")
+            for path in inside.iterdir():
+                path.rename(target / path.name)
+            inside.rmdir()
             model_in_folder(target.resolve(), name)
     except OSError as error:
         raise ModelError(f"The model {name} could not be kept: {error.strerror}.") from error

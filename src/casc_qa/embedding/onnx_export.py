@@ -17,14 +17,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from casc_qa import disk
-from casc_qa.embedding.onnx_encoder import (
+from casc_qa.embedding.encoder_files import (
     MODEL_NAME,
     TOKENIZER_NAME,
     WEIGHTS_NAME,
-    OnnxEmbedder,
-    first_line,
     write_description,
 )
+from casc_qa.embedding.onnx_encoder import OnnxEmbedder
+from casc_qa.embedding.onnx_graph import Refused, check_graph
+from casc_qa.embedding.onnx_runs import first_line
 from casc_qa.embedding.russian import WORDS_NAME, read_vectors
 from casc_qa.text.cyrillic import has_cyrillic
 
@@ -77,10 +78,15 @@ def export(
         (folder / TOKENIZER_NAME).write_bytes(original.tokenizer_json())
         with _quiet():
             _write_graph(original.model, original.info.window, folder / MODEL_NAME)
+        _drop_remarks(folder / MODEL_NAME)
     except OSError:
         raise  # the disk's fault, not the model's
     except Exception as error:  # foreign models fail in any way, inside foreign code
         raise ExportError(first_line(error)) from error
+    try:
+        check_graph((folder / MODEL_NAME).read_bytes(), WEIGHTS_NAME)
+    except Refused as error:
+        raise ExportError(f"its export can't be trusted, with {error}") from error
     description: dict[str, Any] = {
         "embedder": original.info._asdict(),
         **settings,
@@ -122,6 +128,22 @@ def _write_graph(model: Any, window: int, path: Path) -> None:
         external_data=True,
         verbose=False,
     )
+
+
+def _drop_remarks(path: Path) -> None:
+    """Takes out what the exporter notes of its own doing, places on this machine among it, so that
+    the same model gives the same bytes.
+    """
+    import onnx
+
+    model = onnx.load(str(path), load_external_data=False)
+    graph = model.graph
+    for part in (model, graph, *graph.node, *graph.initializer, *graph.value_info):
+        part.ClearField("metadata_props")
+        part.ClearField("doc_string")
+    for value in (*graph.input, *graph.output):
+        value.ClearField("metadata_props")
+    path.write_bytes(model.SerializeToString(deterministic=True))
 
 
 def _lowest_cosine(

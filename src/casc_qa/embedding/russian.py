@@ -13,12 +13,14 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from casc_qa import small_files
 from casc_qa.text import cyrillic
 
 if TYPE_CHECKING:
     from casc_qa.types import Vectors
 
 WORDS_NAME = "words.txt"
+_MOST = 1 << 24  # bytes of it
 VECTORS_NAME = "words.safetensors"
 LANGUAGES = "en ru"
 """What the default encoder reads with them."""
@@ -53,8 +55,8 @@ class RussianWords:
 
 
 def read_words(path: Path, first: int) -> RussianWords:
-    """The words in a file, a stem a line. Raises OSError, or UnicodeDecodeError."""
-    return RussianWords(path.read_text(encoding="utf-8").split(), first)
+    """The words in a file, a stem a line. Raises OSError, or ValueError."""
+    return RussianWords(small_files.read_text(path, _MOST).split(), first)
 
 
 def read_vectors(folder: Path) -> Vectors:

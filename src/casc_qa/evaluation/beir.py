@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from casc_qa import disk
 from casc_qa.build import build_beir_index
 from casc_qa.errors import EvaluationError
-from casc_qa.evaluation.questions import read_json_lines
+from casc_qa.evaluation.questions import parse_relevance, read_json_lines, text_of
+from casc_qa.index import FORMAT_VERSION
 
 if TYPE_CHECKING:
     from casc_qa.config import Settings
@@ -40,7 +41,8 @@ def index_beir(folder: Path, settings: Settings, report: Report) -> Path:
     """The index of the folder's documents, in the user's cache; built when it is not there yet or
     anything that shapes it has changed. Raises CascQaError.
     """
-    place = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:_ID_CHARS]
+    named = f"{FORMAT_VERSION} {folder.resolve()}"  # what an earlier version built stays what it is
+    place = hashlib.sha256(named.encode()).hexdigest()[:_ID_CHARS]
     index = disk.cache_folder() / "collections" / f"{folder.resolve().name}-{place}"
     build_beir_index(folder, index, settings.model, settings.passages, report)
     return index
@@ -88,16 +90,12 @@ def _choose_split(folder: Path, split: str | None) -> Path:
 
 def _read_qrels(path: Path) -> dict[str, dict[str, int]]:
     qrels: dict[str, dict[str, int]] = {}
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise EvaluationError(f"{path} can't be read ({error}).") from error
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(text_of(path).split("\n"), 1):
         if not line.strip() or (number == 1 and line.startswith("query-id")):
             continue
         try:
             query_id, doc_id, relevance = line.split("\t")
-            qrels.setdefault(query_id, {})[doc_id] = int(relevance)
+            qrels.setdefault(query_id, {})[doc_id] = parse_relevance(relevance)
         except ValueError as error:
             raise EvaluationError(
                 f"{path}, line {number}: expected query-id, corpus-id and score between tabs."

@@ -10,15 +10,18 @@ survives any change of how documents are cut.
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from casc_qa.errors import EvaluationError
+from casc_qa.small_files import LISTS, BadFile, advice, parse_json, read_text, shown, why
 
 UNTYPED = "untyped"
+_MOST_START = 1 << 31
+_RELEVANCE = re.compile(r"-?[0-9]{1,3}")
 
 
 class Label(NamedTuple):
@@ -87,24 +90,35 @@ def read_questions(path: Path, split: str | None = None) -> list[LabelledQuestio
 
 def read_json_lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     """Line number and object of every line that is not blank. Raises EvaluationError."""
+    for number, line in enumerate(text_of(path).split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            yield number, parse_json(line.encode(), dict[str, Any])
+        except BadFile as error:
+            raise EvaluationError(
+                f"{path}, line {number}: it is no JSON object ({error})."
+            ) from error
+
+
+def text_of(path: Path) -> str:
+    """The text of a file of an evaluation. Raises EvaluationError."""
     try:
-        with path.open(encoding="utf-8-sig") as lines:
-            for number, line in enumerate(lines, 1):
-                if not line.strip():
-                    continue
-                try:
-                    table = json.loads(line)
-                except (ValueError, RecursionError) as error:
-                    raise EvaluationError(
-                        f"{path}, line {number}: it is no JSON ({error})."
-                    ) from error
-                if not isinstance(table, dict):
-                    raise EvaluationError(f"{path}, line {number}: it is no JSON object.")
-                yield number, table
-    except UnicodeDecodeError as error:
-        raise EvaluationError(f"{path} is not UTF-8 ({error}): save it as UTF-8.") from error
-    except OSError as error:
-        raise EvaluationError(f"{path} can't be read ({error.strerror or error}).") from error
+        return read_text(path, LISTS)
+    except (OSError, BadFile) as error:
+        what = advice(error, "mend it, or name another")
+        raise EvaluationError(f"{path} can't be read ({why(error)}): {what}.") from error
+
+
+def parse_relevance(typed: str) -> int:
+    """The relevance that a line of qrels gives. Raises ValueError.
+
+    >>> parse_relevance("1")
+    1
+    """
+    if not _RELEVANCE.fullmatch(typed.strip()):
+        raise ValueError(f"relevance must be a whole number below 1000, not {shown(typed)}")
+    return int(typed)
 
 
 def parse_question(table: dict[str, Any]) -> LabelledQuestion:
@@ -136,8 +150,8 @@ def _label(table: Any) -> Label:
     if not isinstance(table, dict):
         raise ValueError('a place is an object such as {"doc_id": "…", "quote": "…"}')
     start = table.get("start")
-    if start is not None and type(start) is not int:
-        raise ValueError("start must be a whole number")
+    if start is not None and (type(start) is not int or not 0 <= start <= _MOST_START):
+        raise ValueError("start must be a whole number, 0 or more")
     return Label(_text(table, "doc_id"), _text(table, "quote"), start)
 
 

@@ -12,6 +12,7 @@ from casc_qa.evaluation.comparison import Comparison, interval_of
 from casc_qa.evaluation.measures import ALL, HIGHER_IS_BETTER, MEANINGS, Evaluation, Group
 from casc_qa.evaluation.results import failures
 from casc_qa.evaluation.selective import CoveragePoint
+from casc_qa.text.visible import visible
 
 _HEADLINES = ("quote_correct", "false_answers", "answered_accuracy", "calibration_error")
 _RANKING_HEADLINES = ("nDCG@10", "R@20", "RR@10", "Success@1")
@@ -27,6 +28,11 @@ def write_report(path: Path, evaluation: Evaluation, comparison: Comparison | No
         ) from error
 
 
+def _shown(value: Any) -> Any:
+    """What a template writes: text of documents and questions with nothing hidden in it."""
+    return visible(value) if type(value) is str else value
+
+
 def report_html(evaluation: Evaluation, comparison: Comparison | None = None) -> str:
     """The report as HTML, everything that a document or question says escaped."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -34,6 +40,7 @@ def report_html(evaluation: Evaluation, comparison: Comparison | None = None) ->
     environment = Environment(
         loader=PackageLoader("casc_qa.evaluation", "templates"),
         autoescape=True,
+        finalize=_shown,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -11,18 +11,26 @@ times.json       seconds each question took; the one file that differs between e
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, TypeAlias, TypedDict
 from urllib.parse import quote, unquote
 
-from casc_qa import disk
+from casc_qa import disk, ownership
 from casc_qa.errors import CascQaError, EvaluationError
 from casc_qa.evaluation.answers import Quoted
-from casc_qa.evaluation.questions import LabelledQuestion, parse_question, read_json_lines
+from casc_qa.evaluation.questions import (
+    LabelledQuestion,
+    parse_question,
+    parse_relevance,
+    read_json_lines,
+    text_of,
+)
 from casc_qa.evaluation.rankings import Qrels, Rankings
+from casc_qa.small_files import Count, Line, between, parse_json, parse_json_lines, why
 
 FORMAT = 1
 _BLANK = re.compile(r"[\s%]")
@@ -61,6 +69,70 @@ class Run:
         return str(self.about["name"])
 
 
+_Seconds: TypeAlias = Annotated[float, between(0, 1_000_000)]
+_Share: TypeAlias = Annotated[float, between(0, 1)]
+
+
+class _Format(TypedDict):
+    format: int
+
+
+class _About(TypedDict):
+    name: Line
+    collection: Line
+    split: Line | None
+    generation: Line
+    model: Line
+    counts: dict[Line, Count]
+    settings: dict[Line, Any]
+
+
+class _Place(TypedDict):
+    start: Count
+    end: Count
+
+
+class _Citation(TypedDict):
+    number: int
+    doc_id: str
+    start: Count
+    end: Count
+
+
+class _Sentence(TypedDict):
+    citation: int
+    text: str
+    highlight: _Place | None
+
+
+class _Abstention(TypedDict):
+    code: str
+    message: str
+
+
+class _Answer(TypedDict):
+    citations: list[_Citation]
+    answer: list[_Sentence]
+    abstention: _Abstention | None
+    confidence: _Share | None
+
+
+class _Best(TypedDict):
+    doc_id: str
+    start: Count
+    end: Count
+    text: str
+    highlight: str | None
+
+
+class _Row(TypedDict):
+    """A line of answers.jsonl, as far as it is read."""
+
+    query_id: str
+    best: _Best | None
+    answer: _Answer
+
+
 def write_run(runs: Path, run: Run, answers: Sequence[Mapping[str, Any]]) -> Path:
     """Writes ``run`` as a folder in ``runs``, all of it or nothing; one of the same name is
     replaced. ``answers`` has a row a question that was answered. Raises EvaluationError.
@@ -76,7 +148,7 @@ def write_run(runs: Path, run: Run, answers: Sequence[Mapping[str, Any]]) -> Pat
     if answers:
         files["answers.jsonl"] = _json_lines(answers)
     try:
-        with disk.fresh_folder(folder) as beside:
+        with ownership.fresh_folder(folder) as beside:
             for name, text in files.items():
                 disk.write_durably(beside / name, text.encode())
     except OSError as error:
@@ -94,29 +166,34 @@ def read_run(folder: Path) -> Run:
         run = _read_run(folder)
     except CascQaError:
         raise
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise EvaluationError(f"The run in {folder} is damaged ({error}): run it again.") from error
+    except (ValueError, KeyError) as error:
+        raise EvaluationError(
+            f"The run in {folder} is damaged ({why(error)}): run it again."
+        ) from error
     if not run.questions or not any(run.rankings.values()):
         raise EvaluationError(f"The run in {folder} is empty: nothing was ranked in it.")
     return run
 
 
 def _read_run(folder: Path) -> Run:
-    about = json.loads((folder / "run.json").read_text(encoding="utf-8"))
-    if about["format"] != FORMAT:
+    data = text_of(folder / "run.json").encode()
+    written = parse_json(data, _Format)["format"]
+    if written != FORMAT:
         raise EvaluationError(
-            f"The run in {folder} has format {about['format']}, this program reads {FORMAT}: "
-            "run it again."
+            f"The run in {folder} has format {written}, this program reads {FORMAT}: run it again."
         )
+    parse_json(data, _About)
+    about = parse_json(data, dict[str, Any])
     answers = folder / "answers.jsonl"
-    rows = read_json_lines(answers) if answers.exists() else ()
+    lines = text_of(answers).encode() if answers.exists() else b""
+    rows = parse_json_lines(lines, _Row)
     return Run(
         about=about,
         questions=tuple(parse_question(t) for _, t in read_json_lines(folder / "questions.jsonl")),
         qrels=_read_qrels(folder / "qrels.trec"),
         rankings=_read_rankings(folder / "run.trec"),
-        outcomes={row["query_id"]: _outcome(row) for _, row in rows},
-        seconds=json.loads((folder / "times.json").read_text(encoding="utf-8")),
+        outcomes={row["query_id"]: _outcome(row) for row in rows},
+        seconds=parse_json(text_of(folder / "times.json").encode(), dict[str, _Seconds]),
     )
 
 
@@ -137,7 +214,7 @@ def answer_row(query_id: str, answer: Mapping[str, Any], best: Quoted | None) ->
     return {"query_id": query_id, "best": kept, "answer": dict(answer)}
 
 
-def _outcome(row: Mapping[str, Any]) -> Outcome:
+def _outcome(row: _Row) -> Outcome:
     answer = row["answer"]
     citations = {c["number"]: c for c in answer["citations"]}
     shown = []
@@ -145,13 +222,13 @@ def _outcome(row: Mapping[str, Any]) -> Outcome:
         at, text, inside = citations[sentence["citation"]], sentence["text"], sentence["highlight"]
         highlight = text[inside["start"] : inside["end"]] if inside else None
         shown.append(Quoted(at["doc_id"], at["start"], at["end"], text, highlight))
-    abstention = answer["abstention"] or {"code": None, "message": None}
+    abstention = answer["abstention"]
     return Outcome(
         shown=tuple(shown),
         best=Quoted(**row["best"]) if row["best"] else None,
         confidence=answer["confidence"],
-        abstention=abstention["code"],
-        message=abstention["message"],
+        abstention=abstention["code"] if abstention else None,
+        message=abstention["message"] if abstention else None,
     )
 
 
@@ -179,15 +256,22 @@ def _packed(key: str) -> str:
 def _read_rankings(path: Path) -> dict[str, dict[str, float]]:
     """Each in the order of its lines, which is that of its ranks."""
     rankings: dict[str, dict[str, float]] = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for line in text_of(path).split("\n"):
+        if not line:
+            continue
         query_id, _, key, _, score, _ = line.split()
-        rankings.setdefault(unquote(query_id), {})[unquote(key)] = float(score)
+        number = float(score)
+        if not math.isfinite(number):
+            raise ValueError("a score in it is no number")
+        rankings.setdefault(unquote(query_id), {})[unquote(key)] = number
     return rankings
 
 
 def _read_qrels(path: Path) -> dict[str, dict[str, int]]:
     qrels: dict[str, dict[str, int]] = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for line in text_of(path).split("\n"):
+        if not line:
+            continue
         query_id, _, key, relevance = line.split()
-        qrels.setdefault(unquote(query_id), {})[unquote(key)] = int(relevance)
+        qrels.setdefault(unquote(query_id), {})[unquote(key)] = parse_relevance(relevance)
     return qrels

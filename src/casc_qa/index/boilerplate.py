@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from casc_qa.arrays import as_npy, from_npy
+from casc_qa.arrays import array_of, as_npy, within
 from casc_qa.text.boilerplate import find_boilerplate
 
 if TYPE_CHECKING:
@@ -87,7 +87,8 @@ class Boilerplate:
     @classmethod
     def load(cls, files: Mapping[str, Bytes], table: PassageTable) -> Boilerplate:
         """What ``save`` gave. Raises KeyError for a missing file, ValueError for a misfit."""
-        flags, shares = (from_npy(files[name]) for name in (_FLAGS_NAME, _SHARES_NAME))
-        if flags.shape != (table.sentence_count,) or shares.shape != (len(table),):
-            raise ValueError(f"{flags.shape} marks for {table.sentence_count} sentences")
+        flags = array_of(files[_FLAGS_NAME], "bool", table.sentence_count)
+        shares = array_of(files[_SHARES_NAME], "float32", len(table))
+        if not within(flags.view("uint8"), 0, 1) or not within(shares, 0, 1.00001):
+            raise ValueError("shares of boilerplate below 0 or above 1")
         return cls(flags, shares)

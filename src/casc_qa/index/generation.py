@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from casc_qa import disk
-from casc_qa.arrays import from_npy
-from casc_qa.errors import CascQaError, IndexDamaged, IndexMissing
+from casc_qa import disk, small_files
+from casc_qa.arrays import array_of
+from casc_qa.errors import CascQaError, FilesUnreadable, IndexDamaged, IndexMissing
 from casc_qa.index.boilerplate import Boilerplate
 from casc_qa.index.manifest import build_command, read_manifest
-from casc_qa.index.passages import PassageKeys, load_table
+from casc_qa.index.passages import PassageKeys, PassageTable, load_table
 from casc_qa.index.records import (
     DOCUMENTS_NAME,
     TEXTS_NAME,
@@ -24,15 +25,18 @@ from casc_qa.index.records import (
 from casc_qa.index.report import REPORT_NAME, parse_report
 from casc_qa.index.spellings import Spellings
 from casc_qa.lexical import Lexical
+from casc_qa.small_files import BadFile
 from casc_qa.stores import VectorStore
 from casc_qa.stores.faiss_store import FaissStore
 from casc_qa.stores.sentence_vectors import SentenceVectors
 from casc_qa.text.dates import iso_range
 from casc_qa.text.glossary import Phrasebook
-from casc_qa.text.terms import parse_glossary
+from casc_qa.text.terms import read_terms
 from casc_qa.types import EVERYTHING, Document, FileOutcome, Manifest, Passage, Scope
 
 if TYPE_CHECKING:
+    from mmap import mmap
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -45,8 +49,19 @@ KEYS_NAME = "text-keys.npy"
 GLOSSARY_NAME = "glossary.json"
 NOT_FOR_ASKING = frozenset({KEYS_NAME, REPORT_NAME})
 _ID = re.compile(r"[0-9a-f]{8,64}")
+_KEY_BYTES = 16
+_MISFIT = (
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    RuntimeError,
+)
+"""What reading files ends with that were not written together."""
 _TEXTS_KEPT = 64
 _LARGE = 32 << 20  # bytes
+_MOST_NAMES = 1 << 16  # bytes
 
 
 class Generation:
@@ -57,44 +72,63 @@ class Generation:
     """
 
     def __init__(self, folder: Path) -> None:
-        """Raises IndexMissing, IndexIncompatible or IndexDamaged."""
+        """Raises IndexMissing, IndexIncompatible, IndexDamaged or FilesUnreadable."""
         self.folder = folder
         self.manifest = read_manifest(folder)
+        if is_name(folder.name) and folder.name != self.manifest.generation:
+            raise self._damaged(f"it is generation {self.manifest.generation}")
+        dimension = int(self.manifest.embedder["dimension"])
         asked = [name for name in self.manifest.files if name not in NOT_FOR_ASKING]
-        try:
+        with self._reading("its files"):
             files = self._all_checked(asked)
             self._texts = files[TEXTS_NAME]
-            self._records = {r["doc_id"]: r for r in parse_records(files[DOCUMENTS_NAME])}
-            self.passages = load_table(list(self._records), files)
-            keys = self._keys = PassageKeys(self.passages)
-            self.vectors: VectorStore = FaissStore.load(files, keys)
-            self.lexical = Lexical.load(files, keys)
-            self.sentences = SentenceVectors.load(files, self.passages.sentence_count)
-            self.spellings = Spellings.load(files)
             self._glossary = bytes(files[GLOSSARY_NAME])
+        with self._reading(DOCUMENTS_NAME):
+            records = parse_records(files[DOCUMENTS_NAME], len(self._texts))
+            self._records = {record["doc_id"]: record for record in records}
+        with self._reading("its passages"):
+            self.passages = load_table(list(self._records), files)
+            self._check_counts()
+        keys = self._keys = PassageKeys(self.passages)
+        with self._reading("its vectors"):
+            self.vectors: VectorStore = FaissStore.load(files, keys, dimension)
+        with self._reading("its postings"):
+            self.lexical = Lexical.load(files, keys)
+        with self._reading("its sentences' vectors"):
+            self.sentences = SentenceVectors.load(files, self.passages.sentence_count, dimension)
+        with self._reading("its spellings"):
+            self.spellings = Spellings.load(files)
+        with self._reading("its marks of boilerplate"):
             self._boilerplate = Boilerplate.load(files, self.passages)
-        except (KeyError, ValueError, TypeError, RuntimeError) as error:
-            raise self._damaged(f"its files do not fit together ({error})") from error
-        read = partial(_read_document, self._records, self._texts)  # not of self: no cycle
+        # Not of self: no cycle.
+        read = partial(_read_document, folder, self._records, self._texts, self.passages)
         self.document = lru_cache(_TEXTS_KEPT)(read)
 
     def verify(self) -> None:
-        """Checks the files that asking has no use for. Raises IndexDamaged."""
-        for name in sorted(NOT_FOR_ASKING & set(self.manifest.files)):
-            self.checked(name)
+        """Checks the files that asking has no use for. Raises IndexDamaged or FilesUnreadable."""
+        self.text_keys()
+        self.outcomes()
 
     @cached_property
     def phrasebook(self) -> Phrasebook:
-        """The glossary, ready to be used on questions."""
-        return Phrasebook(parse_glossary(self._glossary))
+        """The glossary, ready to be used on questions. Raises IndexDamaged."""
+        with self._reading(GLOSSARY_NAME):
+            entries = small_files.parse_json(self._glossary, list[dict[str, list[str]]])
+            return Phrasebook(read_terms(entries))
 
     def text_keys(self) -> NDArray[np.uint8]:
         """Hashes of what was embedded, passages first, shape (passages + sentences, 16)."""
-        return from_npy(self.checked(KEYS_NAME))
+        count = len(self.passages) + self.passages.sentence_count
+        with self._reading(KEYS_NAME):
+            return array_of(self.checked(KEYS_NAME), "uint8", count, _KEY_BYTES)
 
     def outcomes(self) -> list[FileOutcome]:
-        """What became of each file of the corpus."""
-        return parse_report(self.checked(REPORT_NAME))
+        """What became of each file of the corpus. Raises IndexDamaged or FilesUnreadable."""
+        with self._reading(REPORT_NAME):
+            outcomes = parse_report(self.checked(REPORT_NAME))
+            if {d for o in outcomes for d in o.doc_ids} - self._records.keys():
+                raise ValueError("it names documents that are not there")
+            return outcomes
 
     @property
     def doc_ids(self) -> list[str]:
@@ -113,8 +147,8 @@ class Generation:
         return dict(self._records[doc_id])
 
     def read_document(self, doc_id: str) -> Document:
-        """A document with its text, read anew."""
-        return _read_document(self._records, self._texts, doc_id)
+        """A document with its text, read anew. Raises IndexDamaged."""
+        return _read_document(self.folder, self._records, self._texts, self.passages, doc_id)
 
     def text_of(self, passage: Passage) -> str:
         """The passage's own words."""
@@ -166,29 +200,72 @@ class Generation:
         with ThreadPoolExecutor() as pool:
             return dict(zip(names, pool.map(self.checked, names), strict=True))
 
-    def checked(self, name: str) -> Bytes:
-        """A file's bytes, of the size and hash that the manifest gives. Raises IndexDamaged."""
+    def checked(self, name: str) -> mmap | bytes:
+        """A file's bytes, of the size and hash that the manifest gives. Raises IndexDamaged or
+        FilesUnreadable, and KeyError for a file that the manifest does not name.
+        """
         if Path(name).name != name:
             raise self._damaged(f"its manifest names {name!r}, outside its folder")
-        try:
-            data = disk.mapped(self.folder / name)
-        except OSError as error:
-            raise self._damaged(f"{name} can't be read") from error
         expected = self.manifest.files[name]
+        try:
+            data = small_files.mapped(self.folder / name)
+        except (OSError, BadFile) as error:
+            if small_files.is_gone(error):
+                why = small_files.why(error)
+                raise self._damaged(f"{name} can't be read ({why})") from error
+            raise FilesUnreadable.because(self.folder / name, error) from error
         if len(data) != expected["size"] or hashlib.sha256(data).hexdigest() != expected["sha256"]:
             raise self._damaged(f"{name} is not what was written")
         disk.forget_pages(data)
         return data
 
+    def _check_counts(self) -> None:
+        """Raises ValueError where the manifest counts other documents or passages."""
+        counts = {"documents": len(self._records), "passages": len(self.passages)}
+        if counts != self.manifest.counts:
+            raise ValueError(f"{counts} in place of {dict(self.manifest.counts)}")
+
     def _damaged(self, what: str) -> IndexDamaged:
-        return IndexDamaged(
-            f"The index in {self.folder} is damaged: {what}. Build it again with: "
-            f"{build_command(self.folder.parent.parent)}"
-        )
+        return _damaged(self.folder, what)
+
+    @contextlib.contextmanager
+    def _reading(self, what: str) -> Iterator[None]:
+        """Turns what reading a part ends with, that is not as we write it, into IndexDamaged."""
+        try:
+            yield
+        except KeyError as error:
+            raise self._damaged(f"its manifest names no {error}") from error
+        except MemoryError as error:
+            raise FilesUnreadable.because(self.folder, OSError("not enough memory")) from error
+        except _MISFIT as error:
+            why = small_files.why(error)
+            raise self._damaged(f"{what} can't have been written so ({why})") from error
 
 
-def _read_document(records: Mapping[str, dict[str, Any]], texts: Bytes, doc_id: str) -> Document:
-    return document_of(records[doc_id], texts)
+def _damaged(folder: Path, what: str) -> IndexDamaged:
+    again = build_command(folder.parent.parent)
+    return IndexDamaged(f"The index in {folder} is damaged: {what}. Build it again with: {again}")
+
+
+def _read_document(
+    folder: Path,
+    records: Mapping[str, dict[str, Any]],
+    texts: Bytes,
+    passages: PassageTable,
+    doc_id: str,
+) -> Document:
+    try:
+        document = document_of(records[doc_id], texts)
+    except ValueError as error:
+        raise _damaged(folder, f"{doc_id} can't be read ({small_files.why(error)})") from error
+    if passages.end_of(doc_id) > len(document.text):
+        raise _damaged(folder, f"passages of {doc_id} reach beyond its text")
+    return document
+
+
+def is_name(name: str) -> bool:
+    """Whether a generation can be called so."""
+    return _ID.fullmatch(name) is not None
 
 
 def generation_folder(index: Path, generation: str) -> Path:
@@ -197,17 +274,20 @@ def generation_folder(index: Path, generation: str) -> Path:
 
 
 def names_in_use(index: Path) -> list[str]:
-    """The generation in use, then those that were before it, the last first. Raises IndexMissing or
-    IndexDamaged.
+    """The generation in use, then those that were before it, the last first. Raises IndexMissing,
+    IndexDamaged or FilesUnreadable.
     """
-    command = build_command(index)
+    command, current = build_command(index), index / CURRENT_NAME
     try:
-        *names, rest = (index / CURRENT_NAME).read_bytes().decode("ascii").split("\n")
+        *names, rest = small_files.read_text(current, _MOST_NAMES).split("\n")
     except FileNotFoundError as error:
         raise IndexMissing(f"There is no index in {index} yet: build it with: {command}") from error
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, BadFile) as error:
+        if not small_files.is_gone(error):
+            raise FilesUnreadable.because(current, error) from error
         raise IndexDamaged(
-            f"{index / CURRENT_NAME} can't be read: build the index again with: {command}"
+            f"{current} can't be read ({small_files.why(error)}): build the index again with: "
+            f"{command}"
         ) from error
     if rest or not names or not all(_ID.fullmatch(name) for name in names):
         raise IndexDamaged(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from casc_qa.embedding.encoders import check_encoder, open_encoder
-from casc_qa.errors import CascQaError, IndexMissing
+from casc_qa import ownership
+from casc_qa.embedding.encoders import check_encoder, compare_encoder, open_encoder
+from casc_qa.errors import CascQaError, FilesUnreadable, IndexDamaged, IndexMissing
 from casc_qa.index.generation import (
     Generation,
     current_manifest,
@@ -14,7 +15,7 @@ from casc_qa.index.generation import (
     names_in_use,
 )
 from casc_qa.index.publish import building, keep, kept
-from casc_qa.types import Manifest
+from casc_qa.types import Manifest, Report
 
 
 class Verified(NamedTuple):
@@ -26,13 +27,16 @@ class Verified(NamedTuple):
     """None when all is as it was written."""
 
 
-def verify(index: Path) -> list[Verified]:
+def verify(index: Path, report: Report = lambda what, done, total: None) -> list[Verified]:
     """Every generation that is kept, the one in use first: each file's hash against the manifest,
-    the manifest's own, the encoder's. Raises IndexMissing where there is no index, IndexDamaged
-    where nothing tells which generation is in use.
+    the manifest's own, the encoder's, and the encoder against the one that this program makes of
+    the model, which takes some ten seconds where it has made none yet.
+
+    Raises IndexMissing where there is no index, IndexDamaged where nothing tells which generation
+    is in use, FilesUnreadable.
     """
     first, *others = names_in_use(index)
-    return [Verified(n, n == first, _problem(index, n)) for n in (first, *others)]
+    return [Verified(n, n == first, _problem(index, n, report)) for n in (first, *others)]
 
 
 def rollback(index: Path) -> Manifest:
@@ -41,12 +45,12 @@ def rollback(index: Path) -> Manifest:
 
     Raises IndexMissing when no other is sound, IndexBusy while a build runs.
     """
-    if not index.is_dir():
+    if not ownership.is_index(index):
         raise IndexMissing(f"There is no index in {index}.")
     with building(index):
         names = kept(index)
         for place in range(_says_which(index), len(names)):
-            if _problem(index, names[place]) is None:
+            if _is_sound(index, names[place]):
                 keep(index, [*names[place:], *names[:place]])
                 return current_manifest(index)
     raise IndexMissing(f"The index in {index} holds no other generation to return to.")
@@ -56,17 +60,34 @@ def _says_which(index: Path) -> bool:
     """Whether the index tells which generation is in use."""
     try:
         names_in_use(index)
+    except (IndexMissing, IndexDamaged):
+        return False
+    return True
+
+
+def _is_sound(index: Path, name: str) -> bool:
+    """Raises FilesUnreadable where that can't be told now: nothing may be passed over for it."""
+    try:
+        _check(index, name)
+    except FilesUnreadable:
+        raise
     except CascQaError:
         return False
     return True
 
 
-def _problem(index: Path, name: str) -> str | None:
+def _problem(index: Path, name: str, report: Report) -> str | None:
     try:
-        generation = Generation(generation_folder(index, name))
-        generation.verify()
-        check_encoder(generation.manifest.embedder, index)
-        open_encoder(generation.manifest.embedder, index)
+        compare_encoder(_check(index, name).embedder, index, report)
     except CascQaError as error:
         return str(error)
     return None
+
+
+def _check(index: Path, name: str) -> Manifest:
+    """Raises CascQaError for a generation that can't be used, or can't be read now."""
+    generation = Generation(generation_folder(index, name))
+    generation.verify()
+    check_encoder(generation.manifest.embedder, index)
+    open_encoder(generation.manifest.embedder, index)
+    return generation.manifest

@@ -6,7 +6,8 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from casc_qa.arrays import as_npy, from_npy
+from casc_qa.arrays import array_of, as_npy, within
+from casc_qa.small_files import parse_json
 from casc_qa.text.chunking import passage_id
 from casc_qa.types import Passage, Span
 
@@ -21,6 +22,7 @@ SENTENCES_NAME = "sentences.npy"
 HEADINGS_NAME = "headings.json"
 _DOCUMENT, _START, _END, _HEADING, _FIRST, _COUNT = range(6)  # columns of passages.npy
 _NONE = -1  # no heading
+_MOST_CHARS = (1 << 31) - 1  # of a document
 _RECENT = 10_000  # keys whose rows are remembered: what was just found is scored next
 
 
@@ -93,6 +95,11 @@ class PassageTable(Mapping[str, Passage]):
     def doc_id_of(self, key: str) -> str:
         """The document that holds the passage."""
         return key.rpartition("@")[0]
+
+    def end_of(self, doc_id: str) -> int:
+        """Where the last of the document's passages ends; 0 without any."""
+        rows = self.rows_of(doc_id)
+        return int(self._places[rows.start : rows.stop, _END].max(initial=0))
 
     @property
     def sentence_count(self) -> int:
@@ -169,7 +176,50 @@ def build_table(doc_ids: Sequence[str], passages: Iterable[Passage]) -> PassageT
 
 def load_table(doc_ids: Sequence[str], files: Mapping[str, Bytes]) -> PassageTable:
     """What ``save`` gave. Raises KeyError for a missing file, ValueError for what it can't be."""
-    places, sentences = from_npy(files[PASSAGES_NAME]), from_npy(files[SENTENCES_NAME])
-    if places.shape[1:] != (_COUNT + 1,) or sentences.shape[1:] != (2,):
-        raise ValueError("passages have other columns")
-    return PassageTable(doc_ids, json.loads(bytes(files[HEADINGS_NAME])), places, sentences)
+    places = array_of(files[PASSAGES_NAME], "int32", None, _COUNT + 1)
+    sentences = array_of(files[SENTENCES_NAME], "int32", None, 2)
+    headings = parse_json(files[HEADINGS_NAME], list[str])
+    _check_places(places, len(doc_ids), len(headings))
+    _check_sentences(places, sentences)
+    return PassageTable(doc_ids, headings, places, sentences)
+
+
+def _check_places(places: NDArray[np.int32], documents: int, headings: int) -> None:
+    """Passages lie in documents that there are, in order, and are told apart by their place.
+    Raises ValueError.
+    """
+    held, starts, ends = places[:, _DOCUMENT], places[:, _START], places[:, _END]
+    if not within(held, 0, documents - 1) or (held[1:] < held[:-1]).any():
+        raise ValueError("passages of documents that are not there, or out of order")
+    if not within(places[:, _HEADING], _NONE, headings - 1):
+        raise ValueError("passages under headings that are not there")
+    if not within(starts, 0, _MOST_CHARS) or (ends <= starts).any():
+        raise ValueError("passages that end before they start")
+    same = held[1:] == held[:-1]
+    if (same & (starts[1:] < starts[:-1])).any() or (
+        same & (starts[1:] == starts[:-1]) & (ends[1:] <= ends[:-1])
+    ).any():
+        raise ValueError("passages of a document out of order")
+
+
+def _check_sentences(places: NDArray[np.int32], sentences: NDArray[np.int32]) -> None:
+    """Each passage holds sentences, one after the other, and none reaches beyond it. Raises
+    ValueError.
+    """
+    import numpy as np
+
+    firsts, counts = places[:, _FIRST].astype(np.int64), places[:, _COUNT]
+    if not len(places):
+        return
+    if not within(firsts, 0, len(sentences) - 1) or not within(counts, 1, len(sentences)):
+        raise ValueError("passages of sentences that are not there")
+    lasts = firsts + counts - 1
+    if lasts.max() >= len(sentences) or (sentences[:, 1] < sentences[:, 0]).any():
+        raise ValueError("sentences that are not there, or end before they start")
+    if (sentences[firsts, 0] < places[:, _START]).any() or (
+        sentences[lasts, 1] > places[:, _END]
+    ).any():
+        raise ValueError("sentences beyond their passage")
+    jumps = np.concatenate([[0], np.cumsum(sentences[1:, 0] < sentences[:-1, 1])])
+    if (jumps[lasts] != jumps[firsts]).any():
+        raise ValueError("sentences of a passage out of order")

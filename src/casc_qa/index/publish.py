@@ -9,22 +9,28 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from casc_qa import disk
-from casc_qa.embedding.encoders import ENCODERS_FOLDER
+from casc_qa import disk, ownership
+from casc_qa.embedding.encoders import ENCODERS_FOLDER, is_encoder_name
 from casc_qa.embedding.models import HUB_FOLDER
-from casc_qa.errors import CascQaError, IndexBusy, IndexDamaged
+from casc_qa.errors import (
+    CascQaError,
+    IndexBusy,
+    IndexDamaged,
+    IndexIncompatible,
+    IndexMissing,
+)
 from casc_qa.index.generation import (
     CURRENT_NAME,
     GENERATIONS_NAME,
     Generation,
     current_folder,
     generation_folder,
+    is_name,
     names_in_use,
 )
 from casc_qa.index.manifest import manifest_files, read_manifest
@@ -36,28 +42,26 @@ if TYPE_CHECKING:
 _KEPT = 3
 _ALIKE = 0.999  # cosine of a vector with itself, as stores may round
 _LOCK_NAME = "build.lock"
+_PARTS = (GENERATIONS_NAME, HUB_FOLDER, ENCODERS_FOLDER)
+_NOT_SOUND = (IndexMissing, IndexDamaged, IndexIncompatible)
+"""What is wrong with an index itself; one that can't be read for another reason may be sound."""
 
 
 @contextlib.contextmanager
 def building(index: Path) -> Iterator[None]:
     """Holds the index for one builder. Raises IndexBusy at once when another has it, and a
-    CascQaError when nothing can be written there.
+    CascQaError when the folder is not ours to write in, or nothing can be written there.
     """
     with contextlib.ExitStack() as held:
         with _writing(index):
-            index.mkdir(parents=True, exist_ok=True)
+            ownership.claim_index(index, _PARTS, (_LOCK_NAME,))
             alone = held.enter_context(disk.sole_writer(index / _LOCK_NAME))
         if not alone:
             raise IndexBusy(
                 f"Another build is writing to {index}: wait until it ends, then try again."
             )
-        for folder in (
-            index,
-            index / GENERATIONS_NAME,
-            index / HUB_FOLDER,
-            index / ENCODERS_FOLDER,
-        ):
-            disk.drop_leftovers(folder)
+        for folder in (index, *(index / name for name in _PARTS)):
+            ownership.drop_leftovers(folder)
         yield
 
 
@@ -87,7 +91,7 @@ def publish(
     manifest = replace(manifest, files=listed)
     with (
         _writing(index),
-        disk.fresh_folder(generation_folder(index, manifest.generation)) as beside,
+        ownership.fresh_folder(generation_folder(index, manifest.generation)) as beside,
     ):
         for name, data in {**files, **manifest_files(manifest)}.items():
             disk.write_durably(beside / name, data)
@@ -107,8 +111,8 @@ def keep(index: Path, generations: Sequence[str]) -> None:
         listed = "".join(f"{name}\n" for name in generations)
         disk.replace_atomically(index / CURRENT_NAME, listed.encode())
         for folder in (index / GENERATIONS_NAME).iterdir():
-            if folder.is_dir() and folder.name not in generations:
-                shutil.rmtree(folder, ignore_errors=True)
+            if is_name(folder.name) and folder.name not in generations:
+                ownership.drop(folder)
         _drop_unused_encoders(index)
 
 
@@ -116,7 +120,7 @@ def kept(index: Path) -> list[str]:
     """The generations that are kept, the one in use first; by age where nothing tells which is."""
     try:
         return names_in_use(index)
-    except CascQaError:
+    except _NOT_SOUND:
         return _newest_first(index)
 
 
@@ -124,7 +128,9 @@ def _newest_first(index: Path) -> list[str]:
     ages = []
     folders = index / GENERATIONS_NAME
     for folder in folders.iterdir() if folders.is_dir() else ():
-        with contextlib.suppress(CascQaError):
+        if not is_name(folder.name):
+            continue
+        with contextlib.suppress(*_NOT_SOUND):
             ages.append((read_manifest(folder).created_at, folder.name))
     return [name for _, name in sorted(ages, reverse=True)]
 
@@ -135,11 +141,11 @@ def reuse(index: Path, generation: str) -> Generation | None:
     try:
         generation_there = Generation(folder)
         generation_there.verify()
-    except CascQaError:
+    except _NOT_SOUND:
         return None
     try:
         in_use = current_folder(index) == folder
-    except CascQaError:
+    except _NOT_SOUND:
         in_use = False
     if not in_use:
         use(index, generation)
@@ -157,11 +163,12 @@ def _check(generation: Generation, samples: Mapping[str, Vectors]) -> None:
 
 
 def _drop_unused_encoders(index: Path) -> None:
+    """Those that no generation names; a damaged one names none that could be used."""
     kept = set()
     for folder in (index / GENERATIONS_NAME).iterdir():
-        with contextlib.suppress(CascQaError):
+        with contextlib.suppress(*_NOT_SOUND):
             kept.add(read_manifest(folder).embedder.get("encoder"))
     encoders = index / ENCODERS_FOLDER
     for folder in encoders.iterdir() if encoders.is_dir() else ():
-        if folder.name not in kept:
-            shutil.rmtree(folder, ignore_errors=True)
+        if is_encoder_name(folder.name) and folder.name not in kept:
+            ownership.drop(folder)

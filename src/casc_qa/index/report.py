@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
+from casc_qa.small_files import parse_json
 from casc_qa.types import Document, FileOutcome, Passage
 
 if TYPE_CHECKING:
@@ -28,8 +29,25 @@ def dump_report(
     return {REPORT_NAME: (json.dumps(table, ensure_ascii=False, indent=1) + "\n").encode()}
 
 
+class _Indexed(TypedDict):
+    doc_id: str
+
+
+class _File(TypedDict):
+    path: str
+    outcome: Literal["indexed", "duplicate", "skipped"]
+    reason: str | None
+    documents: list[_Indexed]
+    extractor: str | None
+    notes: list[str]
+
+
+class _Report(TypedDict):
+    files: list[_File]
+
+
 def parse_report(data: Bytes) -> list[FileOutcome]:
-    """What became of each file. Raises ValueError, KeyError or TypeError for what is no report."""
+    """What became of each file. Raises ValueError for what is no report."""
     return [
         FileOutcome(
             file["path"],
@@ -39,7 +57,7 @@ def parse_report(data: Bytes) -> list[FileOutcome]:
             file["extractor"],
             tuple(file["notes"]),
         )
-        for file in json.loads(bytes(data))["files"]
+        for file in parse_json(data, _Report)["files"]
     ]
 
 

@@ -4,6 +4,7 @@ documents spell it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 _FEW, _ALIKE = 2, 0.9  # so few consonants are too few for spellings that differ more
 SPELLINGS_NAME = "spellings.tsv"
+_ODD = re.compile(rb"\t\n|\n\t|\n\n|\t\t")  # a line without a sound, a token or both
 
 
 class Spellings:
@@ -38,6 +40,9 @@ class Spellings:
         lines = bytes(files[SPELLINGS_NAME])
         if not lines.startswith(b"\n") or not lines.endswith(b"\n"):
             raise ValueError(f"{SPELLINGS_NAME} does not consist of lines")
+        lines.decode()
+        if lines.count(b"\t") != lines.count(b"\n") - 1 or _ODD.search(lines):
+            raise ValueError(f"{SPELLINGS_NAME} does not consist of a sound and a token a line")
         return cls(lines)
 
     def nearest(self, word: str) -> tuple[str, float]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -35,6 +36,8 @@ class Read(NamedTuple):
     notes: Sequence[str] = ()
     """What a person should know of the corpus beside what became of its files."""
     glossary: Glossary = ()
+    sentences: Mapping[str, array[int]] = {}
+    """doc_id to where its sentences start, for documents that were read anew from files."""
 
 
 class Known(Protocol):
@@ -94,6 +97,7 @@ class FolderCorpus:
             hashes,
             [f"sources.toml names {name}, which is not there" for name in gone],
             glossary,
+            {doc_id: starts for r in read for doc_id, starts in r.sentences.items()},
         )
 
 
@@ -114,6 +118,14 @@ def _alike(
     return sorted(ordered, key=lambda group: group[0].doc_id)
 
 
+def _row_numbers(path: str, doc_ids: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """The number in the file, and the doc_id, of those among ``doc_ids`` that are its rows."""
+    for doc_id in doc_ids:
+        file, _, number = doc_id.rpartition("#")
+        if file == path and number.isdecimal():
+            yield int(number), doc_id
+
+
 class _FileRead(NamedTuple):
     """What a group of alike files gave."""
 
@@ -121,6 +133,7 @@ class _FileRead(NamedTuple):
     outcomes: Sequence[FileOutcome]
     content: str
     """The hash of its bytes, or what stands for it while they can't be read."""
+    sentences: Mapping[str, array[int]] = {}
 
 
 class _Reader:
@@ -146,7 +159,7 @@ class _Reader:
             documents, indexed = before
             placed = [replace(document, also_at=also_at) for document in documents]
             return _FileRead(placed, [indexed, *alike], sha256)
-        found = worker.read(Request(file.suffix, self._settings.columns), data)
+        found = worker.read(self._request(file), data)
         is_read = all(isinstance(each, Extracted) or each.is_lasting for each in found)
         documents, notes = self._documents(file, sha256, found, also_at)
         if not documents:
@@ -160,7 +173,23 @@ class _Reader:
             extractor=documents[0].extractor,
             notes=notes,
         )
-        return _FileRead(documents, [indexed, *alike], sha256)
+        extracted = [each for each in found if isinstance(each, Extracted)]
+        starts = {
+            document.doc_id: array("I", each.sentences)
+            for document, each in zip(documents, extracted, strict=True)
+            if each.sentences
+        }
+        return _FileRead(documents, [indexed, *alike], sha256, starts)
+
+    def _request(self, file: CorpusFile) -> Request:
+        """To read a file, with what sources.toml says of the languages in it."""
+        if file.suffix in ROWS:
+            numbers = _row_numbers(file.doc_id, self._sources)
+            stated = [(number, self._sources[name].language) for number, name in numbers]
+        else:
+            stated = [(1, self._sources.get(file.doc_id, Source()).language)]
+        known = tuple((number, language) for number, language in stated if language)
+        return Request(file.suffix, self._settings.columns, known)
 
     def _documents(
         self,

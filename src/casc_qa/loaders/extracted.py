@@ -29,3 +29,6 @@ class Extracted:
     url: str | None = None
     notes: tuple[str, ...] = ()
     """What a person should know of it: pages without text, parts that could not be read."""
+    sentences: bytes = b""
+    """Where each sentence starts, code points as four bytes each in this machine's order; empty
+    until they are told apart."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,24 +69,34 @@ def scan(
     while waiting:
         here = waiting.pop()
         try:
-            entries = list(here.iterdir())
-            folders = {p for p in entries if p.is_dir() and not p.is_symlink()}
+            entries = list(os.scandir(here))
         except OSError as error:
             skipped.append(Skipped(_name(here, folder), error.strerror or str(error)))
             continue
-        for path in entries:
-            if path.name.startswith(".") or path.suffix == ".toml":
+        for entry in entries:
+            path, is_folder = here / entry.name, _is_folder(entry)
+            if entry.name.startswith(".") or path.suffix == ".toml":
                 continue
-            if ignored and ignored.match_file(_name(path, folder) + "/" * (path in folders)):
+            if ignored and ignored.match_file(_name(path, folder) + "/" * is_folder):
                 continue
-            if path in folders:
+            if is_folder:
                 if without is None or path.resolve() != without.resolve():
                     waiting.append(path)
-            elif _is_utf8(path.name):
+            elif _is_utf8(entry.name):
                 files.append(CorpusFile(path.relative_to(folder).as_posix(), path))
             else:
                 skipped.append(Skipped(_name(path, folder), "its name is not UTF-8: rename it"))
     return sorted(files, key=lambda f: f.doc_id), sorted(skipped)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a folder and no link to one; what the system doesn't tell is taken for a file,
+    which says why it can't be read when its turn comes.
+    """
+    try:
+        return entry.is_dir(follow_symlinks=False)
+    except OSError:
+        return False
 
 
 def _patterns(ignore: Sequence[str]) -> GitIgnoreSpec | None:
@@ -93,8 +105,10 @@ def _patterns(ignore: Sequence[str]) -> GitIgnoreSpec | None:
     from pathspec import GitIgnoreSpec
 
     try:
-        return GitIgnoreSpec.from_lines(ignore)
-    except ValueError as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of Python's own expressions, which are not used
+            return GitIgnoreSpec.from_lines(ignore, backend="re2")
+    except Exception as error:  # each of the libraries below has errors of its own
         raise CorpusError(f"documents.ignore holds what is no pattern: {error}") from error
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 
 from casc_qa.errors import CorpusError
+from casc_qa.small_files import TABLES, BadFile, advice, quoted, read_toml, why
 from casc_qa.text.terms import Glossary, read_terms
 
 GLOSSARY_NAME = "glossary.toml"
@@ -15,15 +15,16 @@ def read_glossary(folder: Path) -> Glossary:
     """The terms in order; empty without the file. Raises CorpusError, naming what is wrong."""
     path = folder / GLOSSARY_NAME
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        tables = read_toml(path, TABLES)
     except FileNotFoundError:
         return ()
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        raise CorpusError(f"{path} can't be read ({error}): mend it or remove it.") from error
+    except (OSError, BadFile) as error:
+        what = advice(error, "mend it or remove it")
+        raise CorpusError(f"{path} can't be read ({why(error)}): {what}.") from error
     for key in tables:
         if key != "term":
             raise CorpusError(
-                f'{path}: "{key}" is unknown, write each entry below a line [[term]].'
+                f"{path}: {quoted(key)} is unknown, write each entry below a line [[term]]."
             )
     try:
         return read_terms(tables.get("term", []))

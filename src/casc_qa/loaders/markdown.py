@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from casc_qa.loaders import stated
-from casc_qa.loaders.encoding import decode
+from casc_qa.loaders.encoding import decode, doubts
 from casc_qa.loaders.extracted import Extracted
 from casc_qa.loaders.front_matter import split_front_matter
 from casc_qa.types import Anchor
@@ -33,6 +33,7 @@ def load(data: bytes) -> Extracted:
         stated.date(front.get("date")),
         stated.language(front.get("language") or front.get("lang")),
         stated.url(front.get("url")),
+        doubts(data, encoding),
     )
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from casc_qa.loaders.encoding import decode
+from casc_qa.loaders.encoding import decode, doubts
 from casc_qa.loaders.extracted import Extracted
 
 
 def load(data: bytes) -> Extracted:
     """The decoded text. Raises Unreadable."""
     text, encoding = decode(data)
-    return Extracted(text, f"decoded {encoding}")
+    return Extracted(text, f"decoded {encoding}", notes=doubts(data, encoding))

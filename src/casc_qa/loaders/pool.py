@@ -4,13 +4,11 @@ after that; what breaks a limit ends its process, and the document is named.
 
 from __future__ import annotations
 
-import contextlib
 import math
 import os
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -24,11 +22,11 @@ from casc_qa.loaders.bounds import MAX_CHARS
 from casc_qa.loaders.confinement import CPU_SECONDS
 from casc_qa.loaders.extracted import Extracted, Unreadable
 from casc_qa.loaders.frames import FrameError, read_frame, write_frame
+from casc_qa.loaders.process import Process
 from casc_qa.loaders.worker import Reply, Request
 
 WALL_SECONDS = 60
 _MAX_REPLY_BYTES = 16 * MAX_CHARS  # a character takes up to six bytes, anchors stand beside
-_TICK_SECONDS = 0.25
 _OUT_OF_TIME = getattr(signal, "SIGXCPU", None)
 # What a document does to a process; other signals come from outside.
 _FAULTS = {signal.SIGABRT, signal.SIGFPE, signal.SIGILL, signal.SIGSEGV, _OUT_OF_TIME}
@@ -36,37 +34,8 @@ _FAULTS |= {getattr(signal, "SIGBUS", None)}
 _MAX_WORKERS = 4
 _AHEAD = 4  # files per process that are read before their turn
 _COMMAND = (sys.executable, "-P", "-c", "from casc_qa.loaders.worker import main; main()")
-_PASSED_ON = (
-    "PATH PYTHONPATH PYTHONHOME PYTHONUSERBASE LD_LIBRARY_PATH VIRTUAL_ENV HOME USERPROFILE "
-    "APPDATA SYSTEMROOT TEMP"
-).split()
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
-
-
-class _Clock:
-    """Ends a process that takes too long. One thread a process: a timer for each document would
-    take as long to start as most take to read.
-    """
-
-    def __init__(self, process: subprocess.Popen[bytes]) -> None:
-        self._process = process
-        self.ends_at = math.inf
-        """When the document should have been read, by ``time.monotonic``."""
-        self.has_ended = False
-        self._stopped = threading.Event()
-        threading.Thread(target=self._run, name="loading-clock", daemon=True).start()
-
-    def _run(self) -> None:
-        while not self._stopped.wait(_TICK_SECONDS):
-            if time.monotonic() > self.ends_at:
-                self.has_ended = True
-                self._process.kill()
-                return
-
-    def stop(self) -> None:
-        """Lets the process be."""
-        self._stopped.set()
 
 
 class Worker:
@@ -76,8 +45,7 @@ class Worker:
         self, wall_seconds: float = WALL_SECONDS, command: Sequence[str] = _COMMAND
     ) -> None:
         self._wall_seconds, self._command = wall_seconds, command
-        self._process: subprocess.Popen[bytes] | None = None
-        self._clock: _Clock | None = None
+        self._process: Process | None = None
 
     def read(self, request: Request, data: bytes) -> Sequence[Extracted | Unreadable]:
         """What ``data`` holds. A process that fails gives one Unreadable with the reason.
@@ -94,22 +62,21 @@ class Worker:
         self, request: Request, data: bytes
     ) -> tuple[Sequence[Extracted | Unreadable], bool]:
         """What came of it, and whether it came of this document for sure."""
-        if self._clock and self._clock.has_ended:
+        if self._process and self._process.has_ended:
             self.close()
-        process = self._process = self._process or self._started()
-        clock = self._clock = self._clock or _Clock(process)
-        clock.ends_at = time.monotonic() + self._wall_seconds
+        process = self._process = self._process or self._new_process()
+        process.ends_at = time.monotonic() + self._wall_seconds
         try:
-            reply = _exchange(process, request, data)
+            reply = _exchange(process.popen, request, data)
         except (FrameError, OSError, ValueError, TypeError, KeyError, RecursionError) as error:
             self.close()
-            if clock.has_ended:
+            if process.has_ended:
                 late = f"reading it takes more than {self._wall_seconds:g} seconds"
                 return [Unreadable(late, is_lasting=False)], True
-            status = process.returncode
+            status = process.popen.returncode
             is_lasting = status >= 0 or -status in _FAULTS
             return [Unreadable(_reason(status, error), is_lasting)], -status == _OUT_OF_TIME
-        clock.ends_at = math.inf
+        process.ends_at = math.inf
         if reply.is_last:
             self.close()
         is_out_of_memory = reply.is_last and any(isinstance(f, Unreadable) for f in reply.found)
@@ -118,36 +85,17 @@ class Worker:
     def kill(self) -> None:
         """Ends the process at once, if there is one."""
         if process := self._process:
-            process.kill()
+            process.popen.kill()
 
     def close(self) -> None:
         """Ends the process, if there is one."""
         process, self._process = self._process, None
-        if self._clock:
-            self._clock.stop()
-            self._clock = None
-        if process is None:
-            return
-        for stream in (process.stdin, process.stdout):
-            assert stream is not None  # noqa: S101  # both are pipes
-            with contextlib.suppress(OSError):  # what was not yet sent goes nowhere
-                stream.close()
-        try:
-            process.wait(timeout=1)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        if process:
+            process.close()
 
-    def _started(self) -> subprocess.Popen[bytes]:
-        environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+    def _new_process(self) -> Process:
         try:
-            return subprocess.Popen(  # noqa: S603  # our own program
-                self._command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env=environment | {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1"},
-            )
+            return Process(self._command)
         except OSError as error:
             raise CorpusError(
                 f"No process can be started to read documents ({error.strerror or error}): "

@@ -114,4 +114,4 @@ def url(value: str | None) -> str | None:
     """
     value = (value or "").strip()
     is_web = value.lower().startswith(("https://", "http://")) and len(value) <= _URL_CHARS
-    return value if is_web and not any(char.isspace() for char in value) else None
+    return value if is_web and all(c.isprintable() and not c.isspace() for c in value) else None

@@ -11,8 +11,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from casc_qa.arrays import as_npy, from_npy
+from casc_qa.arrays import array_of, as_npy
+from casc_qa.errors import IndexDamaged
 from casc_qa.scoring.fusion import ordered
+from casc_qa.stores.faiss_checks import check_bytes, check_lists
 from casc_qa.types import ScoredPassage
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ _DEPTH = 100  # found by rounded vectors, then scored
 _LISTS_PER_ROOT = 4  # lists are this many times the square root of the vectors
 _TRAINED_ON = 64  # vectors a list
 _SEED = 20_260_101
+_MOST = 1.01  # a component of a unit vector, rounded
 
 
 class FaissStore:
@@ -92,10 +95,14 @@ class FaissStore:
         import numpy as np
 
         rows = np.array([self._keys.row(key) for key in passage_ids], np.int64)
+        found: Vectors
         if self._vectors is None:
-            exact: Vectors = self._index.reconstruct_batch(rows)
-            return exact
-        return self._vectors[rows].astype(np.float32)
+            found = self._index.reconstruct_batch(rows)
+        else:
+            found = self._vectors[rows].astype(np.float32)
+        if not (np.abs(found) <= _MOST).all():  # looked at here: opening would read all of them
+            raise IndexDamaged("The index holds vectors of no length: build it again.")
+        return found
 
     def describe(self) -> dict[str, str | int | float]:
         """How a search goes: "kind", and unless that is "exact", the lists, how many of them are
@@ -116,22 +123,28 @@ class FaissStore:
         return files if self._vectors is None else files | {VECTORS_NAME: as_npy(self._vectors)}
 
     @classmethod
-    def load(cls, files: Mapping[str, Bytes], keys: Keys) -> FaissStore:
+    def load(
+        cls, files: Mapping[str, Bytes], keys: Keys, dimension: int | None = None
+    ) -> FaissStore:
         """The store that ``save`` gave, over the very bytes given: nothing is copied.
 
         The caller has checked their hash: FAISS reads damaged bytes without complaint, and wrongly.
-        Raises KeyError for a missing file, ValueError when the counts differ.
+        Raises KeyError for a missing file, ValueError or RuntimeError for another kind of index.
         """
         import numpy as np
 
         faiss = _faiss()
         data = np.frombuffer(files[INDEX_NAME], np.uint8)
+        check_bytes(data, len(keys), dimension, faiss.METRIC_INNER_PRODUCT)
+        faiss.set_deserialization_vector_byte_limit(data.size)
+        faiss.set_deserialization_loop_limit(data.size)
         reader = faiss.ZeroCopyIOReader(faiss.swig_ptr(data), data.size)
         index = faiss.read_index(reader, faiss.IO_FLAG_MMAP_IFC)
-        if index.ntotal != len(keys):
-            raise ValueError(f"{index.ntotal} vectors for {len(keys)} passages")
-        exact = isinstance(index, faiss.IndexFlat)
-        store = cls(index, None if exact else from_npy(files[VECTORS_NAME]), keys)
+        vectors = None
+        if not isinstance(index, faiss.IndexFlat):
+            check_lists(faiss, index)
+            vectors = array_of(files[VECTORS_NAME], "float16", len(keys), index.d)
+        store = cls(index, vectors, keys)
         store._beneath = (reader, data)
         return store
 

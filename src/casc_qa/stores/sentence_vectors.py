@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from casc_qa.arrays import as_npy, from_npy
+from casc_qa.arrays import array_of, as_npy, within
 
 if TYPE_CHECKING:
     import numpy as np
@@ -57,14 +57,17 @@ class SentenceVectors:
 
     @classmethod
     def woven(
-        cls, parts: Sequence[tuple[NDArray[np.int64], SentenceVectors]], count: int
+        cls, parts: Iterable[tuple[NDArray[np.int64], SentenceVectors]], count: int
     ) -> SentenceVectors:
-        """``count`` sentences from parts, each with the rows that its sentences take."""
+        """``count`` sentences from one part or more, each with the rows that its sentences take;
+        no two parts need to be there at once.
+        """
         import numpy as np
 
-        codes = np.empty((count, parts[0][1]._codes.shape[1]), np.int8)
-        scales = np.empty(count, np.float32)
+        codes, scales = np.empty((count, 0), np.int8), np.empty(count, np.float32)
         for rows, part in parts:
+            if not codes.shape[1]:
+                codes = np.empty((count, part._codes.shape[1]), np.int8)
             codes[rows], scales[rows] = part._codes, part._scales
         return cls(codes, scales)
 
@@ -76,11 +79,17 @@ class SentenceVectors:
         return {_CODES_NAME: as_npy(self._codes), _SCALES_NAME: as_npy(self._scales)}
 
     @classmethod
-    def load(cls, files: Mapping[str, Bytes], count: int) -> SentenceVectors:
+    def load(
+        cls, files: Mapping[str, Bytes], count: int, dimension: int | None = None
+    ) -> SentenceVectors:
         """What ``save`` gave. Raises KeyError for a missing file, ValueError when they don't fit
         together or hold other than ``count`` sentences.
         """
-        codes, scales = (from_npy(files[name]) for name in (_CODES_NAME, _SCALES_NAME))
-        if not len(codes) == len(scales) == count:
-            raise ValueError(f"{len(codes)} vectors for {count} sentences")
+        try:
+            codes = array_of(files[_CODES_NAME], "int8", count, dimension)
+            scales = array_of(files[_SCALES_NAME], "float32", count)
+        except ValueError as error:
+            raise ValueError(f"vectors that don't fit {count} sentences: {error}") from error
+        if not within(scales, 0, 1):
+            raise ValueError("scales of sentences below 0 or above 1")
         return cls(codes, scales)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from itertools import accumulate, pairwise
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
-from casc_qa.text.sentences import split_sentences, trim
+from casc_qa.text.sections import sections, sentence_starts, sentences_in
+from casc_qa.text.sentences import trim
 from casc_qa.types import Document, Passage, Span
 
 CountTokens = Callable[[Sequence[str]], list[int]]
@@ -17,6 +19,7 @@ _CLAUSE_END = re.compile(r"(?<=[,;:—–)\]”])\s+|(?<!\s)\s+(?=[(\[“—–]
 _SPACE = re.compile(r"\s+")
 _SLACK = 4  # tokens that sums may be off by
 _MOST_CHARS = 100_000  # of a passage
+_BLOCK = 1024  # sentences that are counted together
 _CONTEXT_SHARE = 4  # title and heading may take one part in four of the window
 
 
@@ -48,26 +51,47 @@ def chunk(
     max_tokens: int,
     overlap_sentences: int = 1,
     max_sentence_chars: int = 700,
-) -> list[ChunkedPassage]:
+    starts: Sequence[int] | None = None,
+) -> Iterator[ChunkedPassage]:
     """Passages that cover every sentence of ``document``.
 
     Each holds whole sentences, as many as fit ``max_tokens`` with title and heading before them;
     none crosses a heading; neighbours share ``overlap_sentences`` where there is room. A sentence
     longer than ``max_sentence_chars`` or than the window is cut into pieces, each then a sentence
-    of its own.
+    of its own. ``starts`` is where its sentences start, as ``sentence_starts`` tells.
     """
-    text, made = document.text, []
-    for section, heading in _sections(document):
+    text = document.text
+    if starts is None:
+        starts = sentence_starts(text, document.anchors, document.language)
+    for section, heading in sections(text, document.anchors):
         context = shortened_context(document.title, heading, count_tokens, max_tokens)
         room = _Room(text, context, count_tokens, max_tokens)
-        sentences = _sentences(section, document.language or "en", room, max_sentence_chars)
-        runs = _Runs([span for span, _ in sentences], [size for _, size in sentences], room)
-        for group in _pack(runs, overlap_sentences):
-            start, end = group[0].start, group[-1].end
+        whole = (trim(text, sentence) for sentence in sentences_in(section, starts))
+        runs = _Runs(_sentences(whole, room, max_sentence_chars), room)
+        for first, last in _pack(runs, overlap_sentences):
+            spans = tuple(runs.span(number) for number in range(first, last + 1))
+            start, end = spans[0].start, spans[-1].end
             key = passage_id(document.doc_id, start, end)
-            passage = Passage(key, document.doc_id, start, end, heading, tuple(group))
-            made.append(ChunkedPassage(passage, in_context(context, text[start:end])))
-    return made
+            passage = Passage(key, document.doc_id, start, end, heading, spans)
+            yield ChunkedPassage(passage, in_context(context, text[start:end]))
+
+
+def chunked_before(
+    document: Document,
+    passages: Iterable[Passage],
+    count_tokens: CountTokens,
+    max_tokens: int,
+) -> Iterator[ChunkedPassage]:
+    """What ``chunk`` gave when it cut this very document into these passages."""
+    contexts: dict[str | None, str] = {}
+    for passage in passages:
+        heading = passage.heading
+        if heading not in contexts:
+            contexts = {
+                heading: shortened_context(document.title, heading, count_tokens, max_tokens)
+            }
+        words = document.text[passage.start : passage.end]
+        yield ChunkedPassage(passage, in_context(contexts[heading], words))
 
 
 class _Room:
@@ -94,14 +118,25 @@ class _Runs:
     tell: counting every run anew would take most of the time of building.
     """
 
-    def __init__(self, sentences: Sequence[Span], sizes: Sequence[int], room: _Room) -> None:
-        self.sentences = sentences
-        self._until = [0, *accumulate(sizes)]
+    def __init__(self, sentences: Iterable[tuple[Span, int]], room: _Room) -> None:
+        self._starts, self._ends = array("I"), array("I")
+        self._until = array("Q", [0])
         self._room = room
+        for (start, end), size in sentences:
+            self._starts.append(start)
+            self._ends.append(end)
+            self._until.append(self._until[-1] + size)
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    def span(self, number: int) -> Span:
+        """Of the sentence of this number."""
+        return Span(self._starts[number], self._ends[number])
 
     def fit(self, first: int, last: int) -> bool:
         """Whether the sentences from ``first`` to ``last`` fit into a passage."""
-        start, end = self.sentences[first].start, self.sentences[last].end
+        start, end = self._starts[first], self._ends[last]
         if last > first and end - start > _MOST_CHARS:
             return False  # white space between them, which costs no token and all the time
         expected = self._until[last + 1] - self._until[first]
@@ -113,26 +148,26 @@ class _Runs:
         return self._room.fits(self._room.text[start:end])
 
 
-def _sentences(section: Span, language: str, room: _Room, max_chars: int) -> list[tuple[Span, int]]:
-    """The sentences of a section that hold anything, long ones cut, each with its tokens."""
-    text = room.text
-    whole = [
-        trim(text, _shift(sentence, section.start))
-        for sentence in split_sentences(section.of(text), language)
-    ]
-    whole = [span for span in whole if span.start < span.end]
-    found: list[tuple[Span, int]] = []
-    # A tokenizer takes gigabytes for a text of megabytes: what is too long is cut uncounted.
-    sizes = iter(room.sizes([span for span in whole if span.end - span.start <= max_chars]))
-    for span in whole:
-        size = next(sizes) if span.end - span.start <= max_chars else room.left
-        if size + _SLACK <= room.left:
-            found.append((span, size))
-            continue
-        cut = (trim(text, piece) for piece in cut_long(text, span, room.fits, max_chars))
-        pieces = [piece for piece in cut if piece.start < piece.end]
-        found += zip(pieces, room.sizes(pieces), strict=True)
-    return found
+def _sentences(trimmed: Iterator[Span], room: _Room, max_chars: int) -> Iterator[tuple[Span, int]]:
+    """Those that hold anything, long ones cut, each with its tokens."""
+    whole = (span for span in trimmed if span.start < span.end)
+    while block := list(islice(whole, _BLOCK)):
+        # A tokenizer takes gigabytes for a text of megabytes: what is too long is cut uncounted.
+        sizes = iter(room.sizes([span for span in block if span.end - span.start <= max_chars]))
+        for span in block:
+            size = next(sizes) if span.end - span.start <= max_chars else room.left
+            if size + _SLACK <= room.left:
+                yield span, size
+            else:
+                yield from _pieces(span, room, max_chars)
+
+
+def _pieces(span: Span, room: _Room, max_chars: int) -> Iterator[tuple[Span, int]]:
+    """What a sentence that is too long is cut into."""
+    cut = (trim(room.text, piece) for piece in cut_long(room.text, span, room.fits, max_chars))
+    pieces = (piece for piece in cut if piece.start < piece.end)
+    while block := list(islice(pieces, _BLOCK)):
+        yield from zip(block, room.sizes(block), strict=True)
 
 
 def shortened_context(
@@ -147,24 +182,23 @@ def shortened_context(
 
 def cut_long(
     text: str, span: Span, fits: Callable[[str], bool], max_chars: int = 700
-) -> list[Span]:
+) -> Iterator[Span]:
     """Fitting pieces that partition ``span``: cut after clauses, else at spaces, else anywhere.
 
     A piece has at most ``max_chars`` code points and passes ``fits``.
 
-    >>> cut_long("one two, three four", Span(0, 19), lambda piece: True, 12)
+    >>> list(cut_long("one two, three four", Span(0, 19), lambda piece: True, 12))
     [Span(start=0, end=9), Span(start=9, end=19)]
     """
-    pieces: list[Span] = []
     rest = span
     while rest.end - rest.start > max_chars or not fits(rest.of(text)):
         if rest.end - rest.start <= 1:
             break  # a single code point that does not fit: it has to stand all the same
         head = text[rest.start : min(rest.end, rest.start + max_chars + 1)]
         cut = rest.start + _last_fitting_cut(head, fits, max_chars)
-        pieces.append(Span(rest.start, cut))
+        yield Span(rest.start, cut)
         rest = Span(cut, rest.end)
-    return [*pieces, rest]
+    yield rest
 
 
 def _last_fitting_cut(head: str, fits: Callable[[str], bool], max_chars: int) -> int:
@@ -184,6 +218,8 @@ def _last_fitting_cut(head: str, fits: Callable[[str], bool], max_chars: int) ->
 def _count_fitting(piece: str, places: Sequence[int], fits: Callable[[str], bool]) -> int:
     """How many of the rising ``places`` leave a head that fits, by bisection."""
     low, high = 0, len(places)
+    if places and fits(piece[: places[-1]]):  # most do, and a count costs more than all else
+        return high
     while low < high:
         middle = (low + high) // 2
         if fits(piece[: places[middle]]):
@@ -193,31 +229,17 @@ def _count_fitting(piece: str, places: Sequence[int], fits: Callable[[str], bool
     return low
 
 
-def _sections(document: Document) -> Iterator[tuple[Span, str | None]]:
-    """The text between headings, each section with the heading above it."""
-    headings = [a for a in document.anchors if a.kind == "heading"]
-    starts = [(0, None), *((a.offset, a.value) for a in headings), (len(document.text), None)]
-    for (start, heading), (end, _) in pairwise(starts):
-        if start < end:
-            yield Span(start, end), heading
-
-
-def _shift(span: Span, by: int) -> Span:
-    return Span(span.start + by, span.end + by)
-
-
-def _pack(runs: _Runs, overlap: int) -> Iterator[list[Span]]:
-    """Groups of neighbouring sentences, each as long as fits, overlapping where that costs no
-    new sentence its place.
+def _pack(runs: _Runs, overlap: int) -> Iterator[tuple[int, int]]:
+    """The first and last of neighbouring sentences, as many as fit, overlapping where that costs
+    no new sentence its place.
     """
-    sentences = runs.sentences
     first = covered = 0  # sentences before ``covered`` stand in some passage already
-    while covered < len(sentences):
+    while covered < len(runs):
         while first < covered and not runs.fit(first, covered):
             first += 1
         last = covered
-        while last + 1 < len(sentences) and runs.fit(first, last + 1):
+        while last + 1 < len(runs) and runs.fit(first, last + 1):
             last += 1
-        yield list(sentences[first : last + 1])
+        yield first, last
         covered = last + 1
         first = max(first + 1, covered - overlap)

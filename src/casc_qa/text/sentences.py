@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from casc_qa.text.boundaries import sentence_ends
 from casc_qa.types import Span
 
 # Abbreviations that stand before a name and so never end a sentence.
@@ -31,9 +32,10 @@ _ENDS_IN_REFERENCE = re.compile(
 )
 _LIST_MARKER = re.compile(r"\s*(?:\d{1,3}|[^\W\d_]|[ivxIVX]{1,5})[.)]\s*")
 _LOOK_BACK = 48
-_DOUBLE_QUOTES = frozenset('"“”„‟«»‹›')
-_SINGLE_QUOTES = frozenset("'‘’‚‛")
-_QUOTES = _DOUBLE_QUOTES | _SINGLE_QUOTES
+_MARKER_CHARS = 64
+_QUOTES = frozenset("\"“”„‟«»‹›'‘’‚‛")
+# Quotation marks and line breaks, but not the apostrophe between two letters.
+_HIDDEN = re.compile(r"[\"“”„‟«»‹›\r\n]|(?<![^\W_])['‘’‚‛]|['‘’‚‛](?![^\W_])")
 _LINE = re.compile(
     r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]*(?:\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]|$)"
 )
@@ -52,13 +54,17 @@ def split_sentences(text: str, language: str = "en") -> list[Span]:
     >>> [span.of(text) for span in split_sentences(text)]
     ['Ms. Mittal spoke. ', '“It is vital,” she said.']
     """
-    starts = [0]
-    for paragraph in paragraphs(text):
-        starts.extend(
-            paragraph.start + start for start in _sentence_starts(paragraph.of(text), language)
-        )
-    bounds = [*sorted(set(starts)), len(text)]
+    bounds = _bounds(text, language)
     return _absorb_blanks(text, (Span(a, b) for a, b in pairwise(bounds) if a < b))
+
+
+def _bounds(text: str, language: str) -> Iterator[int]:
+    """0, where each sentence starts, and the text's end."""
+    yield 0
+    for paragraph in paragraphs(text):
+        for start in _sentence_starts(paragraph.of(text), language):
+            yield paragraph.start + start
+    yield len(text)
 
 
 def trim(text: str, span: Span) -> Span:
@@ -79,7 +85,7 @@ def paragraphs(text: str) -> list[Span]:
     line's first word would not have fitted the width of the block (40 to 120 columns). List
     items stay apart.
     """
-    lines = [Span(m.start(), m.end()) for m in _LINE.finditer(text) if m.end() > m.start()]
+    lines = (Span(m.start(), m.end()) for m in _LINE.finditer(text) if m.end() > m.start())
     joined: list[Span] = []
     for block in _blocks(text, lines):
         width = max(len(line.of(text).rstrip()) for line in block)
@@ -111,18 +117,14 @@ def _is_wrapped(before: str, line: str, width: int) -> bool:
     before, line = before.rstrip(), line.lstrip()
     if line[0].islower() and before[-1] not in _TERMINALS:
         return True
-    return width in _HARD_WRAP_WIDTHS and len(before) + 1 + len(line.split()[0]) > width
+    return width in _HARD_WRAP_WIDTHS and len(before) + 1 + len(line.split(None, 1)[0]) > width
 
 
 def _sentence_starts(paragraph: str, language: str) -> Iterator[int]:
     """Offsets in ``paragraph`` at which a sentence starts, 0 included."""
-    import sentencex
-
     last = 0
     yield last
-    masked = _mask(paragraph)
-    cuts = [b["end_index"] for b in sentencex.get_sentence_boundaries(language, masked)]
-    for cut in cuts[:-1]:
+    for cut in sentence_ends(_HIDDEN.sub(" ", paragraph), language):
         start = _after_opening_space(paragraph, cut)
         if last < start < len(paragraph) and not _runs_on(paragraph, last, start):
             last = start
@@ -132,19 +134,14 @@ def _sentence_starts(paragraph: str, language: str) -> Iterator[int]:
 def _runs_on(paragraph: str, last: int, start: int) -> bool:
     """Whether the sentence from ``last`` goes on past ``start``, where the library would cut."""
     before = paragraph[max(last, start - _LOOK_BACK) : start]
-    if _ENDS_IN_TITLE.search(before) or _LIST_MARKER.fullmatch(paragraph, last, start):
+    if _ENDS_IN_TITLE.search(before) or _is_list_marker(paragraph, last, start):
         return True
     return paragraph[start].isdigit() and bool(_ENDS_IN_REFERENCE.search(before))
 
 
-def _mask(paragraph: str) -> str:
-    """Quotation marks and line breaks become spaces, one for one; apostrophes inside words stay."""
-    masked = list(paragraph)
-    for i, char in enumerate(paragraph):
-        inside_word = paragraph[max(i - 1, 0) : i].isalnum() and paragraph[i + 1 : i + 2].isalnum()
-        if char in _DOUBLE_QUOTES or char in "\r\n" or (char in _SINGLE_QUOTES and not inside_word):
-            masked[i] = " "
-    return "".join(masked)
+def _is_list_marker(paragraph: str, last: int, start: int) -> bool:
+    is_short = start - last <= _MARKER_CHARS
+    return is_short and bool(_LIST_MARKER.fullmatch(paragraph, last, start))
 
 
 def _after_opening_space(paragraph: str, cut: int) -> int:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import asyncio
+import os
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from casc_qa.errors import CascQaError
 from casc_qa.offline import go_offline
 from casc_qa.phrases import DOCUMENT_CHANGED, ENGLISH, NO_SUCH_PLACE, NOT_FOUND
 from casc_qa.types import Span
-from casc_qa.web.guard import App, Guard
+from casc_qa.web.bodies import Bodies
+from casc_qa.web.guard import Guard
+from casc_qa.web.refusals import App
 from casc_qa.web.render import SOURCE_PATH, document_html, fingerprint_of, notice_html, page_html
+from casc_qa.web.routes import Routes, frontend_files
+from casc_qa.web.sessions import Sessions
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -23,19 +30,31 @@ _STATIC = Path(__file__).parent / "static"
 _FILES = {"chat.css": "text/css", "chat.js": "text/javascript"}
 
 
-def create_app(loader: AssistantLoader, hosts: Iterable[str]) -> App:
-    """The whole application, for the given Host headers."""
+_MANIFEST = {
+    "name": "casc-qa",
+    "icons": [{"src": "/favicon.ico", "sizes": "64x64", "type": "image/png"}],
+    "start_url": "/",
+    "display": "standalone",
+}
+
+
+def create_app(loader: AssistantLoader, hosts: Iterable[str], folder: Path) -> App:
+    """The whole application, for the given Host headers. ``folder`` is a private one, in which
+    Gradio may write.
+    """
     go_offline()
+    os.environ.update(_gradio_settings(folder))
     import gradio as gr
     from fastapi import FastAPI
 
     from casc_qa.web import chat
 
-    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, lifespan=_lifespan)
     _add_routes(app, loader)
+    blocks = chat.build_chat(loader)
     gr.mount_gradio_app(
         app,
-        chat.build_chat(loader),
+        blocks,
         path="/",
         footer_links=[],
         run_history=False,
@@ -48,16 +67,42 @@ def create_app(loader: AssistantLoader, hosts: Iterable[str]) -> App:
         theme=chat.theme(),
         head=chat.HEAD,
     )
-    return Guard(app, hosts)
+    mounted: Any = app.routes[-1]
+    app.state.sessions = Sessions(mounted.app, blocks)
+    routes = Routes(frontend_files(Path(gr.__file__).parent / "templates" / "frontend"))
+    return Guard(app, hosts, routes, Bodies(chat.functions(blocks)), app.state.sessions)
+
+
+def _gradio_settings(folder: Path) -> dict[str, str]:
+    """Gradio's folders in ``folder`` instead of in a shared one and in the current one, and no
+    statistics of all events so far, which it would compute anew after each.
+    """
+    return {
+        "GRADIO_TEMP_DIR": str(folder),
+        "GRADIO_EXAMPLES_CACHE": str(folder / "examples"),
+        "GRADIO_ANALYTICS_MAX_EVENTS": "1",
+        "GRADIO_ANALYTICS_CACHE_FREQUENCY": str(10**12),
+    }
+
+
+@asynccontextmanager
+async def _lifespan(app: Any) -> AsyncIterator[None]:
+    watch = asyncio.create_task(app.state.sessions.watch())
+    yield
+    watch.cancel()
 
 
 def _add_routes(app: FastAPI, loader: AssistantLoader) -> None:
     from fastapi import Response
-    from fastapi.responses import HTMLResponse
+    from fastapi.responses import HTMLResponse, JSONResponse
 
     @app.get("/casc/status")
     async def status() -> dict[str, str]:
         return {"state": loader.state, "message": loader.message}
+
+    @app.get("/manifest.json")
+    async def manifest() -> JSONResponse:
+        return JSONResponse(_MANIFEST, media_type="application/manifest+json")
 
     @app.get("/casc/static/{name}")
     def static(name: str) -> Response:

@@ -12,12 +12,14 @@ from casc_qa.assistant import MAX_QUESTION_CHARS, clean_question
 from casc_qa.errors import CascQaError
 from casc_qa.phrases import LOADING, SEARCHING
 from casc_qa.text.language import detect_language
+from casc_qa.web.bodies import Function, chosen_of, is_nothing, is_text
 from casc_qa.web.loading import AssistantLoader
 from casc_qa.web.render import answer_html, notice_html, question_html
 
 CONCURRENT = 8
 _QUEUE = 64
-_MESSAGES_KEPT = 100  # of a conversation
+_MESSAGES_KEPT = 100  # of a conversation,
+_CHARS_KEPT = 600_000  # and no more than this of their HTML
 EXAMPLES = [
     "How many participants did the Bishkek training gather?",
     "Who funded the Gender and Human Rights Project?",
@@ -123,6 +125,23 @@ def build_chat(loader: AssistantLoader) -> Any:
     return blocks
 
 
+def functions(blocks: Any) -> dict[int, Function]:
+    """What the page may have done, and what it sends for that."""
+    return {
+        number: Function(
+            inputs=tuple(is_nothing if _is_state(block) else is_text for block in fn.inputs),
+            triggers=frozenset(block for block, _ in fn.targets if block is not None),
+            queued=bool(fn.queue),
+            event=chosen_of(EXAMPLES) if fn.collects_event_data else None,
+        )
+        for number, fn in blocks.fns.items()
+    }
+
+
+def _is_state(block: Any) -> bool:
+    return isinstance(block, gr.State)
+
+
 def theme() -> gr.themes.Base:
     """Gradio's base theme on the reader's own fonts: nothing is fetched."""
     fonts = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "sans-serif"]
@@ -154,14 +173,25 @@ def _respond(
         shown = [*turns, _message("assistant", notice)]
         yield gr.skip(), shown, turns
         return
-    turns = [*turns[-_MESSAGES_KEPT:], _message("user", question_html(question, language))]
+    turns = [*_recent(turns), _message("user", question_html(question, language))]
     yield "", [*turns, _message("assistant", _waiting(loader, language))], turns
     try:
-        said = answer_html(loader.get().ask(question))
+        said = answer_html(loader.ask(question))
     except CascQaError as error:
         said = notice_html(str(error))
     turns = [*turns, _message("assistant", said)]
     yield gr.skip(), turns, turns
+
+
+def _recent(turns: History) -> History:
+    """The latest messages of a conversation, as many as are kept."""
+    kept, chars = 0, 0
+    for message in reversed(turns[-_MESSAGES_KEPT:]):
+        chars += len(message["content"])
+        if chars > _CHARS_KEPT:
+            break
+        kept += 1
+    return turns[len(turns) - kept :]
 
 
 def _waiting(loader: AssistantLoader, language: str) -> str:
@@ -177,7 +207,7 @@ def _ask(loader: AssistantLoader, question: str) -> dict[str, Any]:
     if not isinstance(question, str):
         raise gr.Error("The question must be text.", print_exception=False)
     try:
-        return answer_table(loader.get().ask(question))
+        return answer_table(loader.ask(question))
     except CascQaError as error:
         raise gr.Error(str(error), print_exception=False) from error
 

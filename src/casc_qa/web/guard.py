@@ -1,153 +1,150 @@
 """What stands between a browser and the application: pure ASGI, before anything else runs.
 
-Refuses other hosts and origins, cross-site posts, large bodies, descriptions of files and every
-route that the chat does not need; drops forwarding headers; adds the security headers to every
-response.
+Refuses other hosts, origins and sites, every route and argument that the chat does not need, and
+bodies that its page does not send; passes on a few request headers alone; adds the security headers
+to every response.
 """
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Awaitable, Callable, Iterable, MutableMapping
-from typing import Any
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
+from urllib.parse import urlencode
 
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-App = Callable[[MutableMapping[str, Any], Receive, Send], Awaitable[None]]
+from casc_qa.web.bodies import MAX_BODY, Bodies, read_body
+from casc_qa.web.landing import land
+from casc_qa.web.policy import with_headers, with_own_scripts
+from casc_qa.web.refusals import App, Message, Receive, Refused, Scope, Send, refuse
+from casc_qa.web.routes import Routes
 
-MAX_BODY = 64 * 1024
-_POLICY = "; ".join(
-    [
-        "default-src 'none'",
-        "script-src 'self' 'unsafe-inline'",
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data: blob:",
-        "font-src 'self' data:",
-        "connect-src 'self'",
-        "worker-src 'self' blob:",
-        "media-src 'self' blob: data:",
-        "manifest-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-        "object-src 'none'",
-    ]
-)
-_HEADERS = [
-    (b"content-security-policy", _POLICY.encode()),
-    (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"no-referrer"),
-    (b"cache-control", b"no-store"),
-    (b"cross-origin-opener-policy", b"same-origin"),
-    (b"cross-origin-resource-policy", b"same-origin"),
-]
-_REPLACED = {name for name, _ in _HEADERS} | {
-    b"access-control-allow-origin",
-    b"access-control-allow-credentials",
-    b"server",
-}
-# Everything the chat uses. Upload, proxy, monitoring, run history, deep links and whatever a
-# later version of Gradio adds are not there.
-_ROUTES = {
-    "GET": re.compile(
-        r"/|/config/?|/theme\.css|/favicon\.ico|/manifest\.json|/robots\.txt"
-        r"|/(?:static|assets|casc)/[\w./@-]+"
-        r"|/gradio_api/(?:info|startup-events|queue/data|queue/status|heartbeat/\w+)"
-        r"|/gradio_api/call/ask/\w+|/pwa_icon(?:/\d+)?"
-    ),
-    "POST": re.compile(r"/gradio_api/(?:queue/join|run/predict|cancel|reset|call/ask)/?"),
-}
-_ROUTES["HEAD"] = _ROUTES["GET"]
+_FROM_ELSEWHERE = "Requests from other sites are refused."
+_HERE = ("same-origin", "none")  # none: typed, or from a bookmark
+_MAX_HEADERS = 100
+_MAX_HEADER_BYTES = 32 * 1024  # browsers send us the cookies of every program on this machine
+_PASSED_ON = (b"host", b"content-type")
+
+
+class Streams(Protocol):
+    """What is kept of the visitors whose streams are open."""
+
+    def is_awaited(self, name: str) -> bool:
+        """Whether there is an answer to be fetched."""
+
+    def page(self, name: str) -> AbstractContextManager[None]:
+        """While a page is open."""
+
+    def stream(self, name: str, *, once: bool) -> AbstractContextManager[None]:
+        """While answers are fetched."""
 
 
 class Guard:
     """Wraps an ASGI application."""
 
-    def __init__(self, app: App, hosts: Iterable[str]) -> None:
+    def __init__(
+        self, app: App, hosts: Iterable[str], routes: Routes, bodies: Bodies, streams: Streams
+    ) -> None:
         """``hosts`` are the exact Host headers that are served, such as "127.0.0.1:7860"."""
         self._app = app
         self._hosts = frozenset(hosts)
         self._origins = frozenset(f"http://{host}" for host in self._hosts)
+        self._routes, self._bodies, self._streams = routes, bodies, streams
 
-    async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
-            return
-        if scope["type"] != "http":
-            return  # no websockets here
-        guarded = _with_headers(send)
-        refusal = self._refusal(scope)
-        if refusal:
-            await _refuse(guarded, *refusal)
-            return
-        scope["headers"] = [
-            (name, value)
-            for name, value in scope["headers"]
-            if not name.startswith(b"x-forwarded-") and name != b"forwarded"
-        ]
-        if scope["method"] == "POST":
-            body = await _body(receive)
-            refusal = _body_refusal(body)
-            if refusal:
-                await _refuse(guarded, *refusal)
-                return
-            receive = _replayed(body, receive)
-        await self._app(scope, receive, guarded)
+        elif scope["type"] == "http":  # no websockets here
+            try:
+                await self._serve(scope, receive, send)
+            except Refused as refused:
+                await refuse(with_headers(send), refused)
 
-    def _refusal(self, scope: MutableMapping[str, Any]) -> tuple[int, str] | None:
-        """Status and reason when this request is not served."""
+    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Raises Refused before anything was sent."""
+        self._check_sender(scope)
+        if _is_from_elsewhere(scope):
+            await land(with_headers(send))
+            return
+        _check_size(scope)
         method, path = scope["method"], scope["path"]
+        raw_path = scope.get("raw_path") or path.encode()
+        arguments = self._routes.check(method, path, raw_path, scope.get("query_string", b""))
+        kind = _all(scope, b"content-type")
+        scope["query_string"] = urlencode(arguments).encode()
+        scope["headers"] = [header for header in scope["headers"] if header[0] in _PASSED_ON]
+        if method == "POST":
+            body = self._bodies.check(path, ", ".join(kind), await read_body(receive))
+            scope["headers"].append((b"content-length", str(len(body)).encode()))
+            receive = _replayed(body, receive)
+        await self._pass_on(scope, arguments, receive, send)
+
+    async def _pass_on(
+        self, scope: Scope, arguments: dict[str, str], receive: Receive, send: Send
+    ) -> None:
+        path = scope["path"]
+        name = arguments.get("session_hash") or path.rpartition("/")[2]
+        if path.startswith("/gradio_api/heartbeat/"):
+            _mark(scope, "page")
+            with self._streams.page(name):
+                await self._app(scope, receive, with_headers(send))
+        elif path == "/gradio_api/queue/data" or path.startswith("/gradio_api/call/ask/"):
+            if not self._streams.is_awaited(name):
+                raise Refused(404, "There is no answer to be fetched.")
+            _mark(scope, "answer")
+            with self._streams.stream(name, once=path != "/gradio_api/queue/data"):
+                await self._app(scope, receive, with_headers(send))
+        else:
+            headed = with_own_scripts if path == "/" else with_headers
+            await self._app(scope, receive, headed(send))
+
+    def _check_sender(self, scope: Scope) -> None:
+        """Host and Origin. Raises Refused."""
         if _all(scope, b"host") not in [[host] for host in self._hosts]:
-            return 421, "This address is not served here."
+            raise Refused(421, "This address is not served here.")
         origins = _all(scope, b"origin")
-        if any(origin not in self._origins for origin in origins):
-            return 403, "Requests from other sites are refused."
-        sites = _all(scope, b"sec-fetch-site")
-        if method not in ("GET", "HEAD") and any(s not in ("same-origin", "none") for s in sites):
-            return 403, "Requests from other sites are refused."
-        allowed = _ROUTES.get(method)
-        if allowed is None or ".." in path or not allowed.fullmatch(path):
-            return 404, "There is nothing here."
-        lengths = _all(scope, b"content-length")
-        if any(not n.isdigit() or int(n) > MAX_BODY for n in lengths):
-            return 413, "The request is too large."
-        return None
+        if len(origins) > 1 or any(origin not in self._origins for origin in origins):
+            raise Refused(403, _FROM_ELSEWHERE)
 
 
-def _all(scope: MutableMapping[str, Any], name: bytes) -> list[str]:
+def _is_from_elsewhere(scope: Scope) -> bool:
+    """Whether a link of another site was followed to a page other than the chat's own. Raises
+    Refused for everything else that another site asks for.
+    """
+    sites = _all(scope, b"sec-fetch-site")
+    if not sites or (len(sites) == 1 and sites[0] in _HERE):
+        return False
+    followed = (
+        scope["method"] == "GET"
+        and _all(scope, b"sec-fetch-mode") == ["navigate"]
+        and _all(scope, b"sec-fetch-dest") == ["document"]
+    )
+    if len(sites) > 1 or sites[0] not in ("cross-site", "same-site") or not followed:
+        raise Refused(403, _FROM_ELSEWHERE)
+    return scope["path"] != "/" or bool(scope.get("query_string"))
+
+
+def _check_size(scope: Scope) -> None:
+    """Number and size of the headers, and the stated size of the body. Raises Refused."""
+    headers = scope["headers"]
+    size = sum(len(name) + len(value) for name, value in headers)
+    if len(headers) > _MAX_HEADERS or size > _MAX_HEADER_BYTES:
+        raise Refused(431, "The request has too many headers.")
+    lengths = _all(scope, b"content-length")
+    if any(not n.isdecimal() or len(n) > 10 or int(n) > MAX_BODY for n in lengths):
+        raise Refused(413, "The request is too large.")
+    if len(lengths) > 1:
+        raise Refused(400, "The request states its length twice.")
+
+
+def _all(scope: Scope, name: bytes) -> list[str]:
     return [value.decode("latin-1") for key, value in scope["headers"] if key == name]
 
 
-async def _body(receive: Receive) -> bytes:
-    """The request's body; of one that is too large, no more than shows it. A body without a
-    stated length is counted as it comes.
-    """
-    body = b""
-    while len(body) <= MAX_BODY:
-        message = await receive()
-        body += message.get("body", b"")
-        if message["type"] != "http.request" or not message.get("more_body", False):
-            break
-    return body
-
-
-def _body_refusal(body: bytes) -> tuple[int, str] | None:
-    """Status and reason when this body is not passed on.
-
-    Gradio takes a file description in any input for a file to be copied, or fetched, by the
-    server. The chat has no files.
-    """
-    if len(body) > MAX_BODY:
-        return 413, "The request is too large."
-    try:
-        plain = json.dumps(json.loads(body or b"null"))
-    except (ValueError, RecursionError):
-        return 400, "The request is not JSON."
-    if "gradio.FileData" in plain:
-        return 403, "Files are refused."
-    return None
+def _mark(scope: Scope, kind: str) -> None:
+    """Tells the connection, where it is one of ours, that its response goes on."""
+    connection: Any = scope.get("state", {}).get("connection")
+    if connection is not None:
+        connection.streams(kind)
 
 
 def _replayed(body: bytes, receive: Receive) -> Receive:
@@ -158,23 +155,3 @@ def _replayed(body: bytes, receive: Receive) -> Receive:
         return pending.pop() if pending else await receive()
 
     return replaying
-
-
-def _with_headers(send: Send) -> Send:
-    async def sending(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            kept = [h for h in message.get("headers", []) if h[0].lower() not in _REPLACED]
-            message = {**message, "headers": [*kept, *_HEADERS]}
-        await send(message)
-
-    return sending
-
-
-async def _refuse(send: Send, status: int, reason: str) -> None:
-    body = f"{reason}\n".encode()
-    headers = [
-        (b"content-type", b"text/plain; charset=utf-8"),
-        (b"content-length", str(len(body)).encode()),
-    ]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})

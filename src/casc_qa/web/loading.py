@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Literal
 
 from casc_qa.errors import CascQaError
@@ -14,6 +15,7 @@ from casc_qa.phrases import LOADING
 
 if TYPE_CHECKING:
     from casc_qa.assistant import Assistant
+    from casc_qa.types import Answer
 
 _PATIENCE_SECONDS = 5
 State = Literal["loading", "ready", "failed"]
@@ -31,6 +33,7 @@ class AssistantLoader:
         self._error: CascQaError | None = None
         self._done = threading.Event()
         self._opening = threading.Lock()
+        self._working, self._idle = 0, threading.Condition()
         self._again_at = 0.0
 
     def start(self) -> None:
@@ -38,9 +41,33 @@ class AssistantLoader:
         threading.Thread(target=self._first, name="load-assistant", daemon=True).start()
 
     def _first(self) -> None:
-        with self._opening:
+        with self._at_work(), self._opening:
             self._refresh()
         self._done.set()
+
+    def ask(self, question: str) -> Answer:
+        """The assistant's answer. Raises CascQaError."""
+        assistant = self.get()
+        with self._at_work():
+            return assistant.ask(question)
+
+    @contextmanager
+    def _at_work(self) -> Iterator[None]:
+        with self._idle:
+            self._working += 1
+        try:
+            yield
+        finally:
+            with self._idle:
+                self._working -= 1
+                self._idle.notify_all()
+
+    def finish(self, seconds: float) -> None:
+        """Waits for what is at work: an interpreter that ends meanwhile takes the thread from under
+        native code, which aborts the process.
+        """
+        with self._idle:
+            self._idle.wait_for(lambda: not self._working, seconds)
 
     def _refresh(self) -> None:
         """Opens what the index now holds; what was opened before stays when that fails."""

@@ -26,6 +26,7 @@ from casc_qa.phrases import (
     passages_heading,
 )
 from casc_qa.text.dates import written_date
+from casc_qa.text.visible import visible
 from casc_qa.types import Answer, Citation, Document, ShownPassage, Span
 
 SOURCE_PATH = "/casc/source"
@@ -33,12 +34,18 @@ _ESCAPED = str.maketrans({char: f"&#{ord(char)};" for char in "&<>\"'\t\r\n\\`*_
 
 
 def escape(text: str) -> str:
-    """``text`` as it stands, safe in HTML, in an attribute and in Markdown.
+    """``text`` as it stands, safe in HTML, in an attribute and in Markdown; what would steer how
+    the rest is read has its name in its place.
 
     >>> escape("<b> *x*")
     '&#60;b&#62; &#42;x&#42;'
     """
-    return text.translate(_ESCAPED)
+    return visible(text).translate(_ESCAPED)
+
+
+def isolated(text: str) -> str:
+    """``text`` escaped, and kept from turning round what stands beside it."""
+    return f"<bdi>{escape(text)}</bdi>"
 
 
 def _lang(language: str | None) -> str:
@@ -103,9 +110,9 @@ def _quote(text: str, citation: Citation, language: str) -> str:
     )
     copied = escape(reference(citation, language))
     return (
-        f'<li class="cq-quote"><blockquote{spoken}>{escape(text)} {number}'
+        f'<li class="cq-quote"><blockquote{spoken}>{isolated(text)} {number}'
         f'</blockquote><p class="cq-ref">'
-        f'<a class="cq-open" href="{link}"{spoken}>{escape(citation.title)}</a> '
+        f'<a class="cq-open" href="{link}"{spoken}>{isolated(citation.title)}</a> '
         f'<span class="cq-date">{_facts(citation, language)}</span> '
         f'<button type="button" class="cq-copy" value="{copied}">'
         f"{COPY_QUOTE.to(language)}</button></p></li>"
@@ -115,7 +122,7 @@ def _quote(text: str, citation: Citation, language: str) -> str:
 def _facts(citation: Citation, language: str) -> str:
     """Page and date."""
     told = (pages(citation, language), written_date(citation.date, language))
-    return escape(" · ".join(filter(None, told)))
+    return isolated(" · ".join(filter(None, told)))
 
 
 def reference(citation: Citation, language: str = ENGLISH) -> str:
@@ -146,7 +153,7 @@ def _passage(answer: Answer, passage: ShownPassage) -> str:
     return (
         f'<figure class="cq-passage"><blockquote{_lang(passage.language)}>'
         f"{_marked(passage.text, inside)}</blockquote>"
-        f'<figcaption><a class="cq-open" href="{link}">{escape(passage.doc_id)}</a>, '
+        f'<figcaption><a class="cq-open" href="{link}">{isolated(passage.doc_id)}</a>, '
         f"{span}</figcaption></figure>"
     )
 
@@ -168,12 +175,13 @@ def document_html(document: Document, quote: Span, language: str = ENGLISH) -> s
         )
     )
     spoken = _lang(document.language)
-    date = escape(written_date(document.date, language))
+    date = isolated(written_date(document.date, language))
     return (
         f'<header class="cq-source-head"{_ours(language)}>'
-        f'<h2 id="cq-source-title"{spoken}>{escape(document.title)}</h2>'
+        f'<h2 id="cq-source-title"{spoken}>{isolated(document.title)}</h2>'
         f'<p class="cq-source-facts"><span>{date}</span> '
-        f"<span>{escape(document.doc_id)}</span> {_also_at(document, language)}{link}</p></header>"
+        f"<span>{isolated(document.doc_id)}</span> {_also_at(document, language)}{link}</p>"
+        "</header>"
         f'<div class="cq-text"{spoken}>{before}'
         f'<mark id="cq-mark" tabindex="-1">{words}</mark>{after}</div>'
     )
@@ -184,7 +192,7 @@ def _also_at(document: Document, language: str) -> str:
     if not document.also_at:
         return ""
     told = ALSO_AT.to(language, places=", ".join(document.also_at))
-    return f"<span>{escape(told)}</span> "
+    return f"<span>{isolated(told)}</span> "
 
 
 def page_html(body: str, title: str, language: str = ENGLISH) -> str:

@@ -5,15 +5,24 @@ from __future__ import annotations
 import contextlib
 import errno
 import ipaddress
+import signal
 import socket
 import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from types import FrameType
 
 from casc_qa.config import ServeSettings, Settings
 from casc_qa.errors import ServeError, UsageError
 from casc_qa.index import current_manifest
+from casc_qa.web.connections import Connections, room
 from casc_qa.web.loading import AssistantLoader
+from casc_qa.web.logs import bound_logs
 
 _BACKLOG = 128
+_LOADING_S = 30  # what may still be loading when it is stopped
 _GRACE_S = 1  # open event streams would keep the server alive after Ctrl+C
 
 
@@ -23,28 +32,91 @@ def serve(settings: Settings) -> None:
     current_manifest(settings.paths.index)
     listener = listen(settings.serve)
     host, port = listener.getsockname()[:2]
-    with listener:
+    with listener, _ended_by_signals(), private_folder() as folder:
         import uvicorn
 
         from casc_qa.assistant import keep_open
         from casc_qa.web.application import create_app
+        from casc_qa.web.protocol import PatientServer, protocol_among
 
+        bound_logs()
         loader = AssistantLoader(lambda held: keep_open(held, settings.paths.index, settings))
-        app = create_app(loader, allowed_hosts(host, port))
+        app = create_app(loader, allowed_hosts(host, port), folder)
+        found = room()
+        connections = Connections(found.connections)
         config = uvicorn.Config(
             app,
-            log_level="warning",
+            http=protocol_among(connections),
+            ws="none",
+            loop="asyncio",
+            backlog=found.backlog,
+            log_config=None,
+            log_level="error",
             access_log=False,
             proxy_headers=False,
             server_header=False,
             timeout_graceful_shutdown=_GRACE_S,
         )
         shown = f"[{host}]" if ":" in host else host
-        sys.stdout.write(f"The chat is at http://{shown}:{port} (Ctrl+C stops it)\n")
-        sys.stdout.flush()
-        loader.start()
         with contextlib.suppress(KeyboardInterrupt):  # Ctrl+C is how a server ends
-            uvicorn.Server(config).run(sockets=[listener])
+            _say(f"The chat is at http://{shown}:{port} (Ctrl+C stops it)\n")
+            try:
+                loader.start()
+                PatientServer(config, connections).run(sockets=[listener])
+            finally:
+                loader.finish(_LOADING_S)
+
+
+def _say(line: str) -> None:
+    """On standard output, where there is one that somebody reads."""
+    with contextlib.suppress(OSError):
+        if sys.stdout is not None:
+            sys.stdout.write(line)
+            sys.stdout.flush()
+
+
+@contextlib.contextmanager
+def private_folder() -> Iterator[Path]:
+    """A new folder that nobody else can read, nor foresee, for all temporary files of the process;
+    gone afterwards. Raises ServeError.
+    """
+    try:
+        folder = tempfile.TemporaryDirectory(prefix="casc-qa-", ignore_cleanup_errors=True)
+    except OSError as error:
+        raise ServeError(
+            f"There is no place for temporary files ({error.strerror or error}): "
+            "free some, or set TMPDIR to a folder that can be written."
+        ) from error
+    with folder as name:
+        before, tempfile.tempdir = tempfile.tempdir, name
+        try:
+            yield Path(name)
+        finally:
+            tempfile.tempdir = before
+
+
+@contextlib.contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """Lets what is open be closed when the process is asked to end, or its terminal goes."""
+
+    def end(number: int, frame: FrameType | None) -> None:
+        sys.exit(128 + number)
+
+    def hang_up(number: int, frame: FrameType | None) -> None:
+        signal.raise_signal(signal.SIGTERM)
+
+    if threading.current_thread() is not threading.main_thread():
+        yield  # signals are the main thread's
+        return
+    handlers = {signal.SIGTERM: end}
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) == signal.SIG_DFL:
+        handlers[signal.SIGHUP] = hang_up  # where it is ignored, as by nohup, it stays so
+    before = {number: signal.signal(number, handler) for number, handler in handlers.items()}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def check_host(host: str) -> None:

@@ -1,0 +1,67 @@
+"""How much memory a running server keeps of visitors who are gone.
+
+    python benchmarks/sessions.py [--warm-up 300] [--questions 2000]
+
+Starts ``casc-qa serve`` on a free port of this machine over the five documents and asks, each
+question from a session of its own, through the page's own interface. Prints the memory in use after
+the warm-up, in which every question comes up once, and after the questions, and the ratio.
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import json
+import re
+import uuid
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from serve import ROOT, serving
+
+
+def resident_mb(process: int) -> float:
+    """Megabytes of memory that a process has."""
+    status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
+    found = re.search(r"VmRSS:\s+(\d+)", status)
+    assert found
+    return int(found[1]) / 1024
+
+
+def visit(address: str, question: str) -> None:
+    """A new session asks and reads its answer."""
+    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=120)
+    session = str(uuid.uuid4())
+    body = json.dumps({"data": [question, None], "fn_index": 0, "session_hash": session})
+    headers = {"Content-Type": "application/json"}
+    connection.request("POST", "/gradio_api/queue/join", body, headers)
+    connection.getresponse().read()
+    connection.request("GET", f"/gradio_api/queue/data?session_hash={session}")
+    told = connection.getresponse().read().decode()
+    connection.close()
+    assert "process_completed" in told, told[:200]
+
+
+def main() -> None:
+    """The command."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--warm-up", type=int, default=300)
+    parser.add_argument("--questions", type=int, default=2000)
+    typed = parser.parse_args()
+    lines = (ROOT / "questions" / "casc.jsonl").read_text(encoding="utf-8").splitlines()
+    questions = [json.loads(line)["question"] for line in lines]
+    with serving() as (address, process):
+        print(f"{'questions':>10}{'MB':>8}{'ratio':>8}")
+        print(f"{0:>10}{resident_mb(process):>8.0f}", flush=True)
+        warm = 0.0
+        for asked in range(1, typed.warm_up + typed.questions + 1):
+            visit(address, questions[asked % len(questions)])
+            if asked == typed.warm_up:
+                warm = resident_mb(process)
+            if asked >= typed.warm_up and (asked - typed.warm_up) % 500 == 0:
+                now = resident_mb(process)
+                print(f"{asked:>10}{now:>8.0f}{now / warm:>8.3f}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,81 @@
+"""Which files a corpus folder holds, whatever they are called."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from casc_qa.errors import CorpusError
+from casc_qa.loaders.files import scan
+
+LONGEST = 255  # bytes of a name
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "*a" * 40 + "b",
+        "**/" * 40 + "b",
+        "**/*a*/" * 20 + "b",
+        "[a-z]*" * 40 + "0",
+        "?*" * 60 + "!",
+        "(a+)+$",
+    ],
+)
+def test_no_pattern_takes_long(pattern: str, tmp_path: Path) -> None:
+    """Each of them would keep a backtracking matcher busy for longer than anybody lives."""
+    deep = tmp_path.joinpath(*["a"] * 40)
+    deep.mkdir(parents=True)
+    names = {tmp_path / ("a" * LONGEST), deep / ("a" * (LONGEST - 4) + ".txt")}
+    for path in names:
+        path.write_text("x")
+    files, skipped = scan(tmp_path, ignore=[pattern])
+    assert {file.path for file in files} == names
+    assert skipped == []
+
+
+@pytest.mark.parametrize("pattern", ["\\", "[z-a]", "[[:alpha:]]"])
+def test_what_is_no_pattern_is_named(pattern: str, tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match=r"documents\.ignore holds what is no pattern"):
+        scan(tmp_path, ignore=[pattern])
+
+
+def test_a_name_that_cannot_be_looked_at_hides_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As with a file system that has gone away: the system does not say what the name is."""
+    (tmp_path / "a.txt").write_text("x")
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "b.txt").write_text("x")
+    (tmp_path / "gone").mkdir()
+    real = os.scandir
+
+    class Gone:
+        def __init__(self, entry: os.DirEntry[str]) -> None:
+            self.name, self._entry = entry.name, entry
+
+        def is_dir(self, **options: bool) -> bool:
+            if self.name == "gone":
+                raise OSError(107, "Transport endpoint is not connected")
+            return self._entry.is_dir(**options)
+
+    def scandir(path: Any) -> Iterator[Gone]:
+        return map(Gone, real(path))
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    files, skipped = scan(tmp_path)
+    assert [file.doc_id for file in files] == ["a.txt", "gone", "sub/b.txt"]
+    assert skipped == []
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read all")
+def test_a_folder_that_may_not_be_read_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("x")
+    (tmp_path / "closed").mkdir(0o000)
+    files, skipped = scan(tmp_path)
+    assert [file.doc_id for file in files] == ["a.txt"]
+    assert [(each.path, each.reason) for each in skipped] == [("closed", "Permission denied")]

@@ -1,0 +1,159 @@
+"""What is kept of visitors: a real chat, asked over HTTP, and what Gradio has of it afterwards."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from casc_qa.assistant import Assistant
+from casc_qa.web.application import create_app
+from casc_qa.web.loading import AssistantLoader
+from casc_qa.web.sessions import IDLE_S, MOST, MOST_CLOSED, OPEN_IDLE_S, UNFETCHED_S
+
+HOST = "127.0.0.1:7860"
+QUESTION = "What are the 4Ps?"
+
+
+class Chat:
+    """The application, and what it keeps."""
+
+    def __init__(self, client: TestClient, sessions: Any) -> None:
+        self.client, self.sessions = client, sessions
+        self.states, self.queue = sessions._states, sessions._queue
+
+    def join(self, session: str) -> None:
+        table = {"data": [QUESTION, None], "fn_index": 0, "session_hash": session}
+        answer = self.client.post("/gradio_api/queue/join", json=table)
+        assert answer.status_code == 200, answer.text
+
+    def fetch(self, session: str) -> str:
+        return self.client.get(f"/gradio_api/queue/data?session_hash={session}").text
+
+    def ask(self) -> str:
+        """The event of a question without a session."""
+        answer = self.client.post("/gradio_api/call/ask", json={"data": [QUESTION]})
+        event: str = answer.json()["event_id"]
+        return event
+
+    def settle(self) -> None:
+        """Waits until all questions are answered."""
+        end = time.monotonic() + 60
+        while self.queue.event_ids_to_events:
+            assert time.monotonic() < end
+            time.sleep(0.01)
+
+    def kept(self) -> set[str]:
+        """The sessions of which anything is kept."""
+        names = {*self.states.session_data, *self.states.time_last_used}
+        names |= {*self.queue.pending_messages_per_session, *self.queue.pending_event_ids_session}
+        return names
+
+
+@pytest.fixture
+def chat(assistant: Assistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Chat]:
+    monkeypatch.setenv("GRADIO_TEMP_DIR", "")  # put back afterwards
+    loader = AssistantLoader(lambda held: assistant)
+    loader.start()
+    app: Any = create_app(loader, [HOST], tmp_path)
+    with TestClient(app, base_url=f"http://{HOST}") as client:
+        yield Chat(client, app._streams)
+
+
+def test_a_session_is_there_until_it_is_idle(chat: Chat) -> None:
+    chat.join("abc")
+    assert "4Ps" in chat.fetch("abc")
+    chat.settle()
+    now = time.monotonic()
+    chat.sessions.sweep(now)
+    assert chat.kept() == {"abc"}
+    chat.join("abc")
+    said = chat.fetch("abc")
+    assert said.count("cq-question") >= 2  # the conversation so far
+    chat.settle()
+    chat.sessions.sweep(now)
+    chat.sessions.sweep(now + IDLE_S - 1)
+    assert "abc" in chat.kept()
+    chat.sessions.sweep(now + IDLE_S + 1)
+    assert chat.kept() == set()
+    assert chat.queue.event_ids_to_events == {}
+    assert chat.sessions._app.iterators == {}
+
+
+def test_an_open_page_keeps_its_session(chat: Chat) -> None:
+    chat.join("abc")
+    chat.fetch("abc")
+    chat.settle()
+    now = time.monotonic()
+    with chat.sessions.page("abc"):
+        chat.sessions.sweep(now)
+        for number in range(MOST_CLOSED + 30):
+            chat.join(f"s{number}")
+            chat.fetch(f"s{number}")
+            chat.settle()
+            chat.sessions.sweep(now + 1 + number)
+        assert len(chat.kept()) == MOST_CLOSED + 1
+        assert "abc" in chat.kept()
+        chat.sessions.sweep(now + 2 * IDLE_S)
+        assert chat.kept() == {"abc"}
+        chat.sessions.sweep(now + OPEN_IDLE_S + 1)
+        assert chat.kept() == set()
+
+
+def test_open_pages_have_a_bound_too(chat: Chat) -> None:
+    names = [f"p{number}" for number in range(MOST + 5)]
+    for number, name in enumerate(names):
+        chat.states[name]
+        chat.sessions._open[name] = 1
+        chat.sessions.sweep(1000.0 + number)
+    assert chat.kept() == set(names[5:])
+
+
+def test_nothing_stays_of_a_question_without_a_session(chat: Chat) -> None:
+    for _ in range(5):
+        event = chat.ask()
+        assert "event: complete" in chat.client.get(f"/gradio_api/call/ask/{event}").text
+        chat.settle()
+    assert chat.kept() == set()
+
+
+def test_answers_that_nobody_fetches_go(chat: Chat) -> None:
+    events = [chat.ask() for _ in range(5)]
+    chat.join("abc")
+    chat.settle()
+    now = time.monotonic()
+    chat.sessions.sweep(now)
+    chat.sessions.sweep(now + UNFETCHED_S - 1)
+    assert "event: complete" in chat.client.get(f"/gradio_api/call/ask/{events[0]}").text
+    assert chat.kept() == {*events[1:], "abc"}
+    chat.sessions.sweep(now + UNFETCHED_S + 1)
+    assert not chat.queue.pending_messages_per_session
+    assert not chat.queue.pending_event_ids_session
+    assert chat.client.get(f"/gradio_api/call/ask/{events[1]}").status_code == 404
+    chat.sessions.sweep(now + IDLE_S + 1)
+    assert chat.kept() == set()
+
+
+def test_no_statistics_are_kept(chat: Chat) -> None:
+    for number in range(3):
+        chat.join(f"s{number}")
+        chat.fetch(f"s{number}")
+    chat.settle()
+    assert len(chat.queue.event_analytics) <= 1
+    assert json.dumps(chat.queue.cached_event_analytics_summary) == '{"functions": {}}'
+
+
+def test_a_conversation_has_a_bound(chat: Chat) -> None:
+    from casc_qa.web.chat import _recent
+
+    short = [{"role": "user", "content": str(number)} for number in range(250)]
+    assert _recent(short) == short[-100:]
+    assert _recent(short[:30]) == short[:30]
+    long = [{"role": "assistant", "content": str(number) * 100_000} for number in range(10)]
+    assert _recent(long) == long[-6:]
+    assert _recent([]) == []
