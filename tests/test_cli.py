@@ -160,8 +160,9 @@ def test_a_damaged_index(casc_qa: Casc, index_copy: Path) -> None:
     [
         ("[retrieval]\nk = 0", ["retrieval.k must lie between 1 and 100"]),
         ("[retrieval]\nk = 'five'", ["retrieval.k must be a whole number"]),
-        ("[retrieval]\nkay = 5", ["unknown setting retrieval.kay"]),
+        ("[retrieval]\nkay = 5", ["unknown setting retrieval.'kay'"]),
         ("serve = 1", ["serve is a table"]),
+        (f"[answering]\nthreshold = 0x{'f' * 900}", ["threshold must be a number"]),
         ("[[", ["can't be read"]),
     ],
 )

@@ -112,6 +112,7 @@ class Settings:
     serve: ServeSettings = field(default_factory=ServeSettings)
 
 
+_MOST = 1 << 53  # whole numbers that are one as a float
 _RANGES: Mapping[str, tuple[float, float]] = {
     "passages.max_tokens": (32, 8192),
     "passages.overlap_sentences": (0, 8),
@@ -177,7 +178,7 @@ def _checked(name: str, value: object, wanted: object) -> object:
         return _path(name, value)
     if wanted == tuple[str, ...]:
         return _list_of_texts(name, value)
-    if wanted is float and type(value) is int:
+    if wanted is float and type(value) is int and abs(value) < _MOST:
         value = float(value)
     if type(value) is not (str if wanted == str | None else wanted):
         kind = {int: "a whole number", float: "a number"}.get(wanted, "text in quotes")  # type: ignore[call-overload]

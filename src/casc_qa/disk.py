@@ -179,7 +179,8 @@ def remembered_sha256(path: Path) -> str:
     """``sha256_of``, kept in the user's cache folder while the file's size and time stay."""
     status = path.stat()
     key = str(path.resolve())
-    stamp = [status.st_size, status.st_mtime_ns, status.st_ino]
+    # The time of the last change can be set to what it was, that of the file's entry can't.
+    stamp = [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]
     memory = _memory()
     known = _recall(memory).get(key)
     if isinstance(known, dict) and known.get("stamp") == stamp and "sha256" in known:

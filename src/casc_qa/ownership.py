@@ -11,7 +11,8 @@ import contextlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Iterator, Sequence, Set
 from pathlib import Path, PurePosixPath
 
 from casc_qa import disk
@@ -25,6 +26,7 @@ _SAID_OF_INDEX = (
     "casc-qa builds in this folder. It replaces and removes its own files in here, and no others.\n"
 )
 _MOST = 1 << 24  # bytes of a marker
+_ABANDONED_S = 24 * 60 * 60
 
 
 def claim_index(index: Path, parts: Sequence[str], files: Sequence[str]) -> None:
@@ -34,6 +36,7 @@ def claim_index(index: Path, parts: Sequence[str], files: Sequence[str]) -> None
     stands in the place of one of its sub-folders ``parts`` or ``files``; and OSError.
     """
     disk.private_folder(index)
+    _refuse_other(index / MARKER_NAME, is_folder=False)
     if not is_index(index):
         # A marker that was only half written when a build was killed says nothing against it.
         if not all(disk.is_temporary(path.name) and path.is_file() for path in index.iterdir()):
@@ -85,12 +88,14 @@ def fresh_folder(folder: Path) -> Iterator[Path]:
     """
     disk.private_folder(folder.parent)
     _refuse_foreign(folder)
+    drop_leftovers(folder.parent, _ABANDONED_S)
     target, old = disk.beside(folder), disk.beside(folder)
     target.mkdir(disk.PRIVATE_FOLDER)
     try:
         _mark(target, [])
         yield target
         _mark(target, _made_private(target))
+        _refuse_foreign(folder)  # somebody may have put something there meanwhile
         if folder.exists():
             folder.rename(old)
         target.rename(folder)
@@ -107,26 +112,28 @@ def drop(folder: Path) -> None:
     a link leads to.
     """
     with contextlib.suppress(OSError):
-        written, found = _written(folder), _files(folder)
+        written = _written(folder)
         if written is None:
             return
-        if written.issuperset(found):
+        if not _foreign(folder, written):
             gone = disk.beside(folder)
             folder.rename(gone)
             _remove(gone)
         else:
-            for name in written.intersection(found) - {MARKER_NAME}:
+            for name in written.intersection(_files(folder)) - {MARKER_NAME}:
                 (folder / name).unlink()
 
 
-def drop_leftovers(folder: Path) -> None:
-    """Removes what killed writers left behind in ``folder``, by the names that only we give; for
-    the holder of the lock alone.
+def drop_leftovers(folder: Path, abandoned: float = 0) -> None:
+    """Removes what killed writers left behind in ``folder``, by the names that only we give, and
+    where others may be writing, what nobody has touched for ``abandoned`` seconds.
     """
     if folder.is_symlink() or not folder.is_dir():
         return
     for path in [path for path in folder.iterdir() if disk.is_temporary(path.name)]:
         with contextlib.suppress(OSError):
+            if abandoned and time.time() - path.lstat().st_mtime < abandoned:
+                continue
             if path.is_file() and not path.is_symlink():
                 path.unlink()
             elif _is_unfinished(path):
@@ -137,7 +144,9 @@ def _is_unfinished(folder: Path) -> bool:
     """Whether a folder with a temporary name is one that we began."""
     if folder.is_symlink() or not folder.is_dir():
         return False
-    return (folder / MARKER_NAME).is_file() or not any(folder.iterdir())
+    if (folder / MARKER_NAME).is_file():
+        return True
+    return all(disk.is_temporary(path.name) and path.is_file() for path in folder.iterdir())
 
 
 def _remove(folder: Path) -> None:
@@ -158,11 +167,19 @@ def _refuse_foreign(folder: Path) -> None:
     """Raises CascQaError where something has the name of ``folder`` that we did not write."""
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise CascQaError(f"{folder} is a link, or no folder: move it away.")
-    foreign = sorted({*_files(folder)} - (_written(folder) or set()))
+    foreign = _foreign(folder, _written(folder) or set())
     if foreign:
         raise CascQaError(
             f"{folder} holds what casc-qa did not write ({foreign[0]}): move it away."
         )
+
+
+def _foreign(folder: Path, written: Set[str]) -> list[str]:
+    """The names of files, and of folders, that we did not make."""
+    ours = {parent for name in written for parent in PurePosixPath(name).parents}
+    places = (path.relative_to(folder) for path in folder.rglob("*") if path.is_dir())
+    folders = [place.as_posix() for place in places if PurePosixPath(place) not in ours]
+    return sorted({*_files(folder), *folders} - written)
 
 
 def _mark(folder: Path, names: Sequence[str]) -> None:
@@ -180,7 +197,9 @@ def _marked(folder: Path) -> list[str]:
 
 
 def _written(folder: Path) -> set[str] | None:
-    """The names of the files that we wrote into a folder of ours; None for any other."""
+    """The names of the files that we wrote into a folder of ours; None for any other. A file that
+    was changed since is still ours: it is damaged, and made again.
+    """
     if folder.is_symlink() or not folder.is_dir():
         return None
     kind, *lines = _marked(folder) or [""]
@@ -204,7 +223,7 @@ def _files(folder: Path) -> list[str]:
 
 
 def _made_private(folder: Path) -> list[str]:
-    """The names of all files in a folder of ours; they and their folders are closed to others."""
+    """The names of the files in a folder of ours; they and their folders are closed to others."""
     names = [name for name in _files(folder) if name != MARKER_NAME]
     for name in names:
         for each in (folder / name, *(folder / parent for parent in PurePosixPath(name).parents)):

@@ -22,7 +22,7 @@ import numpy as np
 
 from casc_qa.embedding.encoders import is_ready
 from casc_qa.index import Generation, names_in_use, open_current
-from casc_qa.index.generation import generation_folder
+from casc_qa.index.current import generation_folder
 from casc_qa.text.tokens import tokens
 
 Kind = Literal["folder", "beir"]

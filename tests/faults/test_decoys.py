@@ -7,6 +7,7 @@ from __future__ import annotations
 import os
 import shutil
 import stat
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -39,6 +40,13 @@ DECOYS = (
     "models/mine/model.safetensors",
     "models/.tmp-x/y",
 )
+
+
+MAKE: dict[str, Callable[[Path], None]] = {
+    "link": lambda path: path.symlink_to(path.parent.parent / "precious"),
+    "pipe": os.mkfifo,
+    "folder": Path.mkdir,
+}
 
 
 def lay_decoys(folder: Path) -> dict[str, str]:
@@ -119,6 +127,7 @@ def test_decoys_outlive_builds_and_rollbacks(
     oldest = names_in_use(index)[-1]
     own = index / "generations" / oldest / "notes.txt"
     own.write_text("written by hand into a generation")
+    (own.parent / "empty").mkdir()
     for number in (3, 4, 5, 2, 1):
         done = builder.build(of_beir.corpora[number], index)
         assert (done.error, done.unforeseen) == (None, None)
@@ -130,8 +139,9 @@ def test_decoys_outlive_builds_and_rollbacks(
     # What is ours is still removed: no more generations than are kept, and that one's other files.
     assert there - {oldest} <= {*names_in_use(index)}
     assert len(names_in_use(index)) == 3
-    if oldest not in names_in_use(index):
-        assert sorted(path.name for path in own.parent.iterdir()) == [".casc-qa", "notes.txt"]
+    assert oldest not in names_in_use(index)
+    left = [".casc-qa", "empty", "notes.txt"]
+    assert sorted(path.name for path in own.parent.iterdir()) == left
 
 
 def test_a_generation_s_place_that_is_taken(
@@ -187,12 +197,7 @@ def test_something_else_in_the_lock_s_place(
     index = copy_index(of_beir.start, tmp_path / "index")
     (index / "build.lock").unlink(missing_ok=True)
     (tmp_path / "precious").write_text("precious")
-    make: dict[str, Callable[[Path], None]] = {
-        "link": lambda path: path.symlink_to(tmp_path / "precious"),
-        "pipe": os.mkfifo,
-        "folder": Path.mkdir,
-    }
-    make[kind](index / "build.lock")
+    MAKE[kind](index / "build.lock")
     done = builder.build(of_beir.corpora[1], index)
     assert done.error is not None and "build.lock is a link, or no file" in done.error
     assert (tmp_path / "precious").read_text() == "precious"
@@ -229,6 +234,42 @@ def test_dropping_takes_what_is_listed(
     left = {name for name, held in tree(folder.parent).items() if held is not None}
     assert {f"part/{name}" for name in theirs} == left - {"part/.casc-qa"}
     assert folder.exists() == bool(theirs)
+
+
+def test_what_comes_in_while_a_folder_is_made_stays(tmp_path: Path) -> None:
+    with ownership.fresh_folder(tmp_path / "run") as beside:
+        (beside / "a").write_text("old")
+
+    def write() -> None:
+        with ownership.fresh_folder(tmp_path / "run") as beside:
+            (beside / "a").write_text("new")
+            (tmp_path / "run" / "theirs").write_text("precious")
+
+    with pytest.raises(CascQaError, match=r"did not write \(theirs\)"):
+        write()
+    assert (tmp_path / "run" / "theirs").read_text() == "precious"
+    assert (tmp_path / "run" / "a").read_text() == "old"
+    assert [path.name for path in tmp_path.iterdir()] == ["run"]
+
+
+def test_what_was_abandoned_long_ago_is_swept(tmp_path: Path) -> None:
+    for age, name in ((0, "0" * 16), (2 * 24 * 3600, "1" * 16)):
+        left = tmp_path / f".casc-qa-tmp-{name}"
+        left.mkdir()
+        (left / ".casc-qa").write_text("casc-qa folder\n")
+        os.utime(left, (time.time() - age, time.time() - age))
+    with ownership.fresh_folder(tmp_path / "run"):
+        pass
+    assert sorted(path.name for path in tmp_path.iterdir()) == [f".casc-qa-tmp-{'0' * 16}", "run"]
+
+
+@pytest.mark.parametrize("kind", ["link", "pipe", "folder"])
+def test_something_else_in_the_marker_s_place(
+    kind: str, of_beir: Variants, builder: Builder, tmp_path: Path
+) -> None:
+    MAKE[kind](tmp_path / ".casc-qa")
+    done = builder.build(of_beir.corpora[0], tmp_path)
+    assert done.error is not None and ".casc-qa is a link, or no file" in done.error, done
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there a folder's owner is told in other ways")

@@ -21,7 +21,7 @@ from casc_qa import disk
 from casc_qa.assistant import open_index
 from casc_qa.build import build_index
 from casc_qa.embedding import anchors
-from casc_qa.embedding.encoder_files import MODEL_NAME, WEIGHTS_NAME
+from casc_qa.embedding.encoder_files import MODEL_NAME, TOKENIZER_NAME, WEIGHTS_NAME
 from casc_qa.embedding.onnx_graph import Refused, check_graph
 from casc_qa.embedding.watchdog import Watchdog
 from casc_qa.errors import CascQaError, FilesUnreadable, ModelError
@@ -40,7 +40,7 @@ def replace(folder: Path, change: Callable[[dict[str, Any]], object], **files: b
     """Puts ``files`` into an encoder, and says so wherever a hash is."""
     description = json.loads((folder / "encoder.json").read_bytes())
     for name, data in files.items():
-        name = {"model": MODEL_NAME, "weights": WEIGHTS_NAME}[name]
+        name = {"model": MODEL_NAME, "weights": WEIGHTS_NAME, "tokenizer": TOKENIZER_NAME}[name]
         (folder / name).unlink()
         (folder / name).write_bytes(data)
         description["files"][name] = hashlib.sha256(data).hexdigest()
@@ -182,7 +182,22 @@ def outside(location: str) -> bytes:
     return model(TO_FLOAT, initializer=[tensor])
 
 
+def looking_through_windows(kind: str) -> bytes:
+    """A few bytes that make one step of 2 ** 40 parts, which nothing can end in its middle."""
+    size = constant("size", [1, 1, 2**22])
+    window = {"kernel_shape": [2**20]} if kind != "Conv" else {}
+    return model(
+        size,
+        helper.make_node("ConstantOfShape", ["size"], ["long"]),
+        helper.make_node(kind, ["long", "long"] if kind == "Conv" else ["long"], ["x"], **window),
+        TO_FLOAT,
+    )
+
+
 REFUSED = {
+    **{
+        kind: looking_through_windows(kind) for kind in ("AveragePool", "MaxPool", "LpPool", "Conv")
+    },
     "Loop": model(*endless(), TO_FLOAT),
     "Loop in a Loop": model(*endless(inner=True), TO_FLOAT),
     "If": model(
@@ -291,6 +306,19 @@ def test_a_description_of_another_make(
     assert len(str(refused.value).splitlines()) == 1
     with pytest.raises(CascQaError, match="no other generation"):
         rollback(index_copy)
+
+
+GROWING = {"type": "Replace", "pattern": {"String": "a"}, "content": "a" * 1000}
+
+
+@pytest.mark.parametrize("part", ["normalizer", "pre_tokenizer"])
+def test_a_tokenizer_that_makes_texts_longer(part: str, index_copy: Path) -> None:
+    folder = encoder_of(index_copy)
+    table = json.loads((folder / TOKENIZER_NAME).read_bytes())
+    table[part] = {"type": "Sequence", f"{part}s": [table[part], *[GROWING] * 6]}
+    replace(folder, lambda _: None, tokenizer=json.dumps(table).encode())
+    with pytest.raises(ModelError, match="makes texts many times as long"):
+        open_index(index_copy).ask("a" * 1000)
 
 
 def test_tokens_that_the_model_does_not_have(index_copy: Path) -> None:

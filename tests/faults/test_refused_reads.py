@@ -28,6 +28,7 @@ from casc_qa.index.history import verify
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="limits of POSIX are needed")
 KINDS = (errno.EMFILE, errno.EACCES, errno.EIO)
 QUESTION = "Who funded the Gender and Human Rights Project?"
+_STEPS = {"index": 5, "rollback": 4, "verify": 4}  # what takes longest is tried least
 _ENOUGH = 10  # files that the largest of commands opens at least
 
 
@@ -132,9 +133,10 @@ def test_every_opening_is_refused_once(
     whole, openings = run(None)
     assert whole.status in (0, 3) and len(openings.made) >= _ENOUGH
     tried: Counter[str] = Counter()
-    for at, place in enumerate(openings.made):
-        # By day each opening is refused in one way, and inspecting, which takes least, in all.
-        for kind in KINDS if times > 1 or name == "inspect" else KINDS[at % 3 :][:1]:
+    # By day every few openings, each in one way; inspecting, which takes least, in all ways.
+    step = 1 if times > 1 or name == "inspect" else _STEPS.get(name, 2)
+    for number, (at, place) in enumerate([*enumerate(openings.made)][::step]):
+        for kind in KINDS if step == 1 else KINDS[number % 3 :][:1]:
             before = contents(two_generations / "index") if changes else contents(index)
             done, _ = run(at, kind)
             told = done.out + done.err
@@ -155,7 +157,7 @@ def test_every_opening_is_refused_once(
             assert kept == before, place
             tried["refused"] += 1
     print(name, len(openings.made), dict(tried))  # noqa: T201
-    assert tried["refused"] >= len(openings.made) // 3
+    assert tried["refused"] >= sum(tried.values()) // 3
     assert run(None)[0].status == whole.status
 
 

@@ -26,8 +26,8 @@ from casc_qa.ownership import MARKER_NAME
 from casc_qa.stores.faiss_store import FaissStore
 from faults.forged import forged, forged_json, generation_of, put, put_hashed
 
-TRIALS = 500
-_WITH_BUILD = 25  # so many trials are followed by a build and a rollback
+TRIALS = 200
+_WITH_BUILD = 20  # so many trials are followed by a build and a rollback
 QUESTIONS = (
     "Who funded the Gender and Human Rights Project?",
     "Сколько участников собрала встреча в Ташкенте?",
@@ -207,3 +207,26 @@ def test_lists_that_do_not_fit() -> None:
         except (ValueError, RuntimeError):
             tried[False] += 1
     assert tried[False] > 100 and tried[True] > 100
+
+
+@pytest.mark.parametrize("is_whole", [True, False])
+def test_lists_in_another_file(is_whole: bool, tmp_path: Path) -> None:
+    """FAISS would map whatever file the bytes name, and end with it where it is too short."""
+    import faiss
+
+    keys = ListedKeys([f"p{n:03}" for n in range(600)])
+    vectors = unit_vectors(600, 5)
+    files = FaissStore.build(keys, vectors, exact_up_to=10).save()
+    index = faiss.deserialize_index(np.frombuffer(files["vectors.faiss"], np.uint8))
+    outside = tmp_path / "somebody's"
+    lists = faiss.OnDiskInvertedLists(index.nlist, index.code_size, str(outside))
+    lists.merge_from_1(index.invlists)
+    index.replace_invlists(lists, False)
+    data = faiss.serialize_index(index).tobytes()
+    assert str(outside).encode() in data
+    if not is_whole:
+        outside.write_bytes(b"")
+    before = outside.read_bytes()
+    with pytest.raises(ValueError, match="lists of another kind"):
+        FaissStore.load(files | {"vectors.faiss": data}, keys, vectors.shape[1])
+    assert outside.read_bytes() == before

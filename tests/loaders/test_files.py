@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +10,9 @@ from typing import Any
 
 import pytest
 
-from casc_qa.errors import CorpusError
+from casc_qa import disk
+from casc_qa.errors import CorpusError, FilesUnreadable
+from casc_qa.loaders import FolderCorpus
 from casc_qa.loaders.files import scan
 
 LONGEST = 255  # bytes of a name
@@ -70,6 +73,43 @@ def test_a_name_that_cannot_be_looked_at_hides_no_other(
     files, skipped = scan(tmp_path)
     assert [file.doc_id for file in files] == ["a.txt", "gone", "sub/b.txt"]
     assert skipped == []
+
+
+@pytest.mark.parametrize("number", [errno.EMFILE, errno.ENFILE, errno.ENOMEM])
+def test_a_shortage_of_the_program_hides_no_document(
+    number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_text("x")
+
+    def refuse(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    file = scan(tmp_path)[0][0]
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "scandir", refuse)
+        with pytest.raises(FilesUnreadable, match=os.strerror(number)):
+            scan(tmp_path)
+    monkeypatch.setattr(disk, "read_regular", refuse)
+    with pytest.raises(FilesUnreadable, match=os.strerror(number)):
+        file.read()
+
+
+def test_a_folder_that_can_no_longer_be_read_makes_another_corpus(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Or an index would be called up to date without its documents."""
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "a.txt").write_text("x")
+    whole = FolderCorpus(tmp_path).hashes()
+    real = os.scandir
+
+    def scandir(path: Any) -> Any:
+        if Path(path).name == "sub":
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    assert FolderCorpus(tmp_path).hashes() == whole | {"sub/": "Permission denied"}
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read all")

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -57,6 +58,16 @@ class Server:
         self.process.send_signal(number)
         _, said = self.process.communicate(timeout=30)
         return self.process.returncode, said
+
+
+def read_until(client: socket.socket, end: bytes) -> None:
+    """Reads what comes up to ``end``."""
+    client.settimeout(30)
+    seen = b""
+    while end not in seen:
+        part = client.recv(1 << 16)
+        assert part
+        seen = seen[-len(end) :] + part
 
 
 @pytest.fixture(scope="session")

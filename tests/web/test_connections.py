@@ -5,18 +5,21 @@ from __future__ import annotations
 import contextlib
 import json
 import re
+import signal
 import socket
+import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import gradio
 import pytest
 
-from casc_qa.web.connections import Connections, room
-from casc_qa.web.logs import BoundedStream
+from casc_qa.web.connections import Connections, Doing, room
 from casc_qa.web.protocol import REQUEST_S
-from web.conftest import Server
-from web.test_server import ask, get
+from web.conftest import Server, read_until
+from web.test_server import ask, get, post
 
 resource = pytest.importorskip("resource")  # what a process may have; not on Windows
 DESCRIPTORS = 128
@@ -26,11 +29,14 @@ MANY = 200
 class Visitor:
     """A connection that notes whether it was dropped."""
 
-    def __init__(self) -> None:
-        self.is_dropped = False
+    def __init__(self, weight: int = 0) -> None:
+        self.is_dropped, self._weight = False, weight
 
     def drop(self) -> None:
         self.is_dropped = True
+
+    def weight(self) -> int:
+        return self._weight
 
 
 def dropped(visitors: list[Visitor]) -> list[int]:
@@ -40,66 +46,70 @@ def dropped(visitors: list[Visitor]) -> list[int]:
 def test_who_has_waited_longest_makes_room() -> None:
     doors, visitors = Connections(8), [Visitor() for _ in range(12)]
     for visitor in visitors[:8]:
-        doors.waits(visitor)
-    doors.works(visitors[0])
-    doors.waits(visitors[1])  # its request is done
+        doors.put(visitor, "waiting")
+    doors.put(visitors[0], "working")
+    doors.put(visitors[1], "working")
+    doors.put(visitors[1], "waiting")  # its request is done
     doors.gone(visitors[3])
     for visitor in visitors[8:]:
-        doors.waits(visitor)
+        doors.put(visitor, "waiting")
     assert dropped(visitors) == [2, 4, 5]
 
 
-def test_open_pages_make_room_when_all_others_work() -> None:
-    doors, visitors = Connections(8), [Visitor() for _ in range(12)]
-    for number, visitor in enumerate(visitors[:8]):
-        doors.waits(visitor)
-        if number < 2:
-            doors.streams(visitor, "page")
-        else:
-            doors.works(visitor)
+def test_who_makes_room_in_which_order() -> None:
+    kinds: list[Doing] = ["answer", "working", "file", "page", "stuck", "waiting"]
+    doors, visitors = Connections(6), [Visitor() for _ in range(12)]
+    for visitor, kind in zip(visitors, kinds, strict=False):
+        doors.put(visitor, kind)
+    gone = []
+    for visitor in visitors[6:]:
+        before = set(dropped(visitors))
+        doors.put(visitor, "waiting")
+        doors.put(visitor, "answer")
+        gone += sorted(set(dropped(visitors)) - before)
+    assert gone == [5, 4, 3, 2, 1, 0]
+
+
+def test_of_those_who_wait_for_nothing_the_most_numerous_kind_makes_room() -> None:
+    doors, visitors = Connections(8), [Visitor() for _ in range(60)]
+    for visitor in visitors[:8]:
+        doors.put(visitor, "stuck")
+    newcomer = Visitor()
+    doors.put(newcomer, "waiting")
     for visitor in visitors[8:]:
-        doors.waits(visitor)
-        doors.works(visitor)
-    assert dropped(visitors) == [0, 1, 10, 11]
+        doors.put(visitor, "waiting")
+        doors.put(visitor, "stuck")
+    assert not newcomer.is_dropped
+    assert len(dropped(visitors)) == 53
 
 
-@pytest.mark.parametrize(("kind", "most"), [("page", 20), ("answer", 10)])
-def test_the_oldest_of_too_many_streams_ends(kind: str, most: int) -> None:
-    doors, visitors = Connections(40), [Visitor() for _ in range(30)]
+@pytest.mark.parametrize("kind", ["waiting", "stuck", "page", "file", "working", "answer"])
+def test_a_new_connection_is_never_the_one_to_go(kind: Doing) -> None:
+    doors, visitors = Connections(8), [Visitor() for _ in range(40)]
+    for number, visitor in enumerate(visitors):
+        doors.put(visitor, "waiting")
+        assert not visitor.is_dropped
+        doors.put(visitor, kind)
+        assert not visitor.is_dropped
+        assert number - len(dropped(visitors)) < 8
+
+
+def test_of_too_many_pages_the_oldest_goes_that_has_asked_least() -> None:
+    doors = Connections(40)
+    visitors = [Visitor(weight=number % 3) for number in range(30)]
     for visitor in visitors:
-        doors.waits(visitor)
-        doors.streams(visitor, kind)  # type: ignore[arg-type]
-    assert dropped(visitors) == list(range(30 - most))
+        doors.put(visitor, "waiting")
+        doors.put(visitor, "page")
+    assert dropped(visitors) == [0, 3, 6, 9, 12, 15, 18, 21, 24, 27]
+    for visitor in [Visitor() for _ in range(500)]:
+        doors.put(visitor, "page")
+    assert [n for n, v in enumerate(visitors) if n % 3 and v.is_dropped] == [1]
 
 
 def test_there_is_room_for_fifty_users() -> None:
     found = room()
     assert found.connections >= 500
     assert resource.getrlimit(resource.RLIMIT_NOFILE)[0] >= found.connections + found.backlog
-
-
-class Written:
-    """A stream that keeps what is written to it."""
-
-    def __init__(self) -> None:
-        self.text = ""
-
-    def write(self, text: str) -> int:
-        self.text += text
-        return len(text)
-
-    def flush(self) -> None:
-        pass
-
-
-def test_a_log_does_not_grow_without_end() -> None:
-    written = Written()
-    stream = BoundedStream(written, 5)  # type: ignore[arg-type]
-    for number in range(100_000):
-        assert stream.write(f"line {number}\n") == len(f"line {number}\n")
-    lines = written.text.splitlines()
-    assert lines[:6] == [f"line {number}" for number in range(6)]
-    assert len(lines) <= 14  # a minute may end meanwhile
 
 
 def opened(server: Server, kind: str, number: int) -> socket.socket:
@@ -243,3 +253,111 @@ def test_odd_requests_are_refused_in_one_line(server: Server, number: int) -> No
     body = answered.partition(b"\r\n\r\n")[2]
     assert len(body) < 200
     assert get(server, "/casc/status")[0] == 200
+
+
+def pinned(server: Server, number: int, file: str) -> socket.socket:
+    """A page's stream whose client has paused behind large files, and gone on."""
+    host = f"Host: 127.0.0.1:{server.port}\r\n\r\n"
+    paths = [*[f"/assets/{file}"] * 4, *["/"] * 4, f"/gradio_api/heartbeat/p{number}"]
+    client = socket.socket()
+    client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    client.connect(("127.0.0.1", server.port))
+    client.sendall("".join(f"GET {path} HTTP/1.1\r\n{host}" for path in paths).encode())
+    time.sleep(0.5)
+    read_until(client, b"ALIVE")
+    return client
+
+
+def test_pages_that_paused_lock_nobody_out(narrow: Server) -> None:
+    files = Path(gradio.__file__).parent / "templates" / "frontend" / "assets"
+    file = next(path.name for path in files.glob("AltairPlot-*.js"))  # half a megabyte
+    with contextlib.ExitStack() as held:
+        for number in range(45):
+            held.enter_context(pinned(narrow, number, file))
+        for _ in range(3):
+            assert ask(narrow, "What is Ms. Artikova's title?")["citations"]
+    assert narrow.stop() == (0, "")
+
+
+def test_files_that_nobody_reads_cut_nobody_off(narrow: Server) -> None:
+    path = "/static/ffmpeg/ffmpeg-core.wasm"
+    head = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{narrow.port}\r\n\r\n".encode()
+    is_over = threading.Event()
+
+    def take() -> None:
+        with contextlib.ExitStack() as held:
+            while not is_over.wait(0.015):
+                client = held.enter_context(socket.socket())
+                client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+                client.connect(("127.0.0.1", narrow.port))
+                with contextlib.suppress(OSError):
+                    client.sendall(head)
+
+    with ThreadPoolExecutor(1) as pool:
+        taking = pool.submit(take)
+        try:
+            for _ in range(40):
+                assert ask(narrow, "What is Ms. Artikova's title?")["citations"]
+        finally:
+            is_over.set()
+        taking.result()
+    assert narrow.stop() == (0, "")
+
+
+def joined(server: Server, session: str) -> None:
+    table = {"data": ["Who funded it?", None], "fn_index": 0, "session_hash": session}
+    assert post(server, "/gradio_api/queue/join", table)[0] == 200
+
+
+def test_a_session_has_one_stream_of_answers(narrow: Server) -> None:
+    host = f"Host: 127.0.0.1:{narrow.port}\r\nConnection: close\r\n\r\n"
+    for number in range(10):
+        joined(narrow, f"s{number}")
+        head = f"GET /gradio_api/queue/data?session_hash=s{number} HTTP/1.1\r\n{host}".encode()
+        with ThreadPoolExecutor(4) as pool:
+            answered = list(pool.map(lambda head: raw(narrow, head)[9:12], [head] * 4))
+        assert answered.count(b"200") == 1
+        assert set(answered) <= {b"200", b"404", b"409"}
+    assert narrow.stop() == (0, "")
+
+
+def test_streams_of_others_do_not_end_mine(narrow: Server) -> None:
+    host = f"Host: 127.0.0.1:{narrow.port}\r\n\r\n"
+    is_over = threading.Event()
+
+    def crowd(crowd: int) -> None:
+        number = 0
+        while not is_over.is_set():
+            number += 1
+            session, clients = f"c{crowd}-{number}", []
+            with contextlib.suppress(OSError, AssertionError):  # the queue may be full
+                joined(narrow, session)
+                joined(narrow, session)
+                for _ in range(12):
+                    client = socket.create_connection(("127.0.0.1", narrow.port), 3)
+                    clients.append(client)
+                    path = f"/gradio_api/queue/data?session_hash={session}"
+                    client.sendall(f"GET {path} HTTP/1.1\r\n{host}".encode())
+            for client in clients:
+                client.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        crowds = [pool.submit(crowd, number) for number in range(2)]
+        try:
+            for number in range(20):
+                joined(narrow, f"mine{number}")
+                told = get(narrow, f"/gradio_api/queue/data?session_hash=mine{number}")[1]
+                assert "close_stream" in told
+        finally:
+            is_over.set()
+        for each in crowds:
+            each.result()
+    assert narrow.stop() == (0, "")
+
+
+@pytest.mark.parametrize("pause", [0.0, 0.1, 0.3])
+def test_a_second_interrupt_says_nothing(narrow: Server, pause: float) -> None:
+    with opened(narrow, "page", 0), opened(narrow, "queue", 0):
+        narrow.process.send_signal(signal.SIGINT)
+        time.sleep(pause)
+        assert narrow.stop()[1] in ("", "casc-qa: Stopped.\n")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import urllib.parse
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
 import pytest
@@ -14,7 +14,9 @@ import pytest
 from casc_qa.web.bodies import MAX_BODY, Bodies, Function, is_nothing, is_text
 from casc_qa.web.guard import Guard
 from casc_qa.web.landing import PAGE
+from casc_qa.web.refusals import Refused
 from casc_qa.web.routes import Routes
+from casc_qa.web.streams import Client
 
 HOST = "127.0.0.1:7860"
 EVENT = "0123456789abcdef" * 2
@@ -146,16 +148,15 @@ class Streams:
     def __init__(self) -> None:
         self.seen: list[tuple[str, str]] = []
 
-    def is_awaited(self, name: str) -> bool:
-        return name in ("abc123", EVENT)
-
     @contextmanager
-    def page(self, name: str) -> Iterator[None]:
+    def page(self, name: str, client: Client) -> Iterator[None]:
         self.seen.append(("page", name))
         yield
 
-    @contextmanager
-    def stream(self, name: str, *, once: bool) -> Iterator[None]:
+    @asynccontextmanager
+    async def stream(self, name: str, client: Client, *, once: bool) -> AsyncIterator[None]:
+        if name not in ("abc123", EVENT):
+            raise Refused(404, "There is no answer to be fetched.")
         self.seen.append(("once" if once else "stream", name))
         yield
 
@@ -242,6 +243,38 @@ def test_malformed_addresses_are_refused_in_one_line(address: str, status: int) 
 def test_there_is_no_stream_where_nobody_asked(address: str) -> None:
     status, _, inner, body = request(address=address)
     assert (status, inner.headers, body) == (404, None, b"There is no answer to be fetched.\n")
+
+
+@pytest.mark.parametrize(
+    "address", ["/gradio_api/heartbeat/abc123", "/gradio_api/queue/data?session_hash=abc123"]
+)
+@pytest.mark.parametrize("parts", [0, 1])
+def test_a_stream_that_fails_ends(address: str, parts: int) -> None:
+    sent: list[Any] = []
+
+    async def inner(scope: Any, receive: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        for _ in range(parts):
+            await send({"type": "http.response.body", "body": b"some", "more_body": True})
+        raise KeyError("abc123")
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.disconnect"}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    path, _, query = address.partition("?")
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "path": path,
+        "query_string": query.encode(),
+        "headers": [(b"host", HOST.encode())],
+    }
+    asyncio.run(Guard(inner, [HOST], ROUTES, CHECKED, Streams())(scope, receive, send))
+    bodies = [(m["body"], m["more_body"]) for m in sent[1:]]
+    assert bodies == [(b"some", True)] * parts + [(b"", False)]
 
 
 @pytest.mark.parametrize("path", ["/", "/casc/source", "/gradio_api/upload", "/nowhere"])

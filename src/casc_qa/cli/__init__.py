@@ -21,6 +21,8 @@ _COMMANDS = {
     "eval": "casc_qa.cli.evaluate:evaluate",
 }
 
+_MOST_CHARS = 1000  # of an error
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command. Exit status: 0 answered or done, 1 fault, 2 bad usage, 3 abstained, 4 an
@@ -66,5 +68,8 @@ def _cause(error: OSError) -> str:
 def _fail(message: str, status: int) -> int:
     from casc_qa.cli.terminal import safe
 
-    tell(f"casc-qa: {safe(message)}")
+    line = safe(message)
+    if len(line) > _MOST_CHARS:  # a name that goes on and on; what to do stands at the end
+        line = f"{line[: _MOST_CHARS // 2]} … {line[-_MOST_CHARS // 2 :]}"
+    tell(f"casc-qa: {line}")
     return status

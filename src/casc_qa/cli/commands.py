@@ -5,12 +5,16 @@ from __future__ import annotations
 import argparse
 import contextlib
 import math
+import os
 import sys
+import threading
 import time
+from collections.abc import Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 
 from casc_qa.cli import terminal
+from casc_qa.cli.streams import tell
 from casc_qa.config import Settings, load_settings
 from casc_qa.errors import CascQaError, UsageError
 from casc_qa.text.visible import json_text
@@ -18,6 +22,7 @@ from casc_qa.types import Scope
 
 ABSTAINED = 3
 _RETRY_SECONDS = 10
+_PATIENCE_SECONDS = 180.0
 
 
 def index(options: argparse.Namespace) -> int:
@@ -85,10 +90,11 @@ def ask(options: argparse.Namespace) -> int:
     check_dates(scope)
     k = settings.retrieval.k if options.k is None else options.k
     check_k(k, settings)
-    assistant = open_index(settings.paths.index, settings)
-    opened = time.perf_counter()
-    answer = assistant.ask(question, k, scope)
-    answered = time.perf_counter()
+    with _patient():
+        assistant = open_index(settings.paths.index, settings)
+        opened = time.perf_counter()
+        answer = assistant.ask(question, k, scope)
+        answered = time.perf_counter()
     if options.json:
         from casc_qa.answer_json import dump_answer
 
@@ -99,6 +105,25 @@ def ask(options: argparse.Namespace) -> int:
         print(f"opened in {opened - started:.2f} s", file=sys.stderr)
         print(f"answered in {answered - opened:.3f} s", file=sys.stderr)
     return 0 if answer.answered else ABSTAINED
+
+
+@contextlib.contextmanager
+def _patient() -> Iterator[None]:
+    """Ends the program when the block takes longer than any question does: a step of a model that
+    somebody else made can't be ended in its middle.
+    """
+
+    def give_up() -> None:
+        tell(f"casc-qa: No answer in {_PATIENCE_SECONDS:.0f} seconds: build the index again.")
+        os._exit(1)
+
+    clock = threading.Timer(_PATIENCE_SECONDS, give_up)
+    clock.daemon = True
+    clock.start()
+    try:
+        yield
+    finally:
+        clock.cancel()
 
 
 def serve(options: argparse.Namespace) -> int:

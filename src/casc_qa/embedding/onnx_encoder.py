@@ -19,6 +19,7 @@ from casc_qa.embedding.encoder_files import (
 )
 from casc_qa.embedding.onnx_runs import Model, foreign
 from casc_qa.embedding.russian import WORDS_NAME, RussianWords, read_words
+from casc_qa.embedding.tokenizer_checks import check_tokenizer
 from casc_qa.text.cyrillic import has_cyrillic
 from casc_qa.types import EmbedderInfo
 
@@ -86,6 +87,7 @@ class OnnxEmbedder:
 
         with reading(self._folder, TOKENIZER_NAME):
             data = small_files.read_bytes(self._folder / TOKENIZER_NAME, MOST_TOKENIZER)
+            check_tokenizer(data)
         with foreign(self._folder):
             tokenizer = Tokenizer.from_buffer(data)
             tokenizer.no_padding()

@@ -10,12 +10,8 @@ The builder publishes, the asker opens; they meet nowhere else.
 
 from __future__ import annotations
 
-from casc_qa.index.generation import (
-    Generation,
-    current_manifest,
-    names_in_use,
-    open_current,
-)
+from casc_qa.index.current import current_manifest, names_in_use
+from casc_qa.index.generation import Generation, open_current
 from casc_qa.index.manifest import FORMAT_VERSION, generation_id
 from casc_qa.index.publish import building, publish, reuse
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
@@ -12,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from casc_qa import disk, small_files
 from casc_qa.arrays import array_of
-from casc_qa.errors import CascQaError, FilesUnreadable, IndexDamaged, IndexMissing
+from casc_qa.errors import CascQaError, FilesUnreadable, IndexDamaged
 from casc_qa.index.boilerplate import Boilerplate
+from casc_qa.index.current import current_folder, is_name
 from casc_qa.index.manifest import build_command, read_manifest
 from casc_qa.index.passages import PassageKeys, PassageTable, load_table
 from casc_qa.index.records import (
@@ -32,7 +32,7 @@ from casc_qa.stores.sentence_vectors import SentenceVectors
 from casc_qa.text.dates import iso_range
 from casc_qa.text.glossary import Phrasebook
 from casc_qa.text.terms import read_terms
-from casc_qa.types import EVERYTHING, Document, FileOutcome, Manifest, Passage, Scope
+from casc_qa.types import EVERYTHING, Document, FileOutcome, Passage, Scope
 
 if TYPE_CHECKING:
     from mmap import mmap
@@ -43,12 +43,9 @@ if TYPE_CHECKING:
     from casc_qa.arrays import Bytes
     from casc_qa.types import Vectors
 
-CURRENT_NAME = "current"
-GENERATIONS_NAME = "generations"
 KEYS_NAME = "text-keys.npy"
 GLOSSARY_NAME = "glossary.json"
 NOT_FOR_ASKING = frozenset({KEYS_NAME, REPORT_NAME})
-_ID = re.compile(r"[0-9a-f]{8,64}")
 _KEY_BYTES = 16
 _MISFIT = (
     LookupError,
@@ -61,7 +58,6 @@ _MISFIT = (
 """What reading files ends with that were not written together."""
 _TEXTS_KEPT = 64
 _LARGE = 32 << 20  # bytes
-_MOST_NAMES = 1 << 16  # bytes
 
 
 class Generation:
@@ -261,49 +257,6 @@ def _read_document(
     if passages.end_of(doc_id) > len(document.text):
         raise _damaged(folder, f"passages of {doc_id} reach beyond its text")
     return document
-
-
-def is_name(name: str) -> bool:
-    """Whether a generation can be called so."""
-    return _ID.fullmatch(name) is not None
-
-
-def generation_folder(index: Path, generation: str) -> Path:
-    """Where a generation is, or would be."""
-    return index / GENERATIONS_NAME / generation
-
-
-def names_in_use(index: Path) -> list[str]:
-    """The generation in use, then those that were before it, the last first. Raises IndexMissing,
-    IndexDamaged or FilesUnreadable.
-    """
-    command, current = build_command(index), index / CURRENT_NAME
-    try:
-        *names, rest = small_files.read_text(current, _MOST_NAMES).split("\n")
-    except FileNotFoundError as error:
-        raise IndexMissing(f"There is no index in {index} yet: build it with: {command}") from error
-    except (OSError, BadFile) as error:
-        if not small_files.is_gone(error):
-            raise FilesUnreadable.because(current, error) from error
-        raise IndexDamaged(
-            f"{current} can't be read ({small_files.why(error)}): build the index again with: "
-            f"{command}"
-        ) from error
-    if rest or not names or not all(_ID.fullmatch(name) for name in names):
-        raise IndexDamaged(
-            f"{index / CURRENT_NAME} names no generation: build the index again with: {command}"
-        )
-    return names
-
-
-def current_folder(index: Path) -> Path:
-    """The folder of the generation in use. Raises IndexMissing or IndexDamaged."""
-    return generation_folder(index, names_in_use(index)[0])
-
-
-def current_manifest(index: Path) -> Manifest:
-    """The manifest of the generation in use, nothing else read."""
-    return read_manifest(current_folder(index))
 
 
 def open_current(index: Path) -> Generation:

@@ -24,15 +24,15 @@ from casc_qa.errors import (
     IndexIncompatible,
     IndexMissing,
 )
-from casc_qa.index.generation import (
+from casc_qa.index.current import (
     CURRENT_NAME,
     GENERATIONS_NAME,
-    Generation,
     current_folder,
     generation_folder,
     is_name,
     names_in_use,
 )
+from casc_qa.index.generation import Generation
 from casc_qa.index.manifest import manifest_files, read_manifest
 from casc_qa.types import Manifest
 

@@ -74,7 +74,10 @@ class FolderCorpus:
         self._files, self._hidden = scan(path, without, self._settings.ignore)
 
     def hashes(self) -> dict[str, str]:
-        return content_hashes(self.path, self._files)
+        hidden = {
+            f"{path}/": reason for path, reason in self._hidden
+        }  # what is not seen counts too
+        return content_hashes(self.path, self._files) | hidden
 
     def read(self, report: Report, known: Known | None = None) -> Read:
         sources, glossary = read_sources(self.path), read_glossary(self.path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import warnings
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from casc_qa import disk
-from casc_qa.errors import CorpusError
+from casc_qa.errors import CorpusError, FilesUnreadable
 from casc_qa.loaders.extracted import Unreadable
 from casc_qa.loaders.glossary import GLOSSARY_NAME
 from casc_qa.loaders.sources import SOURCES_NAME
@@ -44,6 +45,7 @@ class CorpusFile:
         except disk.NotRegular as error:
             raise Unreadable("it is not a regular file") from error
         except OSError as error:
+            _refuse_shortage(self.path, error)
             raise Unreadable(error.strerror or str(error)) from error
         if len(data) > MAX_BYTES:
             raise Unreadable(f"it is larger than {MAX_BYTES // 1_000_000} MB")
@@ -71,6 +73,7 @@ def scan(
         try:
             entries = list(os.scandir(here))
         except OSError as error:
+            _refuse_shortage(here, error)
             skipped.append(Skipped(_name(here, folder), error.strerror or str(error)))
             continue
         for entry in entries:
@@ -87,6 +90,14 @@ def scan(
             else:
                 skipped.append(Skipped(_name(path, folder), "its name is not UTF-8: rename it"))
     return sorted(files, key=lambda f: f.doc_id), sorted(skipped)
+
+
+def _refuse_shortage(path: Path, error: OSError) -> None:
+    """Raises FilesUnreadable where this process, and not the file, is why it can't be read: a
+    document must not vanish from the index for it.
+    """
+    if error.errno in (errno.EMFILE, errno.ENFILE, errno.ENOMEM):
+        raise FilesUnreadable.because(path, error) from error
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

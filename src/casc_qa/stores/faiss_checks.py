@@ -6,7 +6,10 @@ they state, and at times allocates what a number in them says.
 
 from __future__ import annotations
 
+import contextlib
 import struct
+import threading
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -16,6 +19,8 @@ FLAT, BY_LISTS = b"IxFI", b"IwSq"
 _HEADER = struct.Struct("<4siqqq?i")  # kind, dimension, count, two unused, trained, metric
 _LENGTH = struct.Struct("<Q")
 _COMPONENT = 4  # bytes
+_LIMITS = threading.Lock()
+_IN_MEMORY = b"ilar"  # lists that are in the file; others name a file elsewhere, to be mapped
 
 
 def check_bytes(data: NDArray[Any], count: int, dimension: int | None, metric: int) -> None:
@@ -31,6 +36,37 @@ def check_bytes(data: NDArray[Any], count: int, dimension: int | None, metric: i
         raise ValueError(f"vectors of {width} components, not {dimension}")
     if kind == FLAT and data.size != _HEADER.size + _LENGTH.size + count * width * _COMPONENT:
         raise ValueError("vectors of another size than they say")
+    if kind == BY_LISTS and _kind_of_lists(data, width) != _IN_MEMORY:
+        raise ValueError("vectors in lists of another kind")
+
+
+def _kind_of_lists(data: NDArray[Any], width: int) -> bytes:
+    """What FAISS writes in front of the lists, behind the centroids and the bytes' scales."""
+    (lists,) = _LENGTH.unpack(data[_HEADER.size :][: _LENGTH.size].tobytes())
+    counts = 2 * _LENGTH.size  # lists, and those looked into
+    centroids = _HEADER.size + _LENGTH.size + lists * width * _COMPONENT
+    numbers = 1 + _LENGTH.size  # no map from numbers to vectors
+    scales = 3 * 4 + 2 * _LENGTH.size + _LENGTH.size + 2 * width * _COMPONENT
+    code = _LENGTH.size + 1  # bytes a vector, and whether it is what a centroid leaves
+    place = _HEADER.size + counts + centroids + numbers + scales + code
+    return data[place : place + len(_IN_MEMORY)].tobytes() if lists < data.size else b""
+
+
+@contextlib.contextmanager
+def reading_at_most(faiss: Any, size: int) -> Iterator[None]:
+    """FAISS allocates and repeats no more than ``size`` says while the block lasts. Its limits are
+    the whole process's: one reads at a time, and whoever else uses FAISS finds them as they were.
+    """
+    with _LIMITS:
+        bytes_before = faiss.get_deserialization_vector_byte_limit()
+        loops_before = faiss.get_deserialization_loop_limit()
+        faiss.set_deserialization_vector_byte_limit(size)
+        faiss.set_deserialization_loop_limit(size)
+        try:
+            yield
+        finally:
+            faiss.set_deserialization_vector_byte_limit(bytes_before)
+            faiss.set_deserialization_loop_limit(loops_before)
 
 
 def check_lists(faiss: Any, index: Any) -> None:

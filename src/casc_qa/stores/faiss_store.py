@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from casc_qa.arrays import array_of, as_npy
 from casc_qa.errors import IndexDamaged
 from casc_qa.scoring.fusion import ordered
-from casc_qa.stores.faiss_checks import check_bytes, check_lists
+from casc_qa.stores.faiss_checks import check_bytes, check_lists, reading_at_most
 from casc_qa.types import ScoredPassage
 
 if TYPE_CHECKING:
@@ -136,10 +136,9 @@ class FaissStore:
         faiss = _faiss()
         data = np.frombuffer(files[INDEX_NAME], np.uint8)
         check_bytes(data, len(keys), dimension, faiss.METRIC_INNER_PRODUCT)
-        faiss.set_deserialization_vector_byte_limit(data.size)
-        faiss.set_deserialization_loop_limit(data.size)
         reader = faiss.ZeroCopyIOReader(faiss.swig_ptr(data), data.size)
-        index = faiss.read_index(reader, faiss.IO_FLAG_MMAP_IFC)
+        with reading_at_most(faiss, data.size):
+            index = faiss.read_index(reader, faiss.IO_FLAG_MMAP_IFC)
         vectors = None
         if not isinstance(index, faiss.IndexFlat):
             check_lists(faiss, index)

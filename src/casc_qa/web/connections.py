@@ -5,12 +5,13 @@ from __future__ import annotations
 import importlib
 import os
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, Protocol
+from typing import Any, Literal, NamedTuple, Protocol, get_args
 
 _MOST = 1024  # connections
 _DESCRIPTORS = 4096  # wanted for the process
 _SPARE = 56  # descriptors for the index, the model, and a file in each thread
-Stream = Literal["page", "answer"]
+Doing = Literal["waiting", "stuck", "page", "file", "working", "answer"]
+_MISSED_LITTLE: tuple[Doing, ...] = ("waiting", "stuck", "page", "file")
 
 
 class Room(NamedTuple):
@@ -26,56 +27,62 @@ class Connection(Protocol):
     def drop(self) -> None:
         """Closes it at once."""
 
+    def weight(self) -> int:
+        """How much is lost with it, beside others that are at the same."""
+
 
 class Connections:
-    """The open connections, each group in the order in which they came to it."""
+    """The open connections: each is at one thing, and stands among the others that are at it in the
+    order in which they came to it.
+    """
 
     def __init__(self, most: int) -> None:
-        self._most = most
-        self._all: set[Connection] = set()
-        self._waiting: dict[Connection, None] = {}  # for a request, or the rest of one
-        self._streams: dict[Stream, dict[Connection, None]] = {"page": {}, "answer": {}}
-        self._most_streams = {"page": most // 2, "answer": most // 4}
+        self._most, self._most_pages = most, most // 2
+        self._doing: dict[Connection, Doing] = {}
+        self._groups: dict[Doing, dict[Connection, None]] = {each: {} for each in get_args(Doing)}
 
-    def waits(self, connection: Connection) -> None:
-        """It waits for its client: for a request, or for a response to be read."""
-        self._all.add(connection)
-        self.works(connection)
-        self._waiting[connection] = None
-        if len(self._all) > self._most:
+    def put(self, connection: Connection, doing: Doing) -> None:
+        """It is now at this: waiting for what its client sends, stuck in what its client does not
+        read, a page that stays open, sending a file, working at anything else, or sending answers.
+
+        A new one makes an older one go where there are too many.
+        """
+        if self._doing.get(connection) == doing:
+            return
+        self.gone(connection)
+        self._doing[connection] = doing
+        self._groups[doing][connection] = None
+        if len(self._doing) > self._most:
             self._make_room(connection)
-
-    def works(self, connection: Connection) -> None:
-        """Its request is whole and being answered."""
-        self._waiting.pop(connection, None)
-        for streams in self._streams.values():
-            streams.pop(connection, None)
-
-    def streams(self, connection: Connection, kind: Stream) -> None:
-        """Its response goes on until somebody ends it: the oldest of too many ends."""
-        self.works(connection)
-        streams = self._streams[kind]
-        streams[connection] = None
-        if len(streams) > self._most_streams[kind]:
-            self._drop(next(iter(streams)))
+        if len(self._groups["page"]) > self._most_pages:
+            self._drop_least("page", connection)
 
     def gone(self, connection: Connection) -> None:
         """It is closed."""
-        self.works(connection)
-        self._all.discard(connection)
+        doing = self._doing.pop(connection, None)
+        if doing is not None:
+            del self._groups[doing][connection]
 
     def end_streams(self) -> None:
         """Closes all that would go on."""
-        for streams in self._streams.values():
-            for connection in list(streams):
-                self._drop(connection)
+        for connection in [*self._groups["page"], *self._groups["answer"]]:
+            self._drop(connection)
 
     def _make_room(self, newest: Connection) -> None:
-        """Who has waited longest goes, then the oldest open page; the new one where all work."""
-        oldest = next(iter(self._waiting))
-        if oldest is newest:
-            oldest = next(iter(self._streams["page"]), newest)
-        self._drop(oldest)
+        """Of those that are missed little, one goes of the kind of which there are most: it is they
+        who take the room. Who has come a moment ago, and is about to ask, is not taken for one.
+        """
+        others = {kind: group.keys() - {newest} for kind, group in self._groups.items()}
+        most = max(_MISSED_LITTLE, key=lambda kind: len(others[kind]))
+        kinds: tuple[Doing, ...] = (most, "working", "answer")
+        self._drop_least(next(kind for kind in kinds if others[kind]), newest)
+
+    def _drop_least(self, kind: Doing, newest: Connection) -> None:
+        """Who is missed least goes, the oldest of equals; never the newest, who would else be kept
+        out by those who came before.
+        """
+        others = (each for each in self._groups[kind] if each is not newest)
+        self._drop(min(others, key=lambda each: each.weight()))
 
     def _drop(self, connection: Connection) -> None:
         self.gone(connection)

@@ -8,8 +8,8 @@ to every response.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import AbstractContextManager
-from typing import Any, Protocol
+from contextlib import AbstractAsyncContextManager, AbstractContextManager
+from typing import Protocol
 from urllib.parse import urlencode
 
 from casc_qa.web.bodies import MAX_BODY, Bodies, read_body
@@ -17,25 +17,24 @@ from casc_qa.web.landing import land
 from casc_qa.web.policy import with_headers, with_own_scripts
 from casc_qa.web.refusals import App, Message, Receive, Refused, Scope, Send, refuse
 from casc_qa.web.routes import Routes
+from casc_qa.web.streams import Client, client_of
 
 _FROM_ELSEWHERE = "Requests from other sites are refused."
 _HERE = ("same-origin", "none")  # none: typed, or from a bookmark
 _MAX_HEADERS = 100
 _MAX_HEADER_BYTES = 32 * 1024  # browsers send us the cookies of every program on this machine
+_FILES = ("/assets/", "/static/")  # of Gradio's page; some are large
 _PASSED_ON = (b"host", b"content-type")
 
 
 class Streams(Protocol):
     """What is kept of the visitors whose streams are open."""
 
-    def is_awaited(self, name: str) -> bool:
-        """Whether there is an answer to be fetched."""
-
-    def page(self, name: str) -> AbstractContextManager[None]:
+    def page(self, name: str, client: Client) -> AbstractContextManager[None]:
         """While a page is open."""
 
-    def stream(self, name: str, *, once: bool) -> AbstractContextManager[None]:
-        """While answers are fetched."""
+    def stream(self, name: str, client: Client, *, once: bool) -> AbstractAsyncContextManager[None]:
+        """While answers are fetched. Raises Refused where there are none to be fetched."""
 
 
 class Guard:
@@ -81,21 +80,38 @@ class Guard:
     async def _pass_on(
         self, scope: Scope, arguments: dict[str, str], receive: Receive, send: Send
     ) -> None:
-        path = scope["path"]
+        path, client = scope["path"], client_of(scope)
         name = arguments.get("session_hash") or path.rpartition("/")[2]
         if path.startswith("/gradio_api/heartbeat/"):
-            _mark(scope, "page")
-            with self._streams.page(name):
-                await self._app(scope, receive, with_headers(send))
+            with self._streams.page(name, client):
+                await self._stream(scope, receive, send)
         elif path == "/gradio_api/queue/data" or path.startswith("/gradio_api/call/ask/"):
-            if not self._streams.is_awaited(name):
-                raise Refused(404, "There is no answer to be fetched.")
-            _mark(scope, "answer")
-            with self._streams.stream(name, once=path != "/gradio_api/queue/data"):
-                await self._app(scope, receive, with_headers(send))
+            once = path != "/gradio_api/queue/data"
+            async with self._streams.stream(name, client, once=once):
+                await self._stream(scope, receive, send)
         else:
+            if path.startswith(_FILES):
+                client.becomes("file")
             headed = with_own_scripts if path == "/" else with_headers
             await self._app(scope, receive, headed(send))
+
+    async def _stream(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """A response that goes on. Gradio's fail when their client leaves, or their session ends,
+        and tell what there is to tell in the stream itself.
+        """
+        is_open = False
+
+        async def noting(message: Message) -> None:
+            nonlocal is_open
+            is_open = message["type"] == "http.response.start" or message.get("more_body", False)
+            await send(message)
+
+        try:
+            await self._app(scope, receive, with_headers(noting))
+        except Exception:
+            if not is_open:
+                raise
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
 
     def _check_sender(self, scope: Scope) -> None:
         """Host and Origin. Raises Refused."""
@@ -138,13 +154,6 @@ def _check_size(scope: Scope) -> None:
 
 def _all(scope: Scope, name: bytes) -> list[str]:
     return [value.decode("latin-1") for key, value in scope["headers"] if key == name]
-
-
-def _mark(scope: Scope, kind: str) -> None:
-    """Tells the connection, where it is one of ours, that its response goes on."""
-    connection: Any = scope.get("state", {}).get("connection")
-    if connection is not None:
-        connection.streams(kind)
 
 
 def _replayed(body: bytes, receive: Receive) -> Receive:

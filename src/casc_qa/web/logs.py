@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 import sys
+import threading
 import time
 import warnings
 from typing import TextIO
 
 _LINES = 60  # a minute
 _LONG = 500  # characters, which count as a line
+_TRACEBACK = "Traceback (most recent call last):"
+_BETWEEN = ("During handling of the above", "The above exception was")
 _LOGGERS = ("uvicorn.error", "asyncio")
 
 
@@ -18,9 +22,19 @@ class OneLine(logging.Formatter):
     """A record as a line; of an error its kind and its words."""
 
     def format(self, record: logging.LogRecord) -> str:
-        said = record.getMessage().strip().partition("\n")[0]
+        said = record.getMessage().strip()
+        line = said.splitlines()[-1 if said.startswith(_TRACEBACK) else 0] if said else ""
         error = record.exc_info[1] if record.exc_info else None
-        return f"casc-qa: {said}" + (f" ({type(error).__name__}: {error})" if error else "")
+        cause = f" ({type(error).__name__}: {error})".replace("\n", " ") if error else ""
+        return f"casc-qa: {line}{cause}"
+
+
+def is_news(record: logging.LogRecord) -> bool:
+    """Whether a record tells of more than what ends with the server."""
+    error = record.exc_info[1] if record.exc_info else None
+    said = record.getMessage().strip()
+    is_cancelled = said.startswith(_TRACEBACK) and "CancelledError" in said.splitlines()[-1]
+    return not is_cancelled and not isinstance(error, asyncio.CancelledError | KeyboardInterrupt)
 
 
 class BoundedStream:
@@ -50,6 +64,31 @@ class BoundedStream:
         return getattr(self._stream, name)
 
 
+class UntracedStream(BoundedStream):
+    """One that passes on of a traceback only the line that tells the cause: Gradio prints what
+    fails in its queue past every logger.
+    """
+
+    def __init__(self, stream: TextIO, lines: int = _LINES) -> None:
+        super().__init__(stream, lines)
+        self._at = threading.local()  # other threads may write meanwhile
+
+    def write(self, text: str) -> int:
+        """Passes ``text`` on, or not."""
+        for line in text.splitlines(keepends=True):
+            if self._is_said(line) and (line.strip() or line == text):
+                super().write(line)
+        return len(text)
+
+    def _is_said(self, line: str) -> bool:
+        is_inside: bool = getattr(self._at, "is_inside", False)
+        if line.lstrip(" +|").startswith(_TRACEBACK):
+            self._at.is_inside = True
+            return False
+        self._at.is_inside = is_inside and line[0].isspace()
+        return not self._at.is_inside and not line.startswith(_BETWEEN)
+
+
 def bound_logs() -> None:
     """For the whole process, from now on. With CASC_QA_DEBUG=1 tracebacks stay."""
     # what an early Ctrl+C leaves of the server
@@ -57,10 +96,12 @@ def bound_logs() -> None:
     if sys.stderr is None:  # it was closed
         logging.disable()
         return
-    sys.stderr = BoundedStream(sys.stderr)
+    is_debugged = bool(os.environ.get("CASC_QA_DEBUG"))
+    sys.stderr = (BoundedStream if is_debugged else UntracedStream)(sys.stderr)
     handler = logging.StreamHandler(sys.stderr)
-    if not os.environ.get("CASC_QA_DEBUG"):
+    if not is_debugged:
         handler.setFormatter(OneLine())
+        handler.addFilter(is_news)
     for name in _LOGGERS:
         logger = logging.getLogger(name)
         logger.handlers, logger.propagate = [handler], False

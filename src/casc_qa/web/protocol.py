@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from collections.abc import Callable
 from typing import Any
 
 import h11
@@ -14,11 +15,13 @@ from uvicorn.config import Config
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import Server
 
-from casc_qa.web.connections import Connections, Stream
+from casc_qa.web.connections import Connections, Doing
 
 REQUEST_S = 10.0  # for the whole request to come
 READING_S = 10.0  # for a reader that has stopped to go on
+SENDING_S = 60.0  # for the rest of a response whose reader has stopped once
 PARTING_S = 1.0  # for a client to read why its connection ends, before it is closed
+Act = Callable[[], None]
 QUEUE = 128  # connections that may wait in the system to be taken
 
 
@@ -58,13 +61,20 @@ class BoundedProtocol(H11Protocol):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.app_state = {**self.app_state, "connection": self}
-        self._clock: asyncio.TimerHandle | None = None
-        self._stuck: asyncio.TimerHandle | None = None
+        self.is_dropped = False  # by us
+        self._is_lost = False
+        self._doing: Doing = "waiting"
+        self._weight: Callable[[], int] = _nothing
+        self._has_paused = False  # while this response is sent
+        self._request = Deadline(self.loop, REQUEST_S, self._too_slow)
+        self._reader = Deadline(self.loop, READING_S, self.drop)
+        self._response = Deadline(self.loop, SENDING_S, self.drop)
         self._is_parting = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
-        self._wait()
+        self._request.run(True)
+        self._tell()
 
     def data_received(self, data: bytes) -> None:
         if self._is_parting:
@@ -74,67 +84,70 @@ class BoundedProtocol(H11Protocol):
 
     def on_response_complete(self) -> None:
         super().on_response_complete()
+        self._has_paused = False
+        self.becomes("working")  # another request may have come meanwhile
         self._watch()
 
     def connection_lost(self, exc: Exception | None) -> None:
         super().connection_lost(exc)
-        self._stop_clock()
-        self._stop_stuck()
+        self._is_lost = True  # the application may not have begun yet
+        for deadline in (self._request, self._reader, self._response):
+            deadline.run(False)
         self.among.gone(self)
 
     def pause_writing(self) -> None:
         super().pause_writing()
-        if self._stuck is None:
-            self._stuck = self.loop.call_later(READING_S, self.drop)
-            self.among.waits(self)
+        self._has_paused = True
+        self._tell()
 
     def resume_writing(self) -> None:
         super().resume_writing()
-        if self._stop_stuck():
-            (self.among.waits if self._is_reading() else self.among.works)(self)
+        self._tell()
 
     def send_400_response(self, msg: str) -> None:
         self._part("400 Bad Request", "The request is not well formed.")
 
-    def streams(self, kind: Stream) -> None:
-        """Its response is one that goes on."""
-        self.among.streams(self, kind)
+    def becomes(self, doing: Doing, weight: Callable[[], int] | None = None) -> None:
+        """It is now at this, and ``weight`` of it would be lost."""
+        self._doing, self._weight = doing, weight or _nothing
+        self._tell()
+
+    def weight(self) -> int:
+        """How much is lost with it."""
+        return self._weight()
 
     def drop(self) -> None:
         """Closes it at once; what is being answered ends."""
+        self.is_dropped = True
         if self.transport is not None:
             self.transport.abort()
 
     def _watch(self) -> None:
-        """Lets the clock run while a request is not whole, or its answer not taken."""
+        """Lets the clock run while a request is not whole, or none has come."""
         if self._is_parting:
             return
-        if self._is_reading():
-            if self._clock is None:
-                self._wait()
-        elif self._clock is not None:
-            self._stop_clock()
-            self.among.works(self)
+        is_reading = self._is_reading()
+        self._request.run(is_reading)
+        if is_reading and self._doing == "working":
+            self.becomes("waiting")
+        elif not is_reading and self._doing == "waiting":
+            self.becomes("working")
 
     def _is_reading(self) -> bool:
         """Whether it is the client's turn; a closing connection may still have to be read."""
         return self.cycle is None or self.cycle.more_body or self.cycle.response_complete
 
-    def _wait(self) -> None:
-        self._clock = self.loop.call_later(REQUEST_S, self._too_slow)
-        self.among.waits(self)
-
-    def _stop_clock(self) -> None:
-        if self._clock is not None:
-            self._clock.cancel()
-            self._clock = None
-
-    def _stop_stuck(self) -> bool:
-        """Whether the client had stopped reading."""
-        stuck, self._stuck = self._stuck, None
-        if stuck is not None:
-            stuck.cancel()
-        return stuck is not None
+    def _tell(self) -> None:
+        """Takes its place among the others. Who stopped reading a response counts as one who does
+        until it is sent: a reader could go on for a moment now and then.
+        """
+        if self.is_dropped or self._is_lost:
+            return
+        is_paused = self.flow.write_paused
+        is_slow = self._has_paused and self._doing in ("working", "file")
+        self._reader.run(is_paused)
+        self._response.run(is_slow)
+        self.among.put(self, "stuck" if is_paused or is_slow else self._doing)
 
     def _too_slow(self) -> None:
         self._part("408 Request Timeout", "The request came too slowly.")
@@ -150,15 +163,35 @@ class BoundedProtocol(H11Protocol):
         if self.cycle is not None:
             self.cycle.disconnected = True  # the application has nothing to add
             self.cycle.message_event.set()
-        self._stop_clock()
+        self._request.run(False)
         self._unset_keepalive_if_required()
-        self.transport.write(_response(status, reason))
+        self.transport.write(_said(status, reason))
         if self.transport.can_write_eof():
             self.transport.write_eof()
         self.loop.call_later(PARTING_S, self.drop)
 
 
-def _response(status: str, reason: str) -> bytes:
+class Deadline:
+    """What is done when something has gone on for too long."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, seconds: float, act: Act) -> None:
+        self._loop, self._seconds, self._act = loop, seconds, act
+        self._timer: asyncio.TimerHandle | None = None
+
+    def run(self, is_on: bool) -> None:
+        """Whether it goes on."""
+        if is_on and self._timer is None:
+            self._timer = self._loop.call_later(self._seconds, self._act)
+        elif not is_on and self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+
+def _nothing() -> int:
+    return 0
+
+
+def _said(status: str, reason: str) -> bytes:
     body = f"{reason}\n".encode()
     head = f"HTTP/1.1 {status}\r\ncontent-type: text/plain; charset=utf-8\r\n"
     return f"{head}content-length: {len(body)}\r\nconnection: close\r\n\r\n".encode() + body
