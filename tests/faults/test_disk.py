@@ -23,7 +23,8 @@ from faults.builds import Builder, Variants, copy_index, leftovers, side_by_side
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="a fork and /proc are needed")
 REFUSALS = {"ENOSPC": "No space left on device", "EIO": "Input/output error"}
 _LATER = 4  # so many refusals are followed by a build that nothing is refused
-_SWEEPING = ("unlink ", "rmdir ")  # what can't be dropped today is dropped by a later build
+# What can't be dropped today is dropped by a later build; a generation that goes is renamed first.
+_SWEEPING = ("unlink ", "rmdir ", *(f"rename generations/{digit}" for digit in "0123456789abcdef"))
 
 
 def test_every_write_is_refused_once(

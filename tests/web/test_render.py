@@ -126,7 +126,7 @@ def test_what_stands_around_quotes_follows_the_question() -> None:
     assert shown.count('<blockquote lang="en">') == 3  # quotes, and the passage
     assert 'lang="ru" aria-label="Открыть источник 1: Title">1</a></blockquote>' in shown
     assert '<span class="cq-date"><bdi>стр. 3 · 8 июня 2023 г.</bdi></span>' in shown
-    assert '<span class="cq-date">без даты</span>' in shown
+    assert '<span class="cq-date"><bdi>без даты</bdi></span>' in shown
     assert ">Скопировать цитату</button>" in shown
     assert 'value="One quote.\n— Title; 8 июня 2023 г.; стр. 3, a.pdf, символы 0–10"' in shown
     assert "<summary>Отрывок, из которого взяты цитаты</summary>" in shown
