@@ -155,6 +155,18 @@ def test_hashes_are_remembered_until_the_file_changes(
     assert disk.remembered_sha256(path) == "computed again"
 
 
+def test_no_more_hashes_are_remembered_than_are_read_quickly(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(disk, "cache_folder", lambda: tmp_path / "cache")
+    paths = [tmp_path / f"{number}.bin" for number in range(230)]
+    for path in paths:
+        path.write_bytes(path.name.encode())
+        assert disk.remembered_sha256(path) == disk.sha256_of(path)
+    kept = json.loads((tmp_path / "cache" / "verified-files.json").read_bytes())
+    assert list(kept) == [str(path) for path in paths[-200:]]
+
+
 class _Hub(http.server.BaseHTTPRequestHandler):
     """As much of a model hub as a download needs."""
 

@@ -22,6 +22,7 @@ from typing import BinaryIO
 PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
 _BLOCK = 1 << 20
 _MOST_REMEMBERED = 1 << 24  # bytes
+_MOST_FILES = 200  # whose hashes are remembered: all are read for each of them
 _TEMPORARY = re.compile(r"\.casc-qa-tmp-[0-9a-f]{16}")
 
 
@@ -188,8 +189,9 @@ def remembered_sha256(path: Path) -> str:
     digest = sha256_of(path)
     with contextlib.suppress(OSError):  # no cache folder: the hash is simply computed again
         private_folder(memory.parent)
-        everything = _recall(memory) | {key: {"stamp": stamp, "sha256": digest}}
-        replace_atomically(memory, json.dumps(everything, indent=1).encode())
+        others = [item for item in _recall(memory).items() if item[0] != key]
+        latest = dict(others[1 - _MOST_FILES :]) | {key: {"stamp": stamp, "sha256": digest}}
+        replace_atomically(memory, json.dumps(latest, indent=1).encode())
     return digest
 
 

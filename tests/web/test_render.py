@@ -130,7 +130,7 @@ def test_what_stands_around_quotes_follows_the_question() -> None:
     assert ">Скопировать цитату</button>" in shown
     assert 'value="One quote.\n— Title; 8 июня 2023 г.; стр. 3, a.pdf, символы 0–10"' in shown
     assert "<summary>Отрывок, из которого взяты цитаты</summary>" in shown
-    assert "a.pdf</a>, символы 0–25</figcaption>" in shown
+    assert "a.pdf</bdi></a>, символы 0–25</figcaption>" in shown
     assert shown.count("&language=ru") == 5
 
 
