@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -461,3 +462,26 @@ def test_the_python_in_the_readme_runs(tmp_path: Path, built_index: Path) -> Non
         [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=True
     )
     assert run.stdout.startswith("Representing the host country, Ms. Svetlana Artikova")
+
+
+def test_a_question_that_never_ends_is_given_up() -> None:
+    """As in a step of a model that nothing can end."""
+    code = (
+        "import time; from casc_qa.cli import commands; commands._PATIENCE_SECONDS = 0.2\n"
+        "with commands._patient(): time.sleep(60)\n"
+    )
+    began = time.monotonic()
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert time.monotonic() - began < 60
+    assert run.returncode == 1
+    assert run.stderr == "casc-qa: No answer in 0 seconds: build the index again.\n"
+
+
+def test_a_question_that_ends_is_not_given_up() -> None:
+    code = (
+        "import time; from casc_qa.cli import commands; commands._PATIENCE_SECONDS = 0.2\n"
+        "with commands._patient(): pass\n"
+        "time.sleep(0.5)\n"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert (run.returncode, run.stderr) == (0, "")
