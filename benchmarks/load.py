@@ -19,10 +19,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from casc_qa.config import ColumnSettings
-from casc_qa.loaders.extracted import Extracted, Unreadable
-from casc_qa.loaders.formats import extract
-from casc_qa.loaders.pool import Worker, WorkerPool
-from casc_qa.loaders.worker import Request
+from casc_qa.loaders.formats.extracted import Extracted, Unreadable
+from casc_qa.loaders.formats.table import extract
+from casc_qa.loaders.sandbox.pool import Worker, WorkerPool
+from casc_qa.loaders.sandbox.worker import Request
 
 TESTS = Path(__file__).parent.parent / "tests"
 sys.path[:0] = [str(TESTS), str(TESTS / "faults")]

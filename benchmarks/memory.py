@@ -29,7 +29,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from casc_qa import build
+from casc_qa.building import build
 from casc_qa.embedding.encoders import Prepared, prepare_encoder
 from casc_qa.types import EmbedderInfo
 

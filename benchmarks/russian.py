@@ -23,10 +23,10 @@ from pathlib import Path
 
 import ir_measures
 
-from casc_qa.assistant import Assistant, open_index
-from casc_qa.build import build_beir_index
+from casc_qa.asking.assistant import Assistant, open_index
+from casc_qa.asking.translation import PARTS, Translator
+from casc_qa.building.build import build_beir_index
 from casc_qa.config import Settings
-from casc_qa.translation import PARTS, Translator
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "training"))
 from squad import half_of

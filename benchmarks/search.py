@@ -34,8 +34,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from casc_qa import build
-from casc_qa.assistant import Assistant
+from casc_qa.asking.assistant import Assistant
+from casc_qa.building import build
 from casc_qa.config import Settings
 from casc_qa.embedding.encoders import Prepared, prepare_encoder
 from casc_qa.index import open_current

@@ -18,8 +18,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from casc_qa.assistant import Assistant, open_index
-from casc_qa.build import build_index
+from casc_qa.asking.assistant import Assistant, open_index
+from casc_qa.building.build import build_index
 
 ROOT = Path(__file__).parent.parent
 WARM = 20

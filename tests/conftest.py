@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from casc_qa.assistant import Assistant, open_index
-from casc_qa.build import build_index
+from casc_qa.asking.assistant import Assistant, open_index
+from casc_qa.building.build import build_index
 from casc_qa.cli import main
 
 ROOT = Path(__file__).parent.parent

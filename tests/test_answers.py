@@ -13,14 +13,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casc_qa.answer_json import answer_table, dump_answer
-from casc_qa.assistant import MAX_QUESTION_CHARS, Assistant
+from casc_qa.asking.assistant import MAX_QUESTION_CHARS, Assistant
+from casc_qa.asking.calibration import Calibration, Kind, weights
+from casc_qa.asking.features import Evidence, coverage, emptiness, missing
 from casc_qa.cli.terminal import answer_text
 from casc_qa.config import Settings
 from casc_qa.embedding.encoders import open_encoder
 from casc_qa.errors import CascQaError, QuestionError, ScopeError, UsageError
 from casc_qa.index import open_current
-from casc_qa.scoring.calibration import Calibration, Kind, weights
-from casc_qa.scoring.evidence import Evidence, coverage, emptiness, missing
 from casc_qa.types import Answer, Scope
 
 CORPUS = Path(__file__).parent.parent / "corpus"

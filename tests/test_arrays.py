@@ -7,7 +7,7 @@ import ast
 import numpy as np
 import pytest
 
-from casc_qa.arrays import as_npy, from_npy
+from casc_qa.index.contents.arrays import as_npy, from_npy
 
 KINDS = ("int8", "uint8", "int32", "int64", "float16", "float32")
 

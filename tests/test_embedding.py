@@ -12,12 +12,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from casc_qa import disk
-from casc_qa.assistant import Assistant, open_index
-from casc_qa.build import build_index
+from casc_qa.asking.assistant import Assistant, open_index
+from casc_qa.building.build import build_index
 from casc_qa.embedding.models import _PINNED, ModelFiles, find_model, reopen_model
 from casc_qa.embedding.sentence_transformer import SentenceTransformerEmbedder
 from casc_qa.errors import ModelError
+from casc_qa.system import disk
 from casc_qa.text.chunking import in_context
 
 HUB_MODEL = "someone/small-model"

@@ -13,16 +13,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casc_qa import disk
-from casc_qa.assistant import Assistant, open_index
-from casc_qa.build import build_index
+from casc_qa.asking.assistant import Assistant, open_index
+from casc_qa.building.build import build_index
 from casc_qa.embedding import Embedder, bulk
 from casc_qa.embedding.models import find_model
-from casc_qa.embedding.onnx_encoder import OnnxEmbedder
+from casc_qa.embedding.onnx.encoder import OnnxEmbedder
 from casc_qa.embedding.sentence_transformer import SentenceTransformerEmbedder
 from casc_qa.errors import ModelError
-from casc_qa.stores.sentence_vectors import SentenceVectors
-from casc_qa.text.cyrillic import has_cyrillic
+from casc_qa.index.vectors.sentence_vectors import SentenceVectors
+from casc_qa.languages.cyrillic import has_cyrillic
+from casc_qa.system import disk
 
 TEXTS = [
     "Who funded the Gender and Human Rights Project?",

@@ -15,15 +15,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casc_qa.assistant import open_index
-from casc_qa.build import build_beir_index, build_index
+from casc_qa.asking.assistant import open_index
+from casc_qa.building.build import build_beir_index, build_index
 from casc_qa.embedding.models import find_model
 from casc_qa.index import Generation, names_in_use, open_current
-from casc_qa.index.passages import PassageKeys, build_table, load_table
-from casc_qa.loaders.extracted import Extracted, Unreadable
+from casc_qa.index.contents.passages import PassageKeys, build_table, load_table
 from casc_qa.loaders.files import CorpusFile
-from casc_qa.loaders.pool import Worker
-from casc_qa.loaders.worker import Request
+from casc_qa.loaders.formats.extracted import Extracted, Unreadable
+from casc_qa.loaders.sandbox.pool import Worker
+from casc_qa.loaders.sandbox.worker import Request
 from casc_qa.types import Passage, Scope, Span
 
 QUESTIONS = ("When did the dog run home?", "Where did the cat sit?", "Who sang?")
@@ -144,7 +144,7 @@ def test_what_is_kept_is_cut_as_in_a_fresh_build(corpus: Path, tmp_path: Path) -
 
 def test_building_tells_no_sentences_apart_itself(corpus: Path, tmp_path: Path) -> None:
     code = (
-        "import sys; from casc_qa.build import build_index; "
+        "import sys; from casc_qa.building.build import build_index; "
         "build_index(sys.argv[1], sys.argv[2]); print('sentencex' in sys.modules)"
     )
     for _ in range(2):
@@ -172,7 +172,7 @@ def test_nothing_new_needs_no_model(corpus: Path, tmp_path: Path) -> None:
     build(corpus, tmp_path / "index")
     (corpus / "a.txt").unlink()
     code = (
-        "import sys; from casc_qa.build import build_index; "
+        "import sys; from casc_qa.building.build import build_index; "
         "build_index(sys.argv[1], sys.argv[2]); "
         "print(sorted({'torch', 'onnxruntime', 'sentence_transformers'} & set(sys.modules)))"
     )

@@ -11,9 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from casc_qa import disk
-from casc_qa.assistant import open_index
-from casc_qa.build import build_index
+from casc_qa.asking.assistant import open_index
+from casc_qa.building.build import build_index
 from casc_qa.config import PassageSettings
 from casc_qa.errors import (
     CascQaError,
@@ -26,7 +25,8 @@ from casc_qa.errors import (
 from casc_qa.index import current_manifest, open_current
 from casc_qa.loaders import corpus as corpus_module
 from casc_qa.loaders.files import CorpusFile
-from casc_qa.ownership import MARKER_NAME
+from casc_qa.system import disk
+from casc_qa.system.ownership import MARKER_NAME
 from casc_qa.types import Skipped
 
 CORPUS = Path(__file__).parent.parent / "corpus"

@@ -13,10 +13,10 @@ from casc_qa.config import ColumnSettings, DocumentSettings
 from casc_qa.errors import CorpusError
 from casc_qa.loaders import LOADERS, FolderCorpus, fingerprint
 from casc_qa.loaders.description import describe
-from casc_qa.loaders.encoding import decode
-from casc_qa.loaders.extracted import Extracted, Unreadable
 from casc_qa.loaders.files import content_hashes, scan
-from casc_qa.loaders.formats import ROWS, extract
+from casc_qa.loaders.formats.encoding import decode
+from casc_qa.loaders.formats.extracted import Extracted, Unreadable
+from casc_qa.loaders.formats.table import ROWS, extract
 from casc_qa.loaders.sources import read_sources
 from casc_qa.types import Anchor, Document, FileOutcome, Skipped
 

@@ -87,7 +87,7 @@ except OSError: pass
 def test_inherited_settings_do_not_open_the_way(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     import os
 
-    from casc_qa.offline import go_offline, online_environment
+    from casc_qa.system.offline import go_offline, online_environment
 
     monkeypatch.setattr(os, "environ", {name: "True", "PATH": "/bin"})
     go_offline()

@@ -8,8 +8,8 @@ from typing import get_args
 import pytest
 
 from casc_qa import phrases
+from casc_qa.languages.cyrillic_languages import CYRILLIC
 from casc_qa.phrases import Phrase
-from casc_qa.text.cyrillic_languages import CYRILLIC
 from casc_qa.types import AbstentionCode, Citation
 
 ALL = {

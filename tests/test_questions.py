@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 from casc_qa.evaluation.questions import located, read_questions
-from casc_qa.text.cyrillic import has_cyrillic
+from casc_qa.languages.cyrillic import has_cyrillic
 from casc_qa.text.tokens import tokens
 
 ROOT = Path(__file__).parent.parent

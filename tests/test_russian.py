@@ -11,19 +11,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casc_qa.assistant import Assistant, open_index
-from casc_qa.build import build_index
-from casc_qa.dictionary import Dictionary, dictionary_into, places
-from casc_qa.embedding.onnx_encoder import OnnxEmbedder
-from casc_qa.embedding.russian import RussianWords, read_vectors, read_words, shipped
+from casc_qa.asking.assistant import Assistant, open_index
+from casc_qa.asking.translation import PARTS, Translator
+from casc_qa.building.build import build_index
+from casc_qa.embedding.onnx.encoder import OnnxEmbedder
 from casc_qa.errors import ModelError
 from casc_qa.index import open_current
-from casc_qa.index.spellings import Spellings
-from casc_qa.text.cyrillic import normalised, romanised
-from casc_qa.text.misspellings import mended
-from casc_qa.text.sounds import likeness, sound, spellings
+from casc_qa.index.contents.spellings import Spellings
+from casc_qa.languages.cyrillic import normalised, romanised
+from casc_qa.languages.phonetic_keys import likeness, sound, spellings
+from casc_qa.languages.russian.encoder_words import RussianWords, read_vectors, read_words, shipped
+from casc_qa.languages.russian.questions.dictionary import Dictionary, dictionary_into, places
+from casc_qa.languages.russian.questions.spelling_correction import mended
 from casc_qa.text.tokens import tokens
-from casc_qa.translation import PARTS, Translator
 from casc_qa.types import Document
 
 OWN_TOKENS = 30_522  # of the model; those of Russian words follow

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casc_qa.assistant import Assistant
-from casc_qa.keys import ListedKeys
-from casc_qa.lexical import K1, B, Lexical
-from casc_qa.scoring.fusion import fuse, lifted, ordered
-from casc_qa.stores import VectorStore
-from casc_qa.stores.faiss_store import FaissStore
+from casc_qa.asking.assistant import Assistant
+from casc_qa.asking.fusion import fuse, lifted, ordered
+from casc_qa.index.contents.keys import ListedKeys
+from casc_qa.index.contents.postings import K1, B, Lexical
+from casc_qa.index.vectors import VectorStore
+from casc_qa.index.vectors.faiss_store import FaissStore
 from casc_qa.types import EVERYTHING, Scope, ScoredPassage
 
 DIMENSION = 8

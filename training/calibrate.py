@@ -30,14 +30,14 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from casc_qa.assistant import Assistant, open_index
-from casc_qa.build import build_index
-from casc_qa.evaluation.answers import Quoted, is_right
+from casc_qa.asking import calibration
+from casc_qa.asking.assistant import Assistant, open_index
+from casc_qa.asking.calibration import Calibration, Kind, inside_features
+from casc_qa.asking.features import Evidence, weighted_sum
+from casc_qa.asking.reranking import Candidate, SentenceReranker
+from casc_qa.building.build import build_index
+from casc_qa.evaluation.measuring.answers import Quoted, is_right
 from casc_qa.evaluation.questions import LabelledQuestion, located, read_questions
-from casc_qa.reranking import Candidate, SentenceReranker
-from casc_qa.scoring import calibration
-from casc_qa.scoring.calibration import Calibration, Kind, inside_features
-from casc_qa.scoring.evidence import Evidence, weighted_sum
 from casc_qa.types import EVERYTHING, Scope
 
 ROOT = Path(__file__).parent.parent

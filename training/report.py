@@ -26,16 +26,16 @@ from pathlib import Path
 from calibrate import Parts, examples, open_parts, parts_of
 from squad import half_of
 
-from casc_qa.assistant import open_index
-from casc_qa.build import build_beir_index
-from casc_qa.evaluation.questions import read_questions
-from casc_qa.evaluation.selective import (
+from casc_qa.asking.assistant import open_index
+from casc_qa.asking.calibration import Calibration
+from casc_qa.building.build import build_beir_index
+from casc_qa.evaluation.measuring.selective import (
     area_under_roc,
     brier_scores,
     calibration_error,
     reliability,
 )
-from casc_qa.scoring.calibration import Calibration
+from casc_qa.evaluation.questions import read_questions
 from casc_qa.types import Scope
 
 EVERY = 1000  # questions between two words of progress

@@ -11,14 +11,14 @@ for sentence in answer.sentences:
 
 from __future__ import annotations
 
-from casc_qa.offline import refuse_telemetry
+from casc_qa.system.offline import refuse_telemetry
 
 TYPE_CHECKING = False  # as typing has it, which takes longer to load than all of this module
 if TYPE_CHECKING:
     from typing import Any
 
-    from casc_qa.assistant import Assistant, open_index
-    from casc_qa.build import BuildResult, build_index
+    from casc_qa.asking.assistant import Assistant, open_index
+    from casc_qa.building.build import BuildResult, build_index
     from casc_qa.config import Settings, load_settings
     from casc_qa.errors import CascQaError
     from casc_qa.types import (
@@ -54,8 +54,8 @@ refuse_telemetry()
 
 # Where each name is: a module is imported when a name of its own is used.
 _HOMES = {
-    "casc_qa.assistant": ("Assistant", "open_index"),
-    "casc_qa.build": ("BuildResult", "build_index"),
+    "casc_qa.asking.assistant": ("Assistant", "open_index"),
+    "casc_qa.building.build": ("BuildResult", "build_index"),
     "casc_qa.config": ("Settings", "load_settings"),
     "casc_qa.errors": ("CascQaError",),
     "casc_qa.types": (

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from casc_qa.text.visible import json_text
+from casc_qa.system.visible import json_text
 from casc_qa.types import Answer
 
 VERSION = 1

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
 from casc_qa.errors import ConfigError
-from casc_qa.small_files import SETTINGS, BadFile, advice, read_toml, shown, why
+from casc_qa.system.small_files import SETTINGS, BadFile, advice, read_toml, shown, why
 
 CONFIG_NAME = "casc_qa.toml"
 _Settings = TypeVar("_Settings")

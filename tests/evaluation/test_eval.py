@@ -10,16 +10,16 @@ from typing import Any
 
 import pytest
 
-from casc_qa.assistant import Assistant
+from casc_qa.asking.assistant import Assistant
 from casc_qa.errors import EvaluationError
-from casc_qa.evaluation.comparison import compare
-from casc_qa.evaluation.gate import missed, parse_level
-from casc_qa.evaluation.measures import Evaluation, evaluate
-from casc_qa.evaluation.report import report_html
-from casc_qa.evaluation.results import evaluation_table, failures
+from casc_qa.evaluation.measuring.comparison import compare
+from casc_qa.evaluation.measuring.gate import missed, parse_level
+from casc_qa.evaluation.measuring.measures import Evaluation, evaluate
+from casc_qa.evaluation.reporting.report import report_html
+from casc_qa.evaluation.reporting.results import evaluation_table, failures
 from casc_qa.evaluation.run import run_questions
 from casc_qa.evaluation.run_files import read_run
-from casc_qa.ownership import MARKER_NAME
+from casc_qa.system.ownership import MARKER_NAME
 
 BISHKEK = "2023-08-22_bishkek_gender-in-customs-training.txt"
 QUESTIONS = [

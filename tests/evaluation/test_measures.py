@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casc_qa.evaluation.answers import (
+from casc_qa.evaluation.measuring.answers import (
     Quoted,
     citation_precision,
     citation_recall,
@@ -19,10 +19,9 @@ from casc_qa.evaluation.answers import (
     is_right,
     token_f1,
 )
-from casc_qa.evaluation.comparison import ROUNDS, bootstrap_interval, randomisation_p
-from casc_qa.evaluation.questions import Label
-from casc_qa.evaluation.rankings import ranking_values
-from casc_qa.evaluation.selective import (
+from casc_qa.evaluation.measuring.comparison import ROUNDS, bootstrap_interval, randomisation_p
+from casc_qa.evaluation.measuring.rankings import ranking_values
+from casc_qa.evaluation.measuring.selective import (
     area_under_risk,
     area_under_roc,
     brier_scores,
@@ -30,6 +29,7 @@ from casc_qa.evaluation.selective import (
     reliability,
     risk_coverage,
 )
+from casc_qa.evaluation.questions import Label
 
 FIRST, SECOND = Label("a", "x" * 10, 0), Label("a", "y" * 10, 100)
 PAIRS = st.lists(

@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from casc_qa.arrays import as_npy, from_npy
 from casc_qa.index import names_in_use
+from casc_qa.index.contents.arrays import as_npy, from_npy
 
 VALUES: tuple[Any, ...] = (
     None, True, -1, 0, 3, 10**9, 2**63, 10**30, 1e308, -0.5, float("nan"), float("inf"), "", "x",

@@ -36,7 +36,7 @@ def _load() -> None:
     import Stemmer  # noqa: F401
     import tokenizers  # noqa: F401
 
-    import casc_qa.build  # noqa: F401
+    import casc_qa.building.build  # noqa: F401
 
 
 def _run(order: dict[str, Any]) -> dict[str, Any]:
@@ -66,7 +66,7 @@ def _run(order: dict[str, Any]) -> dict[str, Any]:
 
 def _build(order: dict[str, Any], writer: int, started: float) -> None:
     """In the child: builds, says what came of it, and ends."""
-    from casc_qa.build import build_beir_index, build_index
+    from casc_qa.building.build import build_beir_index, build_index
     from casc_qa.errors import CascQaError
     from faults.steps import Steps, deed_called
 

@@ -16,9 +16,9 @@ from conftest import CORPUS, Run
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casc_qa import ownership
 from casc_qa.errors import CascQaError, IndexMissing
 from casc_qa.index import history, names_in_use
+from casc_qa.system import ownership
 from faults.builds import Builder, Outcome, Variants, copy_index, three_generations
 
 DECOYS = (

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from conftest import CORPUS
 
-from casc_qa.build import build_index
+from casc_qa.building.build import build_index
 from casc_qa.errors import CascQaError
 from casc_qa.index import open_current
 from casc_qa.index.history import verify

@@ -17,15 +17,15 @@ import pytest
 from conftest import CORPUS
 from onnx import TensorProto, helper
 
-from casc_qa import disk
-from casc_qa.assistant import open_index
-from casc_qa.build import build_index
+from casc_qa.asking.assistant import open_index
+from casc_qa.building.build import build_index
 from casc_qa.embedding import anchors
-from casc_qa.embedding.encoder_files import MODEL_NAME, TOKENIZER_NAME, WEIGHTS_NAME
-from casc_qa.embedding.onnx_graph import Refused, check_graph
-from casc_qa.embedding.watchdog import Watchdog
+from casc_qa.embedding.onnx.files import MODEL_NAME, TOKENIZER_NAME, WEIGHTS_NAME
+from casc_qa.embedding.onnx.graph import Refused, check_graph
+from casc_qa.embedding.onnx.watchdog import Watchdog
 from casc_qa.errors import CascQaError, FilesUnreadable, ModelError
 from casc_qa.index.history import rollback, verify
+from casc_qa.system import disk
 from faults.forged import put_hashed
 
 QUESTION = "Who funded the Gender and Human Rights Project?"

@@ -16,7 +16,7 @@ import pytest
 from conftest import CORPUS
 
 from casc_qa.answer_json import dump_answer
-from casc_qa.assistant import open_index
+from casc_qa.asking.assistant import open_index
 from casc_qa.index import open_current
 from faults.builds import (
     Builder,

@@ -18,8 +18,8 @@ from typing import Any
 import pytest
 from loaders.zipped_files import core, docx, epub, odt, p, pptx, shape, slide
 
-from casc_qa.assistant import open_index
-from casc_qa.build import build_index
+from casc_qa.asking.assistant import open_index
+from casc_qa.building.build import build_index
 from casc_qa.index import open_current
 from casc_qa.loaders import FolderCorpus
 from casc_qa.types import Document, Scope

@@ -215,10 +215,10 @@ def test_the_sink_sees_what_native_code_tries(in_a_sink: Watched, tmp_path: Path
     "door",
     [
         "import casc_qa",
-        "import casc_qa.embedding.onnx_encoder",
+        "import casc_qa.embedding.onnx.encoder",
         "from casc_qa.evaluation import run",
         "from casc_qa.loaders import worker",
-        "import casc_qa.web.server",
+        "import casc_qa.web.serving.server",
     ],
 )
 def test_native_libraries_are_told_before_they_are_loaded(door: str) -> None:

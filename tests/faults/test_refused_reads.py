@@ -20,10 +20,10 @@ from unittest import mock
 import pytest
 from conftest import CORPUS, Run
 
-from casc_qa import disk
-from casc_qa.build import build_index
+from casc_qa.building.build import build_index
 from casc_qa.index import names_in_use, open_current
 from casc_qa.index.history import verify
+from casc_qa.system import disk
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="limits of POSIX are needed")
 KINDS = (errno.EMFILE, errno.EACCES, errno.EIO)

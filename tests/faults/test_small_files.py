@@ -17,12 +17,7 @@ from hypothesis import strategies as st
 
 from casc_qa.errors import EvaluationError
 from casc_qa.evaluation.run_files import read_run
-from casc_qa.small_files import (
-    TABLES,
-    BadFile,
-    parse_json,
-    read_toml,
-)
+from casc_qa.system.small_files import TABLES, BadFile, parse_json, read_toml
 from faults.forged import generation_of
 
 QUESTION = "Who funded the Gender and Human Rights Project?"
@@ -212,7 +207,7 @@ RUN_FILES = ["run.json", "questions.jsonl", "run.trec", "qrels.trec", "times.jso
 
 @pytest.fixture(scope="module")
 def run_folder(built_index: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from casc_qa.assistant import open_index
+    from casc_qa.asking.assistant import open_index
     from casc_qa.evaluation.run import run_questions
 
     folder = tmp_path_factory.mktemp("runs")

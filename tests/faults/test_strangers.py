@@ -14,16 +14,16 @@ import pytest
 from conftest import CORPUS, Run
 from test_search import unit_vectors
 
-from casc_qa.arrays import as_npy, from_npy
-from casc_qa.assistant import Assistant, open_index
-from casc_qa.build import build_index
+from casc_qa.asking.assistant import Assistant, open_index
+from casc_qa.building.build import build_index
 from casc_qa.config import Settings
 from casc_qa.errors import CascQaError, IndexDamaged, ModelError
 from casc_qa.index import open_current
+from casc_qa.index.contents.arrays import as_npy, from_npy
+from casc_qa.index.contents.keys import ListedKeys
 from casc_qa.index.history import rollback
-from casc_qa.keys import ListedKeys
-from casc_qa.ownership import MARKER_NAME
-from casc_qa.stores.faiss_store import FaissStore
+from casc_qa.index.vectors.faiss_store import FaissStore
+from casc_qa.system.ownership import MARKER_NAME
 from faults.forged import forged, forged_json, generation_of, put, put_hashed
 
 TRIALS = 200

@@ -18,8 +18,9 @@ from typing import Any, cast
 import native
 
 from casc_qa.config import ColumnSettings
-from casc_qa.loaders import confinement, formats, worker
-from casc_qa.loaders.extracted import Extracted, Unreadable
+from casc_qa.loaders import formats
+from casc_qa.loaders.formats.extracted import Extracted, Unreadable
+from casc_qa.loaders.sandbox import confinement, worker
 
 
 def attempt(act: Callable[[], object]) -> str:

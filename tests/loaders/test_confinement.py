@@ -21,7 +21,7 @@ import pytest
 from loaders import native
 from loaders.test_workers import MISBEHAVING, said
 
-from casc_qa.loaders.pool import Worker
+from casc_qa.loaders.sandbox.pool import Worker
 
 pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="the kernel refuses on Linux alone"),
@@ -33,8 +33,8 @@ REFUSED = "PermissionError"
 LAYERS = ("_limit_resources", "_give_up_privileges", "restrict_files", "refuse_calls", "_audit")
 KILLED_PARENT = """
 import sys
-from casc_qa.loaders.pool import Worker
-from casc_qa.loaders.worker import Request
+from casc_qa.loaders.sandbox.pool import Worker
+from casc_qa.loaders.sandbox.worker import Request
 from casc_qa.config import ColumnSettings
 worker = Worker(command=sys.argv[1:])
 worker.read(Request(".txt", ColumnSettings()), b"first")
@@ -185,7 +185,7 @@ def test_landlock_alone_keeps_from_abstract_sockets() -> None:
 
 
 def test_what_may_be_read_holds_no_documents_of_the_user() -> None:
-    code = "from casc_qa.loaders.landlock import readable; print(*readable(), sep='\\n')"
+    code = "from casc_qa.loaders.sandbox.landlock import readable; print(*readable(), sep='\\n')"
     said = subprocess.run([sys.executable, "-P", "-c", code], capture_output=True, text=True)
     places = [Path(line).resolve() for line in said.stdout.splitlines()]
     assert Path(sys.prefix, "lib").resolve() in places

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casc_qa.config import ColumnSettings
-from casc_qa.loaders.bounds import bounded
-from casc_qa.loaders.encoding import decode
-from casc_qa.loaders.extracted import Extracted, Unreadable
-from casc_qa.loaders.formats import extract
+from casc_qa.loaders.formats.encoding import decode
+from casc_qa.loaders.formats.extracted import Extracted, Unreadable
+from casc_qa.loaders.formats.table import extract
+from casc_qa.loaders.sandbox.output_limits import bounded
 
 ENGLISH = "The seminar was held in Bishkek. It gathered 53 participants of five States. " * 8
 RUSSIAN = "Семинар прошёл в Бишкеке 22 августа 2023 года. В нём приняли участие 53 офицера. " * 8

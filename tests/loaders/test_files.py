@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from casc_qa import disk
 from casc_qa.errors import CorpusError, FilesUnreadable
 from casc_qa.loaders import FolderCorpus
 from casc_qa.loaders.files import scan
+from casc_qa.system import disk
 
 LONGEST = 255  # bytes of a name
 

@@ -18,11 +18,17 @@ from hypothesis import strategies as st
 from loaders.pdf_files import pdf_of, stream
 
 from casc_qa.config import ColumnSettings
-from casc_qa.loaders import csv_rows, eml, json_lines, markdown, mhtml, pdf, rtf, stated
-from casc_qa.loaders.extracted import Extracted, Unreadable
-from casc_qa.loaders.printed import Line, without_running_lines
-from casc_qa.loaders.reflow import reflow
-from casc_qa.loaders.right_to_left import Piece, in_reading_order
+from casc_qa.loaders.formats import declared_metadata as stated
+from casc_qa.loaders.formats import markdown
+from casc_qa.loaders.formats.extracted import Extracted, Unreadable
+from casc_qa.loaders.formats.mail import eml
+from casc_qa.loaders.formats.office import rtf
+from casc_qa.loaders.formats.pdf import reader as pdf
+from casc_qa.loaders.formats.pdf.page_layout import Line, without_running_lines
+from casc_qa.loaders.formats.pdf.reflow import reflow
+from casc_qa.loaders.formats.pdf.right_to_left import Piece, in_reading_order
+from casc_qa.loaders.formats.tables import csv_rows, json_lines
+from casc_qa.loaders.formats.web import mhtml
 from casc_qa.text.sentences import split_sentences
 from casc_qa.types import Anchor
 
@@ -326,7 +332,7 @@ def test_bombs_stay_below_500_mb(tmp_path: Path) -> None:
     code = (
         "import sys, pathlib\n"
         "from casc_qa.loaders import pdf\n"
-        "from casc_qa.loaders.extracted import Unreadable\n"
+        "from casc_qa.loaders.formats.extracted import Unreadable\n"
         "for path in pathlib.Path(sys.argv[1]).iterdir():\n"
         "    try: pdf.load(path.read_bytes())\n"
         "    except Unreadable: pass\n"

@@ -18,12 +18,12 @@ from hypothesis import strategies as st
 
 from casc_qa.config import ColumnSettings
 from casc_qa.errors import CorpusError
-from casc_qa.loaders import confinement
-from casc_qa.loaders.bounds import bounded, printable
-from casc_qa.loaders.confinement import set_dumpable
-from casc_qa.loaders.extracted import Extracted, Unreadable
-from casc_qa.loaders.pool import Worker, WorkerPool
-from casc_qa.loaders.worker import Reply, Request
+from casc_qa.loaders.formats.extracted import Extracted, Unreadable
+from casc_qa.loaders.sandbox import confinement
+from casc_qa.loaders.sandbox.confinement import set_dumpable
+from casc_qa.loaders.sandbox.output_limits import bounded, printable
+from casc_qa.loaders.sandbox.pool import Worker, WorkerPool
+from casc_qa.loaders.sandbox.worker import Reply, Request
 from casc_qa.text.sections import sentence_starts
 from casc_qa.types import Anchor
 

@@ -29,12 +29,12 @@ from zipped_files import (
     zipped,
 )
 
-from casc_qa.loaders import docx as docx_format
-from casc_qa.loaders import epub as epub_format
-from casc_qa.loaders import odt as odt_format
-from casc_qa.loaders import pptx as pptx_format
-from casc_qa.loaders.extracted import Extracted, Unreadable
-from casc_qa.loaders.zipped import Archive
+from casc_qa.loaders.formats.archives.zipped import Archive
+from casc_qa.loaders.formats.extracted import Extracted, Unreadable
+from casc_qa.loaders.formats.office import docx as docx_format
+from casc_qa.loaders.formats.office import odt as odt_format
+from casc_qa.loaders.formats.office import pptx as pptx_format
+from casc_qa.loaders.formats.web import epub as epub_format
 from casc_qa.types import Anchor
 
 Load = Callable[[bytes], Extracted]
@@ -805,7 +805,7 @@ def test_any_damage_inside_is_text_or_a_reason(suffix: str, cut: float, change: 
 def test_trees_that_would_fill_the_memory_are_refused(
     suffix: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("casc_qa.loaders.markup._MAX_MARKS", 3)
+    monkeypatch.setattr("casc_qa.loaders.formats.archives.markup._MAX_MARKS", 3)
     with pytest.raises(Unreadable, match=r"it is a zip archive, but not|more than 3 tags"):
         FORMATS[suffix](BODIES[suffix]("Text."))
 
@@ -828,14 +828,14 @@ def test_bombs_are_refused_before_they_unpack() -> None:
 
 def test_what_is_unpacked_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     data = zipped({"a": bytes(range(250)) * 8, "b": bytes(range(250)) * 8})
-    monkeypatch.setattr("casc_qa.loaders.zipped._MAX_UNPACKED", 3_000)
+    monkeypatch.setattr("casc_qa.loaders.formats.archives.zipped._MAX_UNPACKED", 3_000)
     with pytest.raises(Unreadable, match="it unpacks to more than"):
         Archive(data, "docx")
     liar = data.replace(struct.pack("<I", 2_000), struct.pack("<I", 10))
     with pytest.raises(Unreadable, match="its part a is damaged"):
         Archive(liar, "docx").read("a")
-    monkeypatch.setattr("casc_qa.loaders.zipped._MAX_UNPACKED", 4_000)
-    monkeypatch.setattr("casc_qa.loaders.zipped._MAX_PART", 1_999)
+    monkeypatch.setattr("casc_qa.loaders.formats.archives.zipped._MAX_UNPACKED", 4_000)
+    monkeypatch.setattr("casc_qa.loaders.formats.archives.zipped._MAX_PART", 1_999)
     with pytest.raises(Unreadable, match="its part a unpacks to more than"):
         Archive(data, "docx").read("a")
 
@@ -880,7 +880,7 @@ def test_no_file_is_opened_for_a_document(suffix: str, prolog: str, tmp_path: Pa
     code = (
         "import sys\n"
         f"from casc_qa.loaders import {suffix}\n"
-        "from casc_qa.loaders.extracted import Unreadable\n"
+        "from casc_qa.loaders.formats.extracted import Unreadable\n"
         f"try: {suffix}.load(sys.stdin.buffer.read())\n"
         "except Unreadable: pass\n"
     )

@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from casc_qa.assistant import Assistant, open_index
-from casc_qa.build import build_index
-from casc_qa.incremental import text_keys
+from casc_qa.asking.assistant import Assistant, open_index
+from casc_qa.building.build import build_index
+from casc_qa.building.reuse import text_keys
 from casc_qa.index import open_current
-from casc_qa.index.boilerplate import boilerplate_flags
+from casc_qa.index.contents.boilerplate import boilerplate_flags
 from casc_qa.text.boilerplate import asks_for_contact, find_boilerplate
 
 

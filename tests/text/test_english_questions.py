@@ -10,7 +10,7 @@ import json
 from pathlib import Path
 
 from casc_qa.evaluation.questions import read_questions
-from casc_qa.text.questions import Expected, expected, holds, names, without_names
+from casc_qa.languages.questions.dispatch import Expected, expected, holds, names, without_names
 
 ROOT = Path(__file__).parent.parent.parent
 KINDS: list[Expected] = [

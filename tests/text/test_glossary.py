@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casc_qa.errors import CorpusError
+from casc_qa.languages.cyrillic import has_cyrillic
+from casc_qa.languages.questions.phrasebook import Phrasebook
+from casc_qa.languages.stems import WORD, plain, stems
+from casc_qa.languages.terms import MOST_CHARS, Term, dump_glossary, is_acronym, parse_glossary
 from casc_qa.loaders.glossary import GLOSSARY_NAME, read_glossary
-from casc_qa.text.cyrillic import has_cyrillic
-from casc_qa.text.glossary import Phrasebook
-from casc_qa.text.stems import WORD, plain, stems
-from casc_qa.text.terms import MOST_CHARS, Term, dump_glossary, is_acronym, parse_glossary
 
 ROOT = Path(__file__).parent.parent.parent
 TERMS = read_glossary(ROOT / "corpus")

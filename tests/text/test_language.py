@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casc_qa.text.cyrillic_languages import CYRILLIC
-from casc_qa.text.language import UNDETERMINED, detect_language, detect_script
+from casc_qa.languages.cyrillic_languages import CYRILLIC
+from casc_qa.languages.detect import UNDETERMINED, detect_language, detect_script
 
 QUESTIONS = Path(__file__).parent.parent.parent / "questions" / "casc.jsonl"
 ASKED = {

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casc_qa.text.kinds import LOOSE, REQUIRED, Expected
-from casc_qa.text.questions import expected, holds, names, numbers, without_names
-from casc_qa.text.russian_questions import is_russian
+from casc_qa.languages.questions.answer_types import LOOSE, REQUIRED, Expected
+from casc_qa.languages.questions.dispatch import expected, holds, names, numbers, without_names
+from casc_qa.languages.russian.questions.forms import is_russian
 
 KINDS: list[Expected] = [
     *("number", "money", "date", "year", "weekday", "name", "place", "reason", "email", "phone"),

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casc_qa.cli.terminal import safe
-from casc_qa.text.visible import is_right_to_left, json_text, visible
+from casc_qa.system.visible import is_right_to_left, json_text, visible
 
 OVERRIDES = [*map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A)])]
 MARKS = ["\u200e", "\u200f", "\u061c"]

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from casc_qa.languages.questions.dispatch import expected, holds, names
 from casc_qa.text.dates import find_date, iso_range, written_date
-from casc_qa.text.questions import expected, holds, names
 from casc_qa.text.tokens import fold, tokens
 
 

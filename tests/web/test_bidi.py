@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
-from casc_qa.build import build_index
+from casc_qa.building.build import build_index
 from web.conftest import Server
 from web.test_browser import ask
 

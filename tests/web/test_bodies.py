@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from casc_qa.web.bodies import Bodies, Function, chosen_of, is_nothing, is_text
-from casc_qa.web.refusals import Refused
+from casc_qa.web.guard.bodies import Bodies, Function, chosen_of, is_nothing, is_text
+from casc_qa.web.guard.refusals import Refused
 
 JOIN, RUN, ASK = "/gradio_api/queue/join", "/gradio_api/run/predict", "/gradio_api/call/ask"
 CANCEL, RESET = "/gradio_api/cancel", "/gradio_api/reset"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect
 
-from casc_qa.build import build_index
+from casc_qa.building.build import build_index
 from web.conftest import Server
 
 QUESTION = "What is Ms. Artikova's title?"

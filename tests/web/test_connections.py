@@ -16,8 +16,8 @@ from pathlib import Path
 import gradio
 import pytest
 
-from casc_qa.web.connections import Connections, Doing, room
-from casc_qa.web.protocol import REQUEST_S
+from casc_qa.web.serving.connections import Connections, Doing, room
+from casc_qa.web.serving.protocol import REQUEST_S
 from web.conftest import Server, read_until
 from web.test_server import ask, get, post
 

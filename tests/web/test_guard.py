@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from casc_qa.web.bodies import MAX_BODY, Bodies, Function, is_nothing, is_text
-from casc_qa.web.guard import Guard
-from casc_qa.web.landing import PAGE
-from casc_qa.web.refusals import Refused
-from casc_qa.web.routes import Routes
-from casc_qa.web.streams import Client
+from casc_qa.web.guard.bodies import MAX_BODY, Bodies, Function, is_nothing, is_text
+from casc_qa.web.guard.landing import PAGE
+from casc_qa.web.guard.middleware import Guard
+from casc_qa.web.guard.refusals import Refused
+from casc_qa.web.guard.routes import Routes
+from casc_qa.web.guard.streams import Client
 
 HOST = "127.0.0.1:7860"
 EVENT = "0123456789abcdef" * 2

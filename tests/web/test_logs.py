@@ -6,7 +6,7 @@ import asyncio
 import logging
 import traceback
 
-from casc_qa.web.logs import BoundedStream, OneLine, UntracedStream, is_news
+from casc_qa.web.serving.logs import BoundedStream, OneLine, UntracedStream, is_news
 
 
 class Written:

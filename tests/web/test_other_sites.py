@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Response, expect
 
-from casc_qa.web.landing import PAGE
+from casc_qa.web.guard.landing import PAGE
 from web.conftest import Server
 from web.test_server import TASHKENT, source_path
 

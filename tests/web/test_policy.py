@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from casc_qa.web.policy import policy, script_hashes, with_own_scripts
+from casc_qa.web.guard.policy import policy, script_hashes, with_own_scripts
 
 # The example of https://www.w3.org/TR/CSP3/#external-hash and two more digests made with openssl
 HELLO = "sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng="

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 import uvicorn
 
-from casc_qa.web.connections import Connections
-from casc_qa.web.protocol import PatientServer, protocol_among
+from casc_qa.web.serving.connections import Connections
+from casc_qa.web.serving.protocol import PatientServer, protocol_among
 from web.conftest import read_until
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casc_qa.phrases import not_understood
-from casc_qa.text.visible import visible
+from casc_qa.system.visible import visible
 from casc_qa.types import (
     Abstention,
     Answer,

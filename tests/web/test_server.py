@@ -18,12 +18,12 @@ from urllib.request import urlopen
 import pytest
 from conftest import Run
 
-from casc_qa.assistant import Assistant, keep_open
-from casc_qa.build import build_index
+from casc_qa.asking.assistant import Assistant, keep_open
+from casc_qa.building.build import build_index
 from casc_qa.errors import CascQaError, IndexDamaged
 from casc_qa.index.history import rollback
-from casc_qa.web.loading import AssistantLoader
 from casc_qa.web.render import fingerprint_of
+from casc_qa.web.serving.loading import AssistantLoader
 from web.conftest import Server
 
 TASHKENT = "undated-march_tashkent_strategies-against-organized-crime.txt"
@@ -215,7 +215,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 from casc_qa.config import Settings
-from casc_qa.web.server import serve
+from casc_qa.web.serving.server import serve
 assert sys.stdout is None and sys.stderr is None
 settings = Settings()
 paths = replace(settings.paths, index=Path(sys.argv[1]))

@@ -13,11 +13,10 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from casc_qa.assistant import Assistant
+from casc_qa.asking.assistant import Assistant
 from casc_qa.web.application import create_app
-from casc_qa.web.loading import AssistantLoader
-from casc_qa.web.refusals import Refused
-from casc_qa.web.sessions import (
+from casc_qa.web.guard.refusals import Refused
+from casc_qa.web.guard.sessions import (
     IDLE_S,
     MOST,
     MOST_CHARS,
@@ -26,7 +25,8 @@ from casc_qa.web.sessions import (
     UNFETCHED_S,
     VAIN_S,
 )
-from casc_qa.web.streams import TURN_S, Answers, Unbounded
+from casc_qa.web.guard.streams import TURN_S, Answers, Unbounded
+from casc_qa.web.serving.loading import AssistantLoader
 
 HOST = "127.0.0.1:7860"
 QUESTION = "What are the 4Ps?"

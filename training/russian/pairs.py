@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from casc_qa.text.cyrillic import has_cyrillic, normalised
+from casc_qa.languages.cyrillic import has_cyrillic, normalised
 
 OWN = Path(__file__).parent / "own"
 DICTIONARY = Path(__file__).parent / "dictionary"

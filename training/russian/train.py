@@ -23,7 +23,7 @@ from translations import write_places, write_translations
 from words import Encoder, Training, Vectors, first_vectors, stems_of, write_words
 
 from casc_qa.embedding.models import find_model
-from casc_qa.embedding.russian import RussianWords, shipped
+from casc_qa.languages.russian.encoder_words import RussianWords, shipped
 
 
 def train_words(parallel: Path, dictionary: Path, out: Path) -> None:

@@ -13,7 +13,7 @@ from alignment import Links, align
 from numpy.typing import NDArray
 from pairs import PLACES, Pair, entries, read
 
-from casc_qa.text.cyrillic import WORD, normalised, stem
+from casc_qa.languages.cyrillic import WORD, normalised, stem
 from casc_qa.text.tokens import is_function_word, tokens, words
 
 MOST = 10  # translations of a stem

@@ -26,8 +26,8 @@ from safetensors.numpy import save
 from sentence_transformers import SentenceTransformer
 from torch.nn import functional
 
-from casc_qa.embedding.russian import VECTORS_NAME, WORDS_NAME, RussianWords
-from casc_qa.text.cyrillic import WORD, normalised, stem
+from casc_qa.languages.cyrillic import WORD, normalised, stem
+from casc_qa.languages.russian.encoder_words import VECTORS_NAME, WORDS_NAME, RussianWords
 
 EPOCHS = 3
 RATE = 1e-3

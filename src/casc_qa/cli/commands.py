@@ -17,7 +17,7 @@ from casc_qa.cli import terminal
 from casc_qa.cli.streams import tell
 from casc_qa.config import Settings, load_settings
 from casc_qa.errors import CascQaError, UsageError
-from casc_qa.text.visible import json_text
+from casc_qa.system.visible import json_text
 from casc_qa.types import Scope
 
 ABSTAINED = 3
@@ -39,7 +39,7 @@ def _build(
     options: argparse.Namespace, settings: Settings, corpus: Path, known: str | None = None
 ) -> str:
     """Brings the index up to date and says so, unless the generation is the ``known`` one."""
-    from casc_qa.build import build_index
+    from casc_qa.building.build import build_index
     from casc_qa.cli.progress import Progress
 
     with Progress() as progress:
@@ -60,7 +60,7 @@ def _watch(options: argparse.Namespace, corpus: Path, generation: str) -> None:
     """Builds at every change until it is stopped. A build that fails is told, and tried again:
     another one may have been at work.
     """
-    from casc_qa.watching import changes
+    from casc_qa.system.watching import changes
 
     print(f"Watching {corpus} (Ctrl+C stops it)", flush=True)
     told, retry_at = "", math.inf
@@ -81,7 +81,7 @@ def _watch(options: argparse.Namespace, corpus: Path, generation: str) -> None:
 def ask(options: argparse.Namespace) -> int:
     """``casc-qa ask``."""
     started = time.perf_counter()
-    from casc_qa.assistant import check_dates, check_k, clean_question, open_index
+    from casc_qa.asking.assistant import check_dates, check_k, clean_question, open_index
 
     settings = settings_of(options)
     question = clean_question(_question(options.question))
@@ -128,7 +128,7 @@ def _patient() -> Iterator[None]:
 
 def serve(options: argparse.Namespace) -> int:
     """``casc-qa serve``."""
-    from casc_qa.web.server import serve as run_server
+    from casc_qa.web.serving.server import serve as run_server
 
     settings = settings_of(options)
     chosen = settings.serve
@@ -204,7 +204,7 @@ def settings_of(options: argparse.Namespace) -> Settings:
 
 def _question(typed: str) -> str:
     """The question, from standard input where "-" was typed; no more of it than can be asked."""
-    from casc_qa.assistant import MAX_QUESTION_CHARS
+    from casc_qa.asking.assistant import MAX_QUESTION_CHARS
 
     if typed != "-":
         return typed

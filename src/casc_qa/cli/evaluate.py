@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from casc_qa.cli.commands import settings_of
 from casc_qa.cli.terminal import safe
 from casc_qa.errors import UsageError
-from casc_qa.text.visible import json_text
+from casc_qa.system.visible import json_text
 
 if TYPE_CHECKING:
     from casc_qa.cli.progress import Progress
     from casc_qa.config import Settings
-    from casc_qa.evaluation.comparison import Comparison, Difference
-    from casc_qa.evaluation.measures import Evaluation
+    from casc_qa.evaluation.measuring.comparison import Comparison, Difference
+    from casc_qa.evaluation.measuring.measures import Evaluation
 
 BELOW = 4
 _LISTED = 5  # wins and losses that a terminal shows of each measure
@@ -27,11 +27,11 @@ _NAME_WIDTH = 20
 def evaluate(options: argparse.Namespace) -> int:
     """Everything that can go wrong with what was typed goes wrong before anything is asked."""
     from casc_qa.cli.progress import Progress
-    from casc_qa.evaluation.comparison import compare
-    from casc_qa.evaluation.gate import missed, parse_level
-    from casc_qa.evaluation.measures import evaluate as measure
-    from casc_qa.evaluation.report import write_report
-    from casc_qa.evaluation.results import evaluation_table
+    from casc_qa.evaluation.measuring.comparison import compare
+    from casc_qa.evaluation.measuring.gate import missed, parse_level
+    from casc_qa.evaluation.measuring.measures import evaluate as measure
+    from casc_qa.evaluation.reporting.report import write_report
+    from casc_qa.evaluation.reporting.results import evaluation_table
     from casc_qa.evaluation.run_files import read_run
 
     settings = settings_of(options)
@@ -59,7 +59,7 @@ def evaluate(options: argparse.Namespace) -> int:
 
 def _run(options: argparse.Namespace, settings: Settings, progress: Progress) -> Path:
     """Asks the questions; a BEIR folder is first indexed into the cache."""
-    from casc_qa.assistant import open_index
+    from casc_qa.asking.assistant import open_index
     from casc_qa.evaluation.beir import index_beir, is_beir, read_queries
     from casc_qa.evaluation.questions import read_questions
     from casc_qa.evaluation.run import run_beir, run_questions
@@ -86,7 +86,7 @@ def _run_folder(typed: str, runs: Path) -> Path:
 
 
 def _text(evaluation: Evaluation, comparison: Comparison | None, folder: Path) -> str:
-    from casc_qa.evaluation.measures import ALL
+    from casc_qa.evaluation.measuring.measures import ALL
 
     whole = evaluation.groups[ALL]
     said = f"{whole.count} questions"
@@ -102,8 +102,8 @@ def _figures(evaluation: Evaluation) -> list[str]:
     """A row a measure, a column a group; as many groups as the terminal has room for."""
     import shutil
 
-    from casc_qa.evaluation.measures import ALL, MEANINGS
-    from casc_qa.evaluation.report import figure
+    from casc_qa.evaluation.measuring.measures import ALL, MEANINGS
+    from casc_qa.evaluation.reporting.report import figure
 
     groups = [replace(g, name=safe(g.name)) for g in evaluation.groups.values()]
     widths = [max(len(g.name), 8) + 2 for g in groups]

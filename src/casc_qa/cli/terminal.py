@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from casc_qa import phrases
+from casc_qa.system.visible import visible
 from casc_qa.text.dates import written_date
-from casc_qa.text.visible import visible
 from casc_qa.types import Answer, Citation, FileOutcome, Manifest, ShownPassage
 
 if TYPE_CHECKING:
-    from casc_qa.build import BuildResult
+    from casc_qa.building.build import BuildResult
     from casc_qa.index.history import Verified
 
 _BOLD, _DIM, _CYAN, _YELLOW, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[36m", "\x1b[33m", "\x1b[0m"

@@ -14,10 +14,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from casc_qa import disk, ownership
-from casc_qa.embedding.encoder_files import read_description
 from casc_qa.embedding.models import ModelFiles
+from casc_qa.embedding.onnx.files import read_description
 from casc_qa.errors import CascQaError, FilesUnreadable, ModelError
+from casc_qa.system import disk, ownership
 from casc_qa.types import Report
 
 _OTHERS = 0o077  # what a folder may let nobody but its owner do
@@ -55,7 +55,7 @@ def anchor_of(files: ModelFiles, name: str, report: Report) -> Anchor:
 
 
 def _made(files: ModelFiles, folder: Path, report: Report) -> Anchor:
-    from casc_qa.embedding.onnx_export import export
+    from casc_qa.embedding.onnx.export import export
     from casc_qa.embedding.sentence_transformer import SentenceTransformerEmbedder
 
     disk.private_folder(folder.parent)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from casc_qa.errors import ModelError
-from casc_qa.text.cyrillic import has_cyrillic
+from casc_qa.languages.cyrillic import has_cyrillic
 
 if TYPE_CHECKING:
     from casc_qa.embedding import Embedder

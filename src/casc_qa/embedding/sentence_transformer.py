@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from casc_qa.embedding import Progress
 from casc_qa.embedding.models import ModelFiles
 from casc_qa.errors import ModelError
-from casc_qa.offline import go_offline
+from casc_qa.system.offline import go_offline
 from casc_qa.types import EmbedderInfo
 
 if TYPE_CHECKING:

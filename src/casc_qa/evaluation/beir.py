@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from casc_qa import disk
-from casc_qa.build import build_beir_index
+from casc_qa.building.build import build_beir_index
 from casc_qa.errors import EvaluationError
 from casc_qa.evaluation.questions import parse_relevance, read_json_lines, text_of
 from casc_qa.index import FORMAT_VERSION
+from casc_qa.system import disk
 
 if TYPE_CHECKING:
     from casc_qa.config import Settings

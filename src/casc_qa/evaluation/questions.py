@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from casc_qa.errors import EvaluationError
-from casc_qa.small_files import LISTS, BadFile, advice, parse_json, read_text, shown, why
+from casc_qa.system.small_files import LISTS, BadFile, advice, parse_json, read_text, shown, why
 
 UNTYPED = "untyped"
 _MOST_START = 1 << 31

@@ -12,22 +12,30 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from casc_qa.answer_json import answer_table
-from casc_qa.disk import sha256_of
 from casc_qa.errors import EvaluationError, ScopeError
-from casc_qa.evaluation.answers import Quoted
 from casc_qa.evaluation.beir import read_queries
+from casc_qa.evaluation.measuring.answers import Quoted
+from casc_qa.evaluation.measuring.rankings import Qrels
 from casc_qa.evaluation.questions import LabelledQuestion, located, read_questions
-from casc_qa.evaluation.rankings import Qrels
 from casc_qa.evaluation.run_files import FORMAT, Run, answer_row, write_run
+from casc_qa.system.code import PACKAGE, code_fingerprint
+from casc_qa.system.disk import sha256_of
 
 if TYPE_CHECKING:
-    from casc_qa.assistant import Assistant
+    from casc_qa.asking.assistant import Assistant
     from casc_qa.types import Citation, Passage, Report
 
 RANKED = 100  # passages or documents kept of each ranking
 _HALF = 0.5  # share of a label that makes a passage relevant
-_PACKAGE = Path(__file__).parent.parent
-_ASKING = ("answering", "query", "reranking", "retrieval")  # modules that shape an answer
+# What shapes no answer, or shapes the index alone, whose name is part of the run's.
+NOT_SHAPING = (
+    "building",
+    "cli",
+    "evaluation/measuring",
+    "evaluation/reporting",
+    "loaders",
+    "web",
+)
 _ID_CHARS = 8
 
 
@@ -126,7 +134,7 @@ def _about(
     settings = {
         "retrieval": asdict(assistant.settings.retrieval),
         "answering": asdict(assistant.settings.answering),
-        "code": _asking_fingerprint(),
+        "code": answering_fingerprint(),
         "questions": sha256,
     }
     digest = hashlib.sha256(json.dumps(settings, sort_keys=True).encode()).hexdigest()
@@ -149,14 +157,8 @@ def _plain(name: str) -> str:
     return re.sub(r"[^\w.]+", "_", name)[:60]
 
 
-def _asking_fingerprint() -> str:
-    """Hash of our own code and weights that turn a question into an answer: a changed program
-    makes another run, so that the one before stays as its baseline.
+def answering_fingerprint() -> str:
+    """Of our own code and weights that turn a question into an answer: a changed program makes
+    another run, so that the one before stays as its baseline.
     """
-    files = [_PACKAGE / f"{name}.py" for name in _ASKING]
-    for folder in ("text", "scoring"):
-        files += sorted(p for p in (_PACKAGE / folder).iterdir() if p.suffix in (".py", ".json"))
-    digest = hashlib.sha256()
-    for path in files:
-        digest.update(path.name.encode() + path.read_bytes().replace(b"\r\n", b"\n"))
-    return digest.hexdigest()[: _ID_CHARS * 2]
+    return code_fingerprint([part.name for part in PACKAGE.iterdir()], NOT_SHAPING)

@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import Annotated, Any, TypeAlias, TypedDict
 from urllib.parse import quote, unquote
 
-from casc_qa import disk, ownership
 from casc_qa.errors import CascQaError, EvaluationError
-from casc_qa.evaluation.answers import Quoted
+from casc_qa.evaluation.measuring.answers import Quoted
+from casc_qa.evaluation.measuring.rankings import Qrels, Rankings
 from casc_qa.evaluation.questions import (
     LabelledQuestion,
     parse_question,
@@ -29,8 +29,8 @@ from casc_qa.evaluation.questions import (
     read_json_lines,
     text_of,
 )
-from casc_qa.evaluation.rankings import Qrels, Rankings
-from casc_qa.small_files import Count, Line, between, parse_json, parse_json_lines, why
+from casc_qa.system import disk, ownership
+from casc_qa.system.small_files import Count, Line, between, parse_json, parse_json_lines, why
 
 FORMAT = 1
 _BLANK = re.compile(r"[\s%]")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from casc_qa import small_files
 from casc_qa.errors import FilesUnreadable, IndexDamaged, IndexMissing
 from casc_qa.index.manifest import build_command, read_manifest
-from casc_qa.small_files import BadFile
+from casc_qa.system import small_files
+from casc_qa.system.small_files import BadFile
 from casc_qa.types import Manifest
 
 CURRENT_NAME = "current"

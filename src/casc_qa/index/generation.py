@@ -9,29 +9,24 @@ from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from casc_qa import disk, small_files
-from casc_qa.arrays import array_of
 from casc_qa.errors import CascQaError, FilesUnreadable, IndexDamaged
-from casc_qa.index.boilerplate import Boilerplate
+from casc_qa.index.contents.arrays import array_of
+from casc_qa.index.contents.boilerplate import Boilerplate
+from casc_qa.index.contents.passages import PassageKeys, PassageTable, load_table
+from casc_qa.index.contents.postings import Lexical
+from casc_qa.index.contents.records import DOCUMENTS_NAME, TEXTS_NAME, document_of, parse_records
+from casc_qa.index.contents.report import REPORT_NAME, parse_report
+from casc_qa.index.contents.spellings import Spellings
 from casc_qa.index.current import current_folder, is_name
 from casc_qa.index.manifest import build_command, read_manifest
-from casc_qa.index.passages import PassageKeys, PassageTable, load_table
-from casc_qa.index.records import (
-    DOCUMENTS_NAME,
-    TEXTS_NAME,
-    document_of,
-    parse_records,
-)
-from casc_qa.index.report import REPORT_NAME, parse_report
-from casc_qa.index.spellings import Spellings
-from casc_qa.lexical import Lexical
-from casc_qa.small_files import BadFile
-from casc_qa.stores import VectorStore
-from casc_qa.stores.faiss_store import FaissStore
-from casc_qa.stores.sentence_vectors import SentenceVectors
+from casc_qa.index.vectors import VectorStore
+from casc_qa.index.vectors.faiss_store import FaissStore
+from casc_qa.index.vectors.sentence_vectors import SentenceVectors
+from casc_qa.languages.questions.phrasebook import Phrasebook
+from casc_qa.languages.terms import read_terms
+from casc_qa.system import disk, small_files
+from casc_qa.system.small_files import BadFile
 from casc_qa.text.dates import iso_range
-from casc_qa.text.glossary import Phrasebook
-from casc_qa.text.terms import read_terms
 from casc_qa.types import EVERYTHING, Document, FileOutcome, Passage, Scope
 
 if TYPE_CHECKING:
@@ -40,7 +35,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from casc_qa.arrays import Bytes
+    from casc_qa.index.contents.arrays import Bytes
     from casc_qa.types import Vectors
 
 KEYS_NAME = "text-keys.npy"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from casc_qa import ownership
 from casc_qa.embedding.encoders import check_encoder, compare_encoder, open_encoder
 from casc_qa.errors import CascQaError, FilesUnreadable, IndexDamaged, IndexMissing
 from casc_qa.index.current import current_manifest, generation_folder, names_in_use
 from casc_qa.index.generation import Generation
 from casc_qa.index.publish import building, keep, kept
+from casc_qa.system import ownership
 from casc_qa.types import Manifest, Report
 
 

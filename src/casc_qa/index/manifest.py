@@ -9,9 +9,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Literal, NotRequired, TypeAlias, TypedDict
 
-from casc_qa import small_files
 from casc_qa.errors import FilesUnreadable, IndexDamaged, IndexIncompatible
-from casc_qa.small_files import BadFile, Count, Line, Sha256, between, like
+from casc_qa.system import small_files
+from casc_qa.system.small_files import BadFile, Count, Line, Sha256, between, like
 from casc_qa.types import Manifest, Skipped
 
 FORMAT_VERSION = 5

@@ -14,16 +14,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from casc_qa import disk, ownership
 from casc_qa.embedding.encoders import ENCODERS_FOLDER, is_encoder_name
 from casc_qa.embedding.models import HUB_FOLDER
-from casc_qa.errors import (
-    CascQaError,
-    IndexBusy,
-    IndexDamaged,
-    IndexIncompatible,
-    IndexMissing,
-)
+from casc_qa.errors import CascQaError, IndexBusy, IndexDamaged, IndexIncompatible, IndexMissing
 from casc_qa.index.current import (
     CURRENT_NAME,
     GENERATIONS_NAME,
@@ -34,6 +27,7 @@ from casc_qa.index.current import (
 )
 from casc_qa.index.generation import Generation
 from casc_qa.index.manifest import manifest_files, read_manifest
+from casc_qa.system import disk, ownership
 from casc_qa.types import Manifest
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ import hashlib
 import json
 from pathlib import Path
 
-from casc_qa.disk import sha256_of
 from casc_qa.errors import CorpusError
+from casc_qa.languages.detect import detect_language
 from casc_qa.loaders.corpus import Known, Read
-from casc_qa.text.language import detect_language
+from casc_qa.system.disk import sha256_of
 from casc_qa.types import Document, FileOutcome, Report
 
 CORPUS_NAME = "corpus.jsonl"

@@ -10,16 +10,16 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from casc_qa.config import DocumentSettings
-from casc_qa.loaders.bounds import first_notes
+from casc_qa.languages.terms import Glossary
 from casc_qa.loaders.description import describe
-from casc_qa.loaders.extracted import Extracted, Unreadable
 from casc_qa.loaders.files import CorpusFile, content_hashes, scan
-from casc_qa.loaders.formats import ROWS
+from casc_qa.loaders.formats.extracted import Extracted, Unreadable
+from casc_qa.loaders.formats.table import ROWS
 from casc_qa.loaders.glossary import read_glossary
-from casc_qa.loaders.pool import Worker, WorkerPool
+from casc_qa.loaders.sandbox.output_limits import first_notes
+from casc_qa.loaders.sandbox.pool import Worker, WorkerPool
+from casc_qa.loaders.sandbox.worker import Request
 from casc_qa.loaders.sources import Source, read_sources
-from casc_qa.loaders.worker import Request
-from casc_qa.text.terms import Glossary
 from casc_qa.types import Document, FileOutcome, Report
 
 _TRY_AGAIN = ", not read yet"  # other than the file's hash: the next build is not up to date

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from casc_qa.loaders.extracted import Extracted
+from casc_qa.languages.detect import detect_language
+from casc_qa.loaders.formats.extracted import Extracted
 from casc_qa.loaders.sources import Source
 from casc_qa.text.dates import find_date
-from casc_qa.text.language import detect_language
 from casc_qa.types import Document
 
 _FIRST_LINES = 3

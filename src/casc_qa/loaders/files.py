@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from casc_qa import disk
 from casc_qa.errors import CorpusError, FilesUnreadable
-from casc_qa.loaders.extracted import Unreadable
+from casc_qa.loaders.formats.extracted import Unreadable
 from casc_qa.loaders.glossary import GLOSSARY_NAME
 from casc_qa.loaders.sources import SOURCES_NAME
+from casc_qa.system import disk
 from casc_qa.types import Skipped
 
 if TYPE_CHECKING:

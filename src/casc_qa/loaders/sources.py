@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from casc_qa.errors import CorpusError
-from casc_qa.small_files import TABLES, BadFile, advice, quoted, read_toml, shown, why
+from casc_qa.system.small_files import TABLES, BadFile, advice, quoted, read_toml, shown, why
 from casc_qa.text.dates import iso_range
 
 SOURCES_NAME = "sources.toml"

@@ -7,8 +7,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from casc_qa.text import cyrillic
-from casc_qa.text.snowball import snowball
+from casc_qa.languages import cyrillic
+from casc_qa.languages.snowball import snowball
 
 STEMMERS = "english russian"
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")

@@ -10,21 +10,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from casc_qa.errors import CascQaError
-from casc_qa.offline import go_offline
 from casc_qa.phrases import DOCUMENT_CHANGED, ENGLISH, NO_SUCH_PLACE, NOT_FOUND
+from casc_qa.system.offline import go_offline
 from casc_qa.types import Span
-from casc_qa.web.bodies import Bodies
-from casc_qa.web.guard import Guard
-from casc_qa.web.refusals import App
+from casc_qa.web.guard.bodies import Bodies
+from casc_qa.web.guard.middleware import Guard
+from casc_qa.web.guard.refusals import App
+from casc_qa.web.guard.routes import Routes, frontend_files
+from casc_qa.web.guard.sessions import Sessions
 from casc_qa.web.render import SOURCE_PATH, document_html, fingerprint_of, notice_html, page_html
-from casc_qa.web.routes import Routes, frontend_files
-from casc_qa.web.sessions import Sessions
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
     from fastapi.responses import HTMLResponse
 
-    from casc_qa.web.loading import AssistantLoader
+    from casc_qa.web.serving.loading import AssistantLoader
 
 _STATIC = Path(__file__).parent / "static"
 _FILES = {"chat.css": "text/css", "chat.js": "text/javascript"}

@@ -8,13 +8,13 @@ from typing import Any
 import gradio as gr
 
 from casc_qa.answer_json import answer_table
-from casc_qa.assistant import MAX_QUESTION_CHARS, clean_question
+from casc_qa.asking.assistant import MAX_QUESTION_CHARS, clean_question
 from casc_qa.errors import CascQaError
+from casc_qa.languages.detect import detect_language
 from casc_qa.phrases import LOADING, SEARCHING
-from casc_qa.text.language import detect_language
-from casc_qa.web.bodies import Function, chosen_of, is_nothing, is_text
-from casc_qa.web.loading import AssistantLoader
+from casc_qa.web.guard.bodies import Function, chosen_of, is_nothing, is_text
 from casc_qa.web.render import answer_html, notice_html, question_html
+from casc_qa.web.serving.loading import AssistantLoader
 
 CONCURRENT = 8
 _QUEUE = 64

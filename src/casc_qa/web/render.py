@@ -25,8 +25,8 @@ from casc_qa.phrases import (
     pages,
     passages_heading,
 )
+from casc_qa.system.visible import visible
 from casc_qa.text.dates import written_date
-from casc_qa.text.visible import visible
 from casc_qa.types import Answer, Citation, Document, ShownPassage, Span
 
 SOURCE_PATH = "/casc/source"

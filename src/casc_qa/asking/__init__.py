@@ -1,0 +1,1 @@
+"""Asking: a question in, the documents' sentences out, or why there are none."""

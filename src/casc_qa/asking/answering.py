@@ -1,0 +1,173 @@
+"""From ranked passages to an answer: the sentences that answer best, verbatim, or an abstention."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
+
+from casc_qa.asking.calibration import SURELY_OUTSIDE, Calibration
+from casc_qa.languages.detect import UNDETERMINED
+from casc_qa.languages.questions.dispatch import names
+from casc_qa.phrases import ABSTENTIONS, not_understood
+from casc_qa.text.tokens import fold
+from casc_qa.types import (
+    Abstention,
+    AbstentionCode,
+    Answer,
+    AnswerSentence,
+    Citation,
+    Scope,
+    ScoredPassage,
+    ShownPassage,
+)
+
+if TYPE_CHECKING:
+    from casc_qa.asking.features import Evidence
+    from casc_qa.asking.question import Query
+    from casc_qa.asking.reranking import Candidate, SentenceReranker
+    from casc_qa.config import AnsweringSettings
+    from casc_qa.index import Generation
+
+_COMPANION_COVERS = 0.5  # share of the best sentence's words of the question that a further one has
+
+
+class Answerer:
+    """Chooses sentences from the ranked passages of one generation."""
+
+    def __init__(
+        self, generation: Generation, reranker: SentenceReranker, settings: AnsweringSettings
+    ) -> None:
+        self.generation = generation
+        self.reranker = reranker
+        self.settings = settings
+
+    def answer(
+        self, query: Query, language: str, ranking: Sequence[ScoredPassage], k: int, scope: Scope
+    ) -> Answer:
+        """The answer, with the ``k`` best passages of ``ranking`` and any other it quotes from."""
+        candidates = self.reranker.rerank(query, ranking[: self.settings.pool])
+        evidence = [candidate.evidence for candidate in candidates]
+        calibration = Calibration(query.kind)
+        confidence = calibration.confidence(evidence)
+        chosen = self._choose(candidates) if confidence >= self.settings.threshold else []
+        citations = [self._cite(number, c) for number, c in enumerate(chosen, 1)]
+        quoted = {c.passage.passage_id for c in chosen}
+        shown = [s for rank, s in enumerate(ranking) if rank < k or s.passage_id in quoted]
+        return Answer(
+            question=query.text,
+            language=language,
+            scope=scope,
+            sentences=tuple(AnswerSentence(c.quote, c.number) for c in citations),
+            citations=tuple(citations),
+            passages=tuple(map(self._show, shown)),
+            generation=self.generation.manifest.generation,
+            model=str(self.generation.manifest.embedder["name"]),
+            abstention=None if chosen else self._abstain(query, language, evidence, calibration),
+            confidence=confidence,
+            asked_as=query.asked_as if query.asked_as != query.text else None,
+            best=self._cite(1, candidates[0]) if candidates else None,
+        )
+
+    def refuse(self, question: str, language: str, scope: Scope) -> Answer:
+        """What is said to a question in a ``language`` that the model does not know; nothing is
+        searched.
+        """
+        return Answer(
+            question=question,
+            language=language,
+            scope=scope,
+            sentences=(),
+            citations=(),
+            passages=(),
+            generation=self.generation.manifest.generation,
+            model=str(self.generation.manifest.embedder["name"]),
+            abstention=Abstention("unsupported_language", " ".join(not_understood(language))),
+            confidence=0.0,
+        )
+
+    def _choose(self, candidates: Sequence[Candidate]) -> list[Candidate]:
+        """The best candidate and up to two that come close to it and speak of the question too."""
+        best = candidates[0]
+        floor = best.strength - self.settings.companion_gap
+        covers = _COMPANION_COVERS * best.evidence.covered
+        strong = {
+            self._words_of(c): c
+            for c in reversed(candidates)
+            if c.strength >= floor and c.evidence.covered >= covers
+        }
+        ranked = sorted(strong.values(), key=lambda candidate: candidate.order)
+        return ranked[: self.settings.max_sentences]
+
+    def _words_of(self, candidate: Candidate) -> str:
+        """What the sentence says; a copy in another document says it again."""
+        document = self.generation.document(candidate.passage.doc_id)
+        return fold(candidate.span.of(document.text))
+
+    def _abstain(
+        self,
+        query: Query,
+        language: str,
+        evidence: Sequence[Evidence],
+        calibration: Calibration,
+    ) -> Abstention:
+        """Why there is no answer."""
+        spoken = {self.generation.describe(d)["language"] for d in self.generation.doc_ids}
+        code: AbstentionCode
+        if not evidence:
+            code = "empty_scope"
+        elif language not in {*spoken, UNDETERMINED} and not self._crosses(language, spoken):
+            code = "other_language"
+        elif calibration.inside(evidence) < SURELY_OUTSIDE and not _is_named(query, evidence):
+            code = "outside_documents"
+        else:
+            code = "not_stated"
+        return Abstention(code, ABSTENTIONS[code].to(language))
+
+    def _crosses(self, language: str, spoken: Collection[str | None]) -> bool:
+        """Whether the model is known to find in these languages what is asked in ``language``."""
+        known = str(self.generation.manifest.embedder.get("languages", "")).split()
+        return language in known and not set(known).isdisjoint(spoken)
+
+    def _cite(self, number: int, candidate: Candidate) -> Citation:
+        document = self.generation.document(candidate.passage.doc_id)
+        start, end = candidate.span
+        pages = [a for a in document.anchors if a.kind == "page" and a.offset < end]
+        first = [a for a in pages if a.offset <= start]
+        return Citation(
+            number=number,
+            doc_id=document.doc_id,
+            sha256=document.sha256,
+            title=document.title,
+            date=document.date,
+            url=document.url,
+            page=int(first[-1].value) if first else None,
+            page_end=int(pages[-1].value) if pages else None,
+            start=start,
+            end=end,
+            quote=document.text[start:end],
+            language=document.language,
+        )
+
+    def _show(self, scored: ScoredPassage) -> ShownPassage:
+        p = self.generation.passages[scored.passage_id]
+        text = self.generation.text_of(p)
+        document = self.generation.describe(p.doc_id)
+        return ShownPassage(
+            p.passage_id,
+            p.doc_id,
+            document["sha256"],
+            p.start,
+            p.end,
+            text,
+            scored.score,
+            document["language"],
+        )
+
+
+def _is_named(query: Query, evidence: Sequence[Evidence]) -> bool:
+    """Whether a translated question names somebody or something, and a document has any of it: then
+    nobody can say that nothing is about this.
+    """
+    if query.kind == "as_asked" or not names(query.asked_as):
+        return False
+    return any(sentence.missing_names_document < 1 for sentence in evidence)

@@ -1,0 +1,208 @@
+"""The one place where the parts of asking are wired together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from casc_qa.asking.answering import Answerer
+from casc_qa.asking.question import Query, make_query
+from casc_qa.asking.reranking import SentenceReranker
+from casc_qa.asking.retrieval import HybridRetriever
+from casc_qa.asking.translation import Translator
+from casc_qa.config import Settings
+from casc_qa.embedding.encoders import open_encoder
+from casc_qa.errors import QuestionError, ScopeError, UsageError
+from casc_qa.index import names_in_use, open_current
+from casc_qa.languages.detect import UNDETERMINED, detect_language
+from casc_qa.phrases import QUESTION_TOO_LONG
+from casc_qa.text.dates import iso_range
+from casc_qa.types import EVERYTHING, Answer, Document, Manifest, Passage, Scope, ScoredPassage
+
+if TYPE_CHECKING:
+    from casc_qa.embedding import Embedder
+    from casc_qa.index import Generation
+
+MAX_QUESTION_CHARS = 2000
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+_LONE_SURROGATES = re.compile(r"[\ud800-\udfff]")
+
+
+class Assistant:
+    """Answers questions over one generation of an index; safe to use from several threads."""
+
+    def __init__(self, generation: Generation, embedder: Embedder, settings: Settings) -> None:
+        """Use ``open_index``, unless you bring your own parts."""
+        self._generation = generation
+        self._settings = settings
+        self._embedder = embedder
+        self._translator = Translator(generation)
+        self._retriever = HybridRetriever(generation, settings.retrieval)
+        reranker = SentenceReranker(generation, embedder)
+        self._answerer = Answerer(generation, reranker, settings.answering)
+
+    def ask(self, question: str, k: int | None = None, scope: Scope = EVERYTHING) -> Answer:
+        """The answer to ``question`` with the ``k`` best passages, from the documents in ``scope``.
+
+        Raises QuestionError for an empty or oversized question, ScopeError for a document that
+        is not in the index or a date that is none, UsageError for a k out of range.
+        """
+        return self.ask_and_rank(question, k, scope)[0]
+
+    def ask_and_rank(
+        self, question: str, k: int | None = None, scope: Scope = EVERYTHING
+    ) -> tuple[Answer, list[ScoredPassage]]:
+        """As ``ask``, and the whole ranking that the answer was made of; no ranking for a question
+        in a language that the model does not know.
+        """
+        question = clean_question(question)
+        scope = self._checked(scope)
+        k = self._settings.retrieval.k if k is None else k
+        check_k(k, self._settings)
+        language = detect_language(question)
+        if not self._understands(language):
+            return self._answerer.refuse(question, language, scope), []
+        query = self._query(question)
+        ranking = self._ranking(query, scope)
+        return self._answerer.answer(query, language, ranking, k, scope), ranking
+
+    def rank(self, question: str, scope: Scope = EVERYTHING) -> list[ScoredPassage]:
+        """All candidates for ``question``, best first; raises as ``ask`` does."""
+        return self._ranking(self._query(question), self._checked(scope))
+
+    def _query(self, question: str) -> Query:
+        return make_query(clean_question(question), self._translator, self._embedder)
+
+    def _ranking(self, query: Query, scope: Scope) -> list[ScoredPassage]:
+        return self._retriever.retrieve(query, len(self._generation.passages), scope)
+
+    def _understands(self, language: str) -> bool:
+        """Whether a question in ``language`` can be searched for; a model that does not state its
+        languages may know any.
+        """
+        known = self.manifest.embedder.get("languages")
+        return known is None or language in {*str(known).split(), UNDETERMINED}
+
+    def moved_to(self, generation: Generation, index: Path) -> Assistant:
+        """An assistant for another generation, with the same encoder where that is its too."""
+        described, wanted = self.manifest.embedder, generation.manifest.embedder
+        is_same = all(described.get(key) == wanted.get(key) for key in ("fingerprint", "encoder"))
+        embedder = self._embedder if is_same else open_encoder(wanted, index)
+        return Assistant(generation, embedder, self._settings)
+
+    def passages(self) -> Collection[Passage]:
+        """Every passage that can be ranked."""
+        return self._generation.passages.values()
+
+    def documents(self) -> list[dict[str, Any]]:
+        """What is known of each document: doc_id, title, date, language, url and more."""
+        return [self._generation.describe(doc_id) for doc_id in self._generation.doc_ids]
+
+    def document(self, doc_id: str) -> Document:
+        """A document with its whole text. Raises ScopeError when the index has none so called."""
+        if doc_id not in self._generation.doc_ids:
+            raise _unknown_document(doc_id, self._generation.doc_ids)
+        document: Document = self._generation.document(doc_id)
+        return document
+
+    @property
+    def settings(self) -> Settings:
+        """How it ranks and answers."""
+        return self._settings
+
+    @property
+    def manifest(self) -> Manifest:
+        """What the index was built of."""
+        return self._generation.manifest
+
+    def _checked(self, scope: Scope) -> Scope:
+        """``scope`` with every document's name made whole."""
+        check_dates(scope)
+        if scope.doc_ids is None:
+            return scope
+        places = self._generation.places()
+        doc_ids = tuple(dict.fromkeys(_resolve(name, places) for name in scope.doc_ids))
+        return Scope(doc_ids, scope.after, scope.before, scope.languages)
+
+
+def open_index(index: Path | str = "index", settings: Settings | None = None) -> Assistant:
+    """Opens the index in a folder and the encoder for questions.
+
+    Raises IndexMissing, IndexIncompatible, IndexDamaged or ModelError.
+    """
+    index = Path(index)
+    generation = open_current(index)
+    embedder = open_encoder(generation.manifest.embedder, index)
+    return Assistant(generation, embedder, settings or Settings())
+
+
+def keep_open(
+    held: Assistant | None, index: Path | str = "index", settings: Settings | None = None
+) -> Assistant:
+    """``held`` while its generation is the one in use, or else the new one opened, with the encoder
+    of ``held`` where both have the same. Raises as ``open_index``.
+    """
+    index = Path(index)
+    if held is None:
+        return open_index(index, settings)
+    if names_in_use(index)[0] == held.manifest.generation:
+        return held
+    return held.moved_to(open_current(index), index)
+
+
+def clean_question(question: str) -> str:
+    """``question`` without control characters and lone surrogates, trimmed.
+
+    Raises QuestionError when nothing is left, or too much.
+    """
+    question = question.strip()
+    if len(question) > MAX_QUESTION_CHARS:
+        language = detect_language(question)
+        raise QuestionError(QUESTION_TOO_LONG.to(language, most=MAX_QUESTION_CHARS))
+    cleaned = _CONTROLS.sub(" ", _LONE_SURROGATES.sub("\ufffd", question)).strip()
+    if not any(char.isalnum() for char in cleaned):
+        raise QuestionError(
+            'The question is empty: ask something, such as "Who funded the Gender and Human '
+            'Rights Project?"'
+        )
+    return cleaned
+
+
+def check_k(k: int, settings: Settings) -> None:
+    """Raises UsageError when ``k`` passages can't be shown."""
+    if not 1 <= k <= settings.retrieval.depth:
+        raise UsageError(f"k must lie between 1 and {settings.retrieval.depth}, not {k}.")
+
+
+def check_dates(scope: Scope) -> None:
+    """Raises ScopeError for a bound that is no date."""
+    for name, value in (("after", scope.after), ("before", scope.before)):
+        if value is None:
+            continue
+        try:
+            if "/" in value:
+                raise ValueError
+            iso_range(value)
+        except ValueError as error:
+            raise ScopeError(
+                f"{name} must be a date such as 2023, 2023-06 or 2023-06-08, not {value!r}."
+            ) from error
+
+
+def _resolve(name: str, places: Mapping[str, str]) -> str:
+    """The doc_id of the place that ``name`` is, or is a part of."""
+    if name in places:
+        return places[name]
+    alike = {place: d for place, d in places.items() if name.casefold() in place.casefold()}
+    doc_ids = set(alike.values())
+    if len(doc_ids) != 1 or not name:
+        raise _unknown_document(name, alike or places)
+    return doc_ids.pop()
+
+
+def _unknown_document(name: str, candidates: Iterable[str]) -> ScopeError:
+    listed = list(candidates)
+    shown = ", ".join(listed[:5]) + (", …" if len(listed) > 5 else "")
+    return ScopeError(f"No single document is called {name!r}: choose one of {shown}.")

@@ -1,0 +1,113 @@
+"""Trained weights put to use: which sentence is strongest, and how likely it is right.
+
+Questions that were translated have weights of their own, because less speaks for a sentence that
+answers them: they share no words with it but through a dictionary. All are in ``weights.json``,
+made by ``training/`` from public data and the tune halves; it says of what. Each model is a list of
+named weights that anybody can read: a weighted sum, which for the two probabilities goes through
+the logistic function.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+from casc_qa.asking.features import Evidence, weighted_sum
+
+WEIGHTS_NAME = "weights.json"
+SURELY_OUTSIDE = 0.1  # one in ten questions that the documents are so unlikely about is inside
+# The most that a sentence gets which lacks what the question can't do without. So does a sentence
+# for a translated question that the documents are surely not about: of those of the tune half that
+# would be answered all the same, four in five have no answer.
+_LACKING = 0.05
+_FAR_AHEAD = 3.0  # from here on more makes no difference
+
+
+Kind = Literal["as_asked", "translated"]
+"""Of a question: in the documents' language as far as the program knows, or in another one."""
+
+
+@cache
+def weights() -> Mapping[str, Any]:
+    """Kind of question to "strength", "confidence" and "inside": feature to weight each."""
+    table: Mapping[str, Any] = json.loads(
+        files("casc_qa.asking").joinpath(WEIGHTS_NAME).read_text(encoding="utf-8")
+    )
+    return table
+
+
+class Calibration:
+    """The weights for one kind of question."""
+
+    def __init__(self, kind: Kind) -> None:
+        self._weights: Mapping[str, dict[str, float]] = weights()[kind]
+        self._is_translated = kind == "translated"
+
+    def strength(self, evidence: Evidence) -> float:
+        """How well a sentence answers; only comparable within one question."""
+        return weighted_sum(self._weights["strength"], evidence._asdict())
+
+    def confidence(self, candidates: Sequence[Evidence]) -> float:
+        """Probability, 0 to 1, that the strongest sentence answers; ``candidates`` are all
+        sentences weighed, the strongest first.
+        """
+        if not candidates:
+            return 0.0
+        features = self.confidence_features(candidates)
+        value = logistic(weighted_sum(self._weights["confidence"], features))
+        is_outside = self._is_translated and self._is_surely_outside(candidates)
+        return min(value, _LACKING) if candidates[0].lacks or is_outside else value
+
+    def _is_surely_outside(self, candidates: Sequence[Evidence]) -> bool:
+        """Where a document has some of several names, nobody can be sure of that; where it has all,
+        the words covered say so by themselves.
+        """
+        has_a_name = any(0 < c.missing_names_document < 1 for c in candidates)
+        return self.inside(candidates) < SURELY_OUTSIDE and not has_a_name
+
+    def confidence_features(self, candidates: Sequence[Evidence]) -> dict[str, float]:
+        """What the confidence is made of: the strongest sentence's evidence, its strength, how far
+        it is ahead of the second, and how much speaks for the documents being about the question.
+        """
+        first = self.strength(candidates[0])
+        ahead = first - self.strength(candidates[1]) if len(candidates) > 1 else 0.0
+        return candidates[0]._asdict() | {
+            "strength": first,
+            "ahead": min(ahead, _FAR_AHEAD),
+            "inside": weighted_sum(self._weights["inside"], inside_features(candidates)),
+        }
+
+    def inside(self, candidates: Sequence[Evidence]) -> float:
+        """Probability, 0 to 1, that the documents are about what the question asks; ``candidates``
+        are all sentences weighed.
+        """
+        if not candidates:
+            return 0.0
+        return logistic(weighted_sum(self._weights["inside"], inside_features(candidates)))
+
+
+def inside_features(candidates: Sequence[Evidence]) -> dict[str, float]:
+    """The most that any sentence or passage has of each, and what no document has."""
+    return {
+        "cosine": max(c.cosine for c in candidates),
+        "passage_cosine": max(c.passage_cosine for c in candidates),
+        "covered": max(c.covered for c in candidates),
+        "covered_near": max(c.covered_near for c in candidates),
+        "covered_document": max(c.covered_document for c in candidates),
+        "missing_names": min(c.missing_names_document for c in candidates),
+        "unknown": candidates[0].unknown,
+    }
+
+
+def logistic(value: float) -> float:
+    """The logistic function, without overflow.
+
+    >>> logistic(0.0), logistic(-1000.0), logistic(1000.0)
+    (0.5, 0.0, 1.0)
+    """
+    power = math.exp(-abs(value))  # never above 1
+    return (1 if value >= 0 else power) / (1 + power)

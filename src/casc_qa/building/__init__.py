@@ -1,0 +1,1 @@
+"""Building: files in, a published generation of the index out."""

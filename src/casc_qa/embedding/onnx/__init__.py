@@ -1,0 +1,1 @@
+"""The same model without torch: exported once while building, run by onnxruntime."""

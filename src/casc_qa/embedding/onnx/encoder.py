@@ -1,0 +1,176 @@
+"""Embedder of an exported model, without torch. The only module that imports tokenizers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from casc_qa.embedding import Progress
+from casc_qa.embedding.onnx.files import (
+    MOST_TOKENIZER,
+    TOKENIZER_NAME,
+    read_description,
+    reading,
+    unusable,
+)
+from casc_qa.embedding.onnx.session import Model, foreign
+from casc_qa.embedding.onnx.tokenizer_checks import check_tokenizer
+from casc_qa.languages.cyrillic import has_cyrillic
+from casc_qa.languages.russian.encoder_words import WORDS_NAME, RussianWords, read_words
+from casc_qa.system import small_files
+from casc_qa.types import EmbedderInfo
+
+if TYPE_CHECKING:
+    from casc_qa.types import Vectors
+
+_BATCH_TOKENS = 1024  # of a batch, padding included: what is worked on stays in the caches
+_LONGEST_TOKEN = 100  # code points; what lies beyond the window so measured is not even read
+_TINY = 1e-12
+
+
+class OnnxEmbedder:
+    """Opens an encoder that ``onnx_export`` wrote; safe to use from several threads."""
+
+    def __init__(self, folder: Path, description: Mapping[str, Any] | None = None) -> None:
+        """``description`` is that of the folder, where it is not written there yet.
+
+        Raises ModelError when the files are gone or are not the ones that were written,
+        FilesUnreadable when that can't be told.
+        """
+        self._description = description or read_description(folder)
+        self._info = EmbedderInfo(**self._description["embedder"])
+        self._folder = folder
+        self._tokenizer = self._open_tokenizer()
+        with foreign(folder):
+            self._tokenizer.enable_truncation(self._info.window)
+
+    @cached_property
+    def _russian(self) -> RussianWords | None:
+        """The Russian words that the encoder was given, read when the first one is met."""
+        if "first_russian" not in self._description:
+            return None
+        with reading(self._folder, WORDS_NAME):
+            return read_words(self._folder / WORDS_NAME, int(self._description["first_russian"]))
+
+    @cached_property
+    def session(self) -> Model:
+        """The model, loaded when it is first needed: a build with nothing new never needs it.
+
+        Raises ModelError or FilesUnreadable.
+        """
+        return Model(self._folder, self._info.window)
+
+    @property
+    def info(self) -> EmbedderInfo:
+        return self._info
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        return [len(ids) for ids in self.token_numbers(texts)]
+
+    def token_numbers(self, texts: Sequence[str]) -> list[list[int]]:
+        """Of each text, uncut."""
+        return self._numbers(texts, self._counting)
+
+    @cached_property
+    def _counting(self) -> Any:
+        """A tokenizer of its own, as it does not cut; only building counts."""
+        tokenizer = self._open_tokenizer()
+        with foreign(self._folder):
+            tokenizer.no_truncation()
+        return tokenizer
+
+    def _open_tokenizer(self) -> Any:
+        from tokenizers import Tokenizer
+
+        with reading(self._folder, TOKENIZER_NAME):
+            data = small_files.read_bytes(self._folder / TOKENIZER_NAME, MOST_TOKENIZER)
+            check_tokenizer(data)
+        with foreign(self._folder):
+            tokenizer = Tokenizer.from_buffer(data)
+            tokenizer.no_padding()
+        return tokenizer
+
+    def embed_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        import numpy as np
+
+        vectors = np.empty((len(texts), self._info.dimension), np.float32)
+        ids = self._ids("passage", texts)
+        for rows in _batches([len(own) for own in ids]):
+            vectors[rows] = self._run([ids[row] for row in rows])
+            if progress:
+                progress(len(rows))
+        return vectors
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        import numpy as np
+
+        # One at a time: a vector's last digits depend on what stands beside it in a batch.
+        rows = [self._run([ids]) for ids in self._ids("query", texts)]
+        return np.concatenate(rows) if rows else np.empty((0, self._info.dimension), np.float32)
+
+    def _ids(self, kind: str, texts: Sequence[str]) -> list[list[int]]:
+        """Token numbers of each text behind its prompt, cut to the window."""
+        prompt = self._description["prompts"][kind]
+        characters = self._info.window * _LONGEST_TOKEN
+        cut = [(prompt + text).strip()[:characters] for text in texts]
+        return [_shortened(ids, self._info.window) for ids in self._numbers(cut, self._tokenizer)]
+
+    def _numbers(self, texts: Sequence[str], tokenizer: Any) -> list[list[int]]:
+        """Token numbers of each text. Raises ModelError for a tokenizer that fails."""
+        with foreign(self._folder):
+            return self._cut(texts, tokenizer)
+
+    def _cut(self, texts: Sequence[str], tokenizer: Any) -> list[list[int]]:
+        is_mixed = [has_cyrillic(text) and self._russian is not None for text in texts]
+        plain = [text for text, mixed in zip(texts, is_mixed, strict=True) if not mixed]
+        encoded = iter(tokenizer.encode_batch_fast(plain))
+        return [
+            self._mixed(text, tokenizer) if mixed else next(encoded).ids
+            for text, mixed in zip(texts, is_mixed, strict=True)
+        ]
+
+    def _mixed(self, text: str, tokenizer: Any) -> list[int]:
+        """Of a text with words in Cyrillic letters."""
+        assert self._russian is not None  # noqa: S101  # asked before
+        # The tokenizer makes nothing of white space.
+        pieces = [p for p in self._russian.pieces(text) if isinstance(p, int) or not p.isspace()]
+        latin = [piece for piece in pieces if isinstance(piece, str)]
+        cut = iter(tokenizer.encode_batch_fast(latin, add_special_tokens=False))
+        first, *_, last = tokenizer.encode("").ids
+        inside = ([piece] if isinstance(piece, int) else next(cut).ids for piece in pieces)
+        return [first, *chain.from_iterable(inside), last]
+
+    def _run(self, ids: Sequence[Sequence[int]]) -> Vectors:
+        import numpy as np
+
+        width = max(map(len, ids))
+        padded = np.full((len(ids), width), self._description["pad"], np.int64)
+        mask = np.zeros((len(ids), width), np.int64)
+        for row, own in enumerate(ids):
+            padded[row, : len(own)] = own
+            mask[row, : len(own)] = 1
+        found, *more = self.session.run(None, {"input_ids": padded, "attention_mask": mask})
+        if more or found.shape != (len(ids), self._info.dimension) or found.dtype != np.float32:
+            raise unusable(self._folder, "it gives no vectors of its dimension")
+        vectors: Vectors = found / np.linalg.norm(found, axis=1, keepdims=True).clip(_TINY)
+        return vectors
+
+
+def _shortened(ids: list[int], window: int) -> list[int]:
+    """At most ``window`` of them, the last one, which ends a text, kept."""
+    return ids if len(ids) <= window else [*ids[: window - 1], ids[-1]]
+
+
+def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Row numbers in groups of like length, longest last, so that little is padded."""
+    group: list[int] = []
+    for row in sorted(range(len(lengths)), key=lambda row: (lengths[row], row)):
+        if group and lengths[row] * (len(group) + 1) > _BATCH_TOKENS:
+            yield group
+            group = []
+        group.append(row)
+    if group:
+        yield group

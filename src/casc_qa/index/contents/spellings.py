@@ -1,0 +1,71 @@
+"""The documents' words by their sound, so that a name asked for in Cyrillic letters is found as the
+documents spell it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from casc_qa.languages.phonetic_keys import is_name, likeness, sound, spellings, unmarked
+
+if TYPE_CHECKING:
+    from casc_qa.index.contents.arrays import Bytes
+
+_FEW, _ALIKE = 2, 0.9  # so few consonants are too few for spellings that differ more
+SPELLINGS_NAME = "spellings.tsv"
+_ODD = re.compile(rb"\t\n|\n\t|\n\n|\t\t")  # a line without a sound, a token or both
+
+
+class Spellings:
+    """Tokens in Latin letters, a line each: how it sounds, a tab, the token."""
+
+    def __init__(self, lines: bytes) -> None:
+        self._lines = lines
+
+    @classmethod
+    def build(cls, tokens: Iterable[str]) -> Spellings:
+        """Of a vocabulary."""
+        heard = sorted((sound(unmarked(t)), t) for t in tokens if is_name(t))
+        return cls(b"\n" + b"".join(f"{s}\t{t}\n".encode() for s, t in heard if s))
+
+    def save(self) -> dict[str, bytes]:
+        """As a file: name to bytes."""
+        return {SPELLINGS_NAME: self._lines}
+
+    @classmethod
+    def load(cls, files: Mapping[str, Bytes]) -> Spellings:
+        """What ``save`` gave. Raises KeyError, or ValueError for lines of another kind."""
+        lines = bytes(files[SPELLINGS_NAME])
+        if not lines.startswith(b"\n") or not lines.endswith(b"\n"):
+            raise ValueError(f"{SPELLINGS_NAME} does not consist of lines")
+        lines.decode()
+        if lines.count(b"\t") != lines.count(b"\n") - 1 or _ODD.search(lines):
+            raise ValueError(f"{SPELLINGS_NAME} does not consist of a sound and a token a line")
+        return cls(lines)
+
+    def nearest(self, word: str) -> tuple[str, float]:
+        """The token that a word in Cyrillic letters is most likely the name of, and how alike the
+        two are, 0 to 1; ("", 0.0) when none sounds like it.
+        """
+        found = [
+            (likeness(spelling, unmarked(token)), token)
+            for spelling in spellings(word)
+            for token in self._that_sound(sound(spelling))
+        ]
+        alike, token = max(found, default=(0.0, ""))
+        # Two consonants are too few for spellings that differ much.
+        return (
+            (token, alike) if alike >= _ALIKE or len(sound(unmarked(token))) > _FEW else ("", 0.0)
+        )
+
+    def _that_sound(self, heard: str) -> list[str]:
+        head = f"\n{heard}\t".encode()
+        found: list[str] = []
+        at = self._lines.find(head) if heard else -1
+        while at >= 0:
+            end = self._lines.find(b"\n", at + len(head))
+            found.append(self._lines[at + len(head) : end].decode())
+            at = end if self._lines.startswith(head, end) else -1
+        return found

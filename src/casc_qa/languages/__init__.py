@@ -1,0 +1,1 @@
+"""What the program knows of languages, a folder a language; texts alone, but for ``questions``."""

@@ -1,0 +1,1 @@
+"""English: words, months, abbreviations, phrases; what only questions need in ``questions``."""

@@ -1,0 +1,1 @@
+"""What English questions ask for, and what answers them."""

@@ -1,0 +1,1 @@
+"""Russian: words, months, abbreviations, phrases; what only questions need in ``questions``."""

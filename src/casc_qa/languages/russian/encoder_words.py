@@ -1,0 +1,71 @@
+"""Russian words for the default encoder: every known stem is one token more, beside those that the
+model came with; any other word in Cyrillic letters is read in Latin ones.
+
+The tokens' input vectors were trained so that a Russian text lands where the model puts its English
+translation; nothing else of the model was touched, so English vectors stay what they were. The
+folder ``casc_qa/russian`` holds them and says how they were made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from casc_qa.languages import cyrillic
+from casc_qa.system import small_files
+
+if TYPE_CHECKING:
+    from casc_qa.types import Vectors
+
+WORDS_NAME = "words.txt"
+_MOST = 1 << 24  # bytes of it
+VECTORS_NAME = "words.safetensors"
+LANGUAGES = "en ru"
+"""What the default encoder reads with them."""
+
+
+def shipped() -> Path:
+    """The folder of what ships trained for Russian."""
+    return Path(str(files("casc_qa.languages") / "russian"))
+
+
+class RussianWords:
+    """Cuts texts in Cyrillic letters into known stems and the rest."""
+
+    def __init__(self, stems: Sequence[str], first: int) -> None:
+        """``first`` is the number of the first stem's token."""
+        self._numbers: Mapping[str, int] = {stem: n for n, stem in enumerate(stems, first)}
+
+    def __contains__(self, word: str) -> bool:
+        """Whether the word, in any form of it, has a token of its own."""
+        return cyrillic.stem(cyrillic.normalised(word)) in self._numbers
+
+    def pieces(self, text: str) -> Iterator[int | str]:
+        """The numbers of known stems; as text whatever the model's own tokenizer has to cut."""
+        text = cyrillic.normalised(text)
+        done = 0
+        for word in cyrillic.WORD.finditer(text):
+            yield text[done : word.start()]
+            stem = cyrillic.stem(word[0])
+            yield self._numbers.get(stem, cyrillic.romanised(stem))
+            done = word.end()
+        yield text[done:]
+
+
+def read_words(path: Path, first: int) -> RussianWords:
+    """The words in a file, a stem a line. Raises OSError, or ValueError."""
+    return RussianWords(small_files.read_text(path, _MOST).split(), first)
+
+
+def read_vectors(folder: Path) -> Vectors:
+    """The stems' input vectors, shape (stems, dimension), not of length one: bytes, and a scale a
+    row. Raises OSError.
+    """
+    import numpy as np
+    from safetensors.numpy import load_file
+
+    arrays = load_file(folder / VECTORS_NAME)
+    vectors: Vectors = arrays["vectors"].astype(np.float32) * arrays["scales"][:, None]
+    return vectors

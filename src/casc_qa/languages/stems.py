@@ -1,0 +1,42 @@
+"""Stems by which two forms of a word are compared, whatever its ending."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from casc_qa.languages.cyrillic import STRESS, has_cyrillic
+from casc_qa.languages.snowball import snowball
+
+WORD = re.compile(r"[^\W_]+(?:['’\u0300-\u036f]+[^\W_]+)*[\u0300-\u036f]*")
+"""A word as it stands in a text, with its apostrophes and combining marks."""
+# What Snowball takes from some cases of a noun and leaves on others, since it looks like the end of
+# a verb: узбекиста and узбекистан(ом), случ(ая) and случа(й); and людьм(и) beside люд(и).
+_UNEVEN = re.compile(r"(?<=..)(?:[ая][нл]?|[еиоуыэюй]|ьм)$")
+
+
+def plain(word: str) -> str:
+    """``word`` without what two spellings of it may differ in: case, ё and е, marks of stress.
+
+    >>> plain("Учёт"), plain("women’s")
+    ('учет', "women's")
+    """
+    straight = unicodedata.normalize("NFKC", word.replace(STRESS, "").replace("’", "'"))
+    return straight.casefold().replace("ё", "е")
+
+
+def stems(words: Iterable[str]) -> list[str]:
+    """The stem of each ``plain`` word, by Snowball: Russian in Cyrillic letters, else English.
+
+    >>> stems(["узбекистан", "узбекистаном", "людьми", "люди", "trainings"])
+    ['узбекист', 'узбекист', 'люд', 'люд', 'train']
+    """
+    found = list(words)
+    different = set(found)  # the same words come again and again
+    russian = [word for word in different if has_cyrillic(word)]
+    latin = [word for word in different if not has_cyrillic(word)]
+    shorter = snowball(russian, "russian")
+    stem_of = {word: _UNEVEN.sub("", stem) for word, stem in zip(russian, shorter, strict=True)}
+    stem_of.update(zip(latin, snowball(latin, "english"), strict=True))
+    return [stem_of[word] for word in found]

@@ -1,0 +1,254 @@
+"""Word documents (DOCX): the body as a reader sees it once all changes are accepted.
+
+In: paragraphs, lists, tables, content controls, links, the results of fields, insertions, text
+boxes and diagrams, footnotes and endnotes (after the paragraph or table row that refers to them).
+Out: deletions, comments, hidden text, generated tables of contents, headers and footers of pages,
+the numbers of lists, which stand nowhere in the file.
+
+ECMA-376, "Office Open XML File Formats", part 1: WordprocessingML. No library: python-docx gives
+no footnotes, text boxes, content controls or insertions.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from casc_qa.loaders.formats.archives.markup import (
+    Element,
+    attribute,
+    child,
+    children,
+    name,
+    nearest,
+    read_xml,
+)
+from casc_qa.loaders.formats.archives.zipped import Archive
+from casc_qa.loaders.formats.blocks import Walker, assemble, one_line
+from casc_qa.loaders.formats.declared_metadata import first_language
+from casc_qa.loaders.formats.extracted import Extracted, Unreadable
+from casc_qa.loaders.formats.office.docx_styles import Styles
+from casc_qa.loaders.formats.office.opc import (
+    Related,
+    main_part,
+    of_kind,
+    properties,
+    related,
+    relation,
+)
+
+_OUT = frozenset(
+    "pPr rPr sdtPr sdtEndPr tblPr tblGrid trPr tcPr sectPr rubyPr rt del moveFrom instrText delText"
+    " delInstrText fldData".split()
+)
+_THROUGH = frozenset("sdt sdtContent customXml ins moveTo smartTag AlternateContent Choice".split())
+_CHARACTERS = {
+    "tab": "\t",
+    "ptab": "\t",
+    "br": "\n",
+    "cr": "\n",
+    "noBreakHyphen": "\u2011",
+    "softHyphen": "\u00ad",
+}
+_BOXES = frozenset(("txbxContent", "txBody"))
+_REFERENCES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
+
+
+def load(data: bytes) -> Extracted:
+    """A block a paragraph or table row, headings as anchors. Raises Unreadable."""
+    archive = Archive(data, "docx")
+    main = main_part(archive, "a DOCX document")
+    body = child(read_xml(archive, main), "body")
+    if body is None:
+        raise Unreadable("it is an Office file, but not a DOCX document")
+    reader = _Reader(archive, related(archive, main))
+    reader.walk(body)
+    text, anchors = assemble(reader.blocks)
+    declared = properties(archive)
+    return Extracted(
+        text,
+        "casc-qa docx 1",
+        anchors,
+        " ".join(reader.title) or declared.title,
+        declared.date,
+        first_language([declared.language, *reader.languages()], text),
+        notes=tuple(reader.notes.values()),
+    )
+
+
+class _Reader(Walker):
+    """One pass through a document's body."""
+
+    def __init__(self, archive: Archive, parts: Mapping[str, Related]) -> None:
+        super().__init__()
+        self._archive, self._parts = archive, parts
+        self.notes: dict[str, str] = {}  # by what they are about: one sentence for each
+        self.title: list[str] = []
+        self._title_open = True
+        self._styles = Styles(self._part("styles"))
+        self._referred = {
+            kind: _by_id(self._part(kind)) for kind in dict.fromkeys(_REFERENCES.values())
+        }
+        self._told: set[tuple[str, str]] = set()
+        self._fields: list[bool] = []  # open in this paragraph, each: still in its instruction?
+        self._instructions = 0  # how many of them are
+        self._carried: list[str] = []  # of paragraphs whose end was deleted: they go on in the next
+        self._speaking: str | None = None
+        self._spoken: Counter[str | None] = Counter()  # language to characters
+        self._run(None)
+
+    def walk(self, parent: Element) -> None:
+        for element in parent:
+            kind = name(element)
+            if kind == "p":
+                self._paragraph(element)
+            elif kind == "tbl":
+                self._end_carried()
+                self.table(_rows(element))
+            elif kind == "AlternateContent":
+                self.walk(_alternative(element))
+            elif kind == "altChunk":
+                self.notes["embedded"] = "A document embedded in it was not read."
+            elif kind not in _OUT and not _is_placeholder(element):
+                self.walk(element)
+        self._end_carried()
+
+    def languages(self) -> list[str | None]:
+        """Languages of the text's runs, the most written first."""
+        return [language for language, _ in self._spoken.most_common()]
+
+    def _paragraph(self, paragraph: Element) -> None:
+        # What a field shows can go on for paragraphs; its instruction hardly can, and one that is
+        # never closed shall not hide the rest of the document.
+        self._fields.clear()
+        self._instructions = 0
+        own = child(paragraph, "pPr")
+        role = self._styles.role(own)
+        if role == "contents":
+            return
+        self._inline(paragraph, self._carried)
+        mark = child(own, "rPr")
+        if child(mark, "del") is not None or child(mark, "moveFrom") is not None:
+            return
+        text = "".join(self._carried)
+        self._carried.clear()
+        if text.strip():
+            self._remember_title(text, role == "title")
+        self.add(text, heading=role == "heading")
+
+    def _remember_title(self, text: str, is_title: bool) -> None:
+        """A title may be several paragraphs, but is in one place."""
+        if is_title and self._title_open:
+            self.title.append(one_line(text))
+        elif self.title:
+            self._title_open = False
+
+    def _end_carried(self) -> None:
+        text = "".join(self._carried)
+        self._carried.clear()
+        self.add(text)
+
+    def _inline(self, parent: Element, words: list[str]) -> None:
+        for element in parent:
+            kind = name(element)
+            if kind == "t":
+                self._say(element.text or "", words)
+            elif kind == "r":
+                if self._run(child(element, "rPr")):
+                    self._inline(element, words)
+            elif kind in _CHARACTERS:
+                self._say(_CHARACTERS[kind], words)
+            elif kind in _REFERENCES:
+                self._refer(_REFERENCES[kind], attribute(element, "id") or "")
+            elif kind == "fldChar":
+                self._field(attribute(element, "fldCharType"))
+            elif kind in _BOXES:
+                self.later(element)
+            elif kind == "relIds":
+                self._diagram(relation(element, "dm"))
+            elif kind == "AlternateContent":
+                self._inline(_alternative(element), words)
+            elif kind not in _OUT and not _is_placeholder(element):
+                self._inline(element, words)
+
+    def _say(self, text: str, words: list[str]) -> None:
+        if not self._instructions:
+            words.append(text)
+            self._spoken[self._speaking] += len(text)
+
+    def _run(self, run: Element | None) -> bool:
+        """Whether a run with these properties (rPr) is seen; it sets the language."""
+        if _is_on(child(run, "vanish")):
+            return False
+        side = "bidi" if _is_on(child(run, "rtl")) else "val"
+        own = child(run, "lang")
+        style = self._styles.language
+        language = attribute(own, side) if own is not None else None
+        if language is None and style is not None:
+            language = attribute(style, side)
+        self._speaking = language
+        return True
+
+    def _field(self, kind: str | None) -> None:
+        if kind == "begin":
+            self._fields.append(True)
+            self._instructions += 1
+        elif kind in ("separate", "end") and self._fields:
+            self._instructions -= self._fields.pop()
+            if kind == "separate":
+                self._fields.append(False)
+
+    def _refer(self, kind: str, key: str) -> None:
+        if (kind, key) in self._told:
+            return
+        self._told.add((kind, key))
+        note = self._referred[kind].get(key)
+        if note is None:
+            self.notes.setdefault(kind, f"Some {kind} are not in the file.")
+        else:
+            self.later(note)
+
+    def _diagram(self, key: str) -> None:
+        part = self._parts.get(key)
+        if part is None or ("diagram", key) in self._told:
+            return
+        self._told.add(("diagram", key))
+        try:
+            self.later(read_xml(self._archive, part.part))
+        except Unreadable as error:
+            self.notes[key] = f"A diagram could not be read: {error}."
+
+    def _part(self, kind: str) -> Element | None:
+        for part in of_kind(self._parts, kind):
+            try:
+                return read_xml(self._archive, part)
+            except Unreadable as error:
+                self.notes[kind] = f"The {kind} could not be read: {error}."
+        return None
+
+
+def _by_id(root: Element | None) -> dict[str, Element]:
+    return {attribute(note, "id") or "": note for note in children(root)}
+
+
+def _rows(table: Element) -> list[list[Element]]:
+    """The cells of each row, without rows and cells whose deletion was tracked."""
+    return [
+        [cell for cell in nearest(row, "tc", _THROUGH) if child(cell, "tcPr", "cellDel") is None]
+        for row in nearest(table, "tr", _THROUGH)
+        if child(row, "trPr", "del") is None
+    ]
+
+
+def _alternative(element: Element) -> Element:
+    """Of several forms of the same thing the first, which is the newest and richest."""
+    return next(iter(element), element)
+
+
+def _is_placeholder(element: Element) -> bool:
+    """Whether this is a content control that nobody has filled in."""
+    return name(element) == "sdt" and _is_on(child(element, "sdtPr", "showingPlcHdr"))
+
+
+def _is_on(switch: Element | None) -> bool:
+    return switch is not None and attribute(switch, "val") not in ("0", "false", "off")

@@ -1,0 +1,87 @@
+"""What Office files have in common: parts that refer to parts, and properties of the document.
+
+ECMA-376, "Office Open XML File Formats", part 2: Open Packaging Conventions.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from casc_qa.loaders.formats.archives.markup import Element, name, read_xml
+from casc_qa.loaders.formats.archives.zipped import Archive
+from casc_qa.loaders.formats.declared_metadata import date as declared_date
+from casc_qa.loaders.formats.extracted import Unreadable
+
+
+class Related(NamedTuple):
+    """A part that another refers to."""
+
+    kind: str
+    """The last word of its type: "footnotes", "slide"."""
+    part: str
+
+
+class Properties(NamedTuple):
+    """What the document states of itself."""
+
+    title: str | None = None
+    date: str | None = None
+    language: str | None = None
+
+
+def main_part(archive: Archive, expected: str) -> str:
+    """The part that the document starts from. Raises Unreadable where it is no Office file.
+
+    ``expected`` is the file's format in words, for the reason.
+    """
+    found = of_kind(related(archive, ""), "officeDocument")
+    if not found:
+        raise Unreadable(f"it is a zip archive, but not {expected}")
+    return found[0]
+
+
+def related(archive: Archive, part: str) -> dict[str, Related]:
+    """Which parts ``part`` refers to, by the id it uses; none where that can't be read."""
+    folder, file = posixpath.split(part)
+    try:
+        root = read_xml(archive, posixpath.join(folder, "_rels", f"{file}.rels"))
+    except Unreadable:
+        return {}
+    return {
+        element.attrib.get("Id", ""): Related(
+            element.attrib.get("Type", "").rpartition("/")[2],
+            posixpath.normpath(posixpath.join("/", folder, element.attrib["Target"])).lstrip("/"),
+        )
+        for element in root
+        if element.attrib.get("Target") and element.attrib.get("TargetMode") != "External"
+    }
+
+
+def of_kind(parts: Mapping[str, Related], kind: str) -> list[str]:
+    """The parts of this kind, in the file's order."""
+    return [found.part for found in parts.values() if found.kind == kind]
+
+
+def relation(element: Element, wanted: str = "id") -> str:
+    """The id by which ``element`` names a part; empty where it names none."""
+    for key, value in element.attrib.items():
+        if key.endswith("/relationships}" + wanted):
+            return value
+    return ""
+
+
+def properties(archive: Archive) -> Properties:
+    """Title, day of creation and language, as far as they are declared."""
+    parts = [*of_kind(related(archive, ""), "core-properties"), "docProps/core.xml"]
+    try:
+        root = read_xml(archive, parts[0])
+    except Unreadable:
+        return Properties()
+    declared = {name(element): (element.text or "").strip() for element in root}
+    return Properties(
+        declared.get("title") or None,
+        declared_date(declared.get("created")),
+        declared.get("language"),
+    )

@@ -1,0 +1,318 @@
+"""Rich text: a reader of its own, without recursion, in time that grows with the file alone.
+
+Read after Microsoft's "Rich Text Format (RTF) Specification, version 1.9.1".
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from casc_qa.loaders.formats import declared_metadata
+from casc_qa.loaders.formats.extracted import Extracted, Unreadable
+from casc_qa.loaders.formats.office.rtf_flow import Flow
+from casc_qa.types import Anchor
+
+_TOKEN = re.compile(
+    r"\\(?P<word>[A-Za-z]{1,32})(?P<number>-?\d{1,10})? ?"
+    r"|\\'(?P<byte>[0-9A-Fa-f]{2})"
+    r"|\\(?P<symbol>[^A-Za-z'])"
+    r"|(?P<brace>[{}])"
+    r"|(?P<text>[^\\{}\r\n]+)"
+    r"|[\r\n]+|\\'?",
+    re.DOTALL,
+)
+# Groups whose words are none of the document's.
+_SILENT = frozenset(
+    "fonttbl colortbl stylesheet info pict objdata themedata listtable listoverridetable revtbl "
+    "filetbl header headerl headerr headerf footer footerl footerr footerf fldinst ftnsep ftnsepc "
+    "ftncn aftnsep aftnsepc aftncn nonesttables nesttableprops xe txe rxe tc shprslt sp "
+    "annotation atnid atnauthor bkmkstart bkmkend".split()
+)
+_FRAMES = frozenset({"shpinst", "upr"})  # silent but for what they hold of these:
+_FRAMED = frozenset({"shptxt", "ud"})
+_ASIDE = frozenset({"footnote", "shptxt"})  # what stands beside the paragraph it is written in
+_DESTINATIONS = _SILENT | _FRAMES | _FRAMED | _ASIDE
+_CHARS = {
+    "tab": " ", "line": "\n", "emdash": "—", "endash": "–", "bullet": "•",
+    "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”",
+    "emspace": " ", "enspace": " ", "qmspace": " ", "zwj": "\u200d", "zwnj": "\u200c",
+    "nestcell": " ", "nestrow": " ",
+}  # fmt: skip
+_SYMBOLS = {"{": "{", "}": "}", "\\": "\\", "~": " ", "_": "-"}
+_CHARSETS = {
+    77: "mac_roman", 128: "cp932", 129: "cp949", 130: "johab", 134: "cp936", 136: "cp950",
+    161: "cp1253", 162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257",
+    204: "cp1251", 222: "cp874", 238: "cp1250", 254: "cp437", 255: "cp850",
+}  # fmt: skip
+_CODE_PAGES = {1361: "johab", 10000: "mac_roman", 10007: "mac_cyrillic", 65001: "utf-8"}
+_SYMBOL_CHARSET = 2
+_HEARD, _FRAME, _SILENCE = range(3)
+_MAX_ASIDES = 8  # notes in notes; what is deeper stands in the note around it
+
+
+def load(data: bytes) -> Extracted:
+    """Paragraphs with a blank line between, rows as "a | b", notes after their paragraph.
+
+    Raises Unreadable.
+    """
+    start = data[:64].find(b"{\\rtf")
+    if start < 0:
+        raise Unreadable("it does not start as rich text does")
+    reader = _Reader()
+    is_whole = reader.read(data[start:].decode("latin-1"))
+    text, anchors = _assemble(reader.body.finish())
+    return Extracted(
+        text,
+        "rich text",
+        anchors,
+        declared_metadata.title(_whole_characters("".join(reader.title.finish_words()))),
+        declared_metadata.day(*(reader.created.get(part, 0) for part in ("yr", "mo", "dy"))),
+        notes=() if is_whole else ("it ends in the middle: a part may be missing",),
+    )
+
+
+def _assemble(blocks: list[tuple[bool, str]]) -> tuple[str, tuple[Anchor, ...]]:
+    parts, anchors, offset = [], [], 0
+    for is_heading, words in blocks:
+        part = _whole_characters(words)
+        if is_heading:
+            anchors.append(Anchor(offset, "heading", " ".join(part.split())))
+        parts.append(part)
+        offset += len(part) + 2
+    return "\n\n".join(parts), tuple(anchors)
+
+
+def _whole_characters(words: str) -> str:
+    """Halves of a character beyond 16 bits are put together; what stays half is replaced."""
+    whole = words.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return "".join(char for char in whole if char.isprintable() or char in "\n\u200c\u200d")
+
+
+class _Group(NamedTuple):
+    """What holds until the brace closes."""
+
+    flow: Flow
+    silence: int = _HEARD
+    hidden: bool = False
+    deleted: bool = False
+    heading: bool = False
+    in_table: bool = False
+    font: int | None = None
+    fallback: int = 1
+    """How many characters follow \\u for readers without Unicode."""
+    name: str = ""
+    asides: int = 0
+    """How many notes it is inside of."""
+
+
+class _Reader:
+    """Walks over the tokens once."""
+
+    def __init__(self) -> None:
+        self.body, self.title = Flow(), Flow()
+        self.created: dict[str, int] = {}
+        self._group = _Group(self.body)
+        self._outer: list[_Group] = []
+        self._code_page = "cp1252"
+        self._default_font: int | None = None
+        self._fonts: dict[int, int] = {}
+        self._bytes = bytearray()
+        self._to_skip = 0
+        self._starred = False
+
+    def read(self, rtf: str) -> bool:
+        """Whether the outermost group was closed."""
+        at = 0
+        while at < len(rtf):
+            token = _TOKEN.match(rtf, at)
+            if token is None:
+                break
+            at = token.end()
+            kind = token.lastgroup
+            if kind in ("text", "byte"):
+                self._raw(token["text"] or token["byte"], kind)
+            elif kind == "brace":
+                self._brace(token["brace"])
+                if not self._outer:
+                    return True
+            elif kind in ("word", "number"):
+                word, number = token["word"], token["number"]
+                if word == "bin":
+                    at += max(0, int(number or 0))
+                self._word(word, int(number) if number else None)
+            elif kind == "symbol":
+                self._symbol(token["symbol"])
+        while self._outer:
+            self._brace("}")
+        return False
+
+    def _raw(self, characters: str, kind: str) -> None:
+        """Bytes of text, whose meaning waits until all of a character is there."""
+        self._starred = False
+        raw = bytes.fromhex(characters) if kind == "byte" else characters.encode("latin-1")
+        skipped = min(self._to_skip, len(raw))
+        self._to_skip -= skipped
+        if self._is_heard():
+            self._bytes += raw[skipped:]
+
+    def _is_heard(self) -> bool:
+        group = self._group
+        return not (group.silence or group.hidden or group.deleted)
+
+    def _flush(self) -> None:
+        if self._bytes:
+            self._group.flow.add(self._decoded(bytes(self._bytes)))
+            self._bytes.clear()
+
+    def _decoded(self, raw: bytes) -> str:
+        charset = self._fonts.get(-1 if self._group.font is None else self._group.font, 0)
+        if charset == _SYMBOL_CHARSET:
+            raw = raw.replace(b"\xb7", b"\x95")  # the bullet of the symbol font
+        return raw.decode(_CHARSETS.get(charset, self._code_page), "replace")
+
+    def _brace(self, brace: str) -> None:
+        self._flush()
+        self._to_skip, self._starred = 0, False
+        if brace == "{":
+            self._outer.append(self._group)
+            return
+        closed = self._group
+        self._group = self._outer.pop() if self._outer else closed
+        if closed.flow is not self._group.flow and closed.flow is not self.title:
+            self._group.flow.beside(closed.flow)
+
+    def _symbol(self, symbol: str) -> None:
+        if symbol == "*":
+            self._starred = True
+        elif symbol in "\r\n":
+            self._word("par", None)
+        else:
+            self._say(_SYMBOLS.get(symbol, ""))
+
+    def _word(self, word: str, number: int | None) -> None:
+        starred, self._starred = self._starred, False
+        if word == "u":
+            self._unicode(number or 0)
+        elif word in _CHARS:
+            self._say(_CHARS[word])
+        elif self._to_skip:
+            self._to_skip -= 1
+        else:
+            self._flush()
+            if starred or word in _DESTINATIONS:
+                self._destination(word)
+            elif action := _ACTIONS.get(word):
+                action(self, word, number)
+
+    def _say(self, characters: str) -> None:
+        if self._to_skip:
+            self._to_skip -= 1
+            return
+        self._flush()
+        if self._is_heard():
+            self._group.flow.add(characters)
+
+    def _unicode(self, number: int) -> None:
+        self._to_skip = 0
+        self._say(chr(number % 0x10000))
+        self._to_skip = self._group.fallback
+
+    def _destination(self, word: str) -> None:
+        """A group that is not simply the next words of the text."""
+        silence = self._group.silence
+        if word in _FRAMED:
+            silence = _SILENCE if silence == _SILENCE else _HEARD
+        elif word not in _ASIDE:
+            silence = max(silence, _FRAME if word in _FRAMES else _SILENCE)
+        flow, asides = self._group.flow, self._group.asides
+        if word in _ASIDE and silence == _HEARD and asides < _MAX_ASIDES:
+            flow, asides = Flow(), asides + 1
+        self._group = self._group._replace(flow=flow, silence=silence, name=word, asides=asides)
+
+    def _end_paragraph(self, word: str, number: int | None) -> None:
+        if not self._is_heard():
+            return
+        if self._group.in_table and word == "par":
+            self._group.flow.add(" ")
+        else:
+            self._group.flow.end_paragraph(self._group.heading)
+
+    def _end_cell(self, word: str, number: int | None) -> None:
+        if not self._group.silence:
+            self._group.flow.end_cell()
+
+    def _end_row(self, word: str, number: int | None) -> None:
+        if not self._group.silence:
+            self._group.flow.end_row()
+
+    def _reset_paragraph(self, word: str, number: int | None) -> None:
+        self._group = self._group._replace(heading=False, in_table=False)
+
+    def _reset_characters(self, word: str, number: int | None) -> None:
+        self._group = self._group._replace(hidden=False, deleted=False, font=self._default_font)
+
+    def _property(self, word: str, number: int | None) -> None:
+        is_on = number != 0
+        if word == "v":
+            self._group = self._group._replace(hidden=is_on)
+        elif word == "deleted":
+            self._group = self._group._replace(deleted=is_on)
+        elif word == "intbl":
+            self._group = self._group._replace(in_table=is_on)
+        else:
+            self._group = self._group._replace(heading=0 <= (number or 0) < 9)
+
+    def _font(self, word: str, number: int | None) -> None:
+        self._group = self._group._replace(font=number or 0)
+
+    def _font_charset(self, word: str, number: int | None) -> None:
+        if self._group.font is not None:
+            self._fonts[self._group.font] = number or 0
+
+    def _set_default_font(self, word: str, number: int | None) -> None:
+        self._default_font = number
+        self._group = self._group._replace(font=number)
+
+    def _fallback_length(self, word: str, number: int | None) -> None:
+        self._group = self._group._replace(fallback=min(max(number or 0, 0), 100))
+
+    def _set_code_page(self, word: str, number: int | None) -> None:
+        names = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
+        name = names.get(word) or _CODE_PAGES.get(number or 0, f"cp{number}")
+        try:
+            self._code_page = codecs.lookup(name).name
+        except LookupError:
+            self._code_page = "cp1252"
+
+    def _info_title(self, word: str, number: int | None) -> None:
+        if self._group.name == "info":
+            self._group = self._group._replace(flow=self.title, silence=_HEARD)
+
+    def _info_created(self, word: str, number: int | None) -> None:
+        if self._group.name == "info":
+            self._group = self._group._replace(name="creatim")
+
+    def _created_part(self, word: str, number: int | None) -> None:
+        if self._group.name == "creatim":
+            self.created[word] = number or 0
+
+
+_ACTIONS: Mapping[str, Callable[[_Reader, str, int | None], None]] = {
+    **dict.fromkeys(("par", "sect", "page", "column"), _Reader._end_paragraph),
+    "cell": _Reader._end_cell,
+    "row": _Reader._end_row,
+    "pard": _Reader._reset_paragraph,
+    "plain": _Reader._reset_characters,
+    **dict.fromkeys(("v", "deleted", "intbl", "outlinelevel"), _Reader._property),
+    "f": _Reader._font,
+    "fcharset": _Reader._font_charset,
+    "deff": _Reader._set_default_font,
+    "uc": _Reader._fallback_length,
+    **dict.fromkeys(("ansicpg", "mac", "pc", "pca"), _Reader._set_code_page),
+    "title": _Reader._info_title,
+    "creatim": _Reader._info_created,
+    **dict.fromkeys(("yr", "mo", "dy"), _Reader._created_part),
+}

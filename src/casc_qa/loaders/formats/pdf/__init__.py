@@ -1,0 +1,1 @@
+"""Pages of print, put back into running text."""

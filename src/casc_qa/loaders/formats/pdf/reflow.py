@@ -1,0 +1,185 @@
+"""Printed lines to running text: paragraphs, words broken at a line's end, sentences that go on
+over the page.
+
+The only place where words of a document are put together; what comes out is the text that is
+quoted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from casc_qa.loaders.formats.pdf.page_layout import Line, Page
+from casc_qa.types import Anchor
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-‐'’][^\W\d_]+)*")
+_LAST_PART = re.compile(r"[^\W\d_]+(?:[-‐'’][^\W\d_]+)*(?=[-‐]$)")
+_ENDS_SENTENCE = re.compile(r"[.!?:;…։؟。！？][\"'”’»)\]]*\d{0,3}$")
+_BULLET = re.compile(r"(?:[•▪‣◦●■○□✓➢]|\(?\d{1,3}[.)]|\(?[^\W\d_]\))\s")
+_DASH = re.compile(r"[-–—*]\s")
+# "pre- and post-conflict": this hyphen waits for a word that comes later.
+_SUSPENDING = frozenset("and or to и или та або und".split())
+_OTHER_SIZE = 0.12
+_SMALL_PRINT = 0.93
+_GAP = 1.25
+_INDENT = 0.8
+_SHORT = 0.8
+_FEWEST_LINES = 3
+_LEFT_GRID = 4.0  # points
+
+
+def reflow(pages: Sequence[Page]) -> tuple[str, tuple[Anchor, ...]]:
+    """The text, paragraphs with a blank line between, and where each page starts.
+
+    A paragraph that goes on over a page break is one, with the page's anchor inside; small print
+    at the foot of a page then follows it.
+    """
+    layout = _Layout([line for page in pages for line in page])
+    paragraphs: list[list[Line]] = []
+    last: list[Line] = []
+    for page in pages:
+        body, notes = layout.split_notes(page)
+        parts = layout.paragraphs(body)
+        if last and parts and layout.runs_over(last[-1], parts[0][0]):
+            last += parts.pop(0)
+        last = parts[-1] if parts else last
+        paragraphs += [*parts, *layout.paragraphs(notes)]
+    return _assemble(paragraphs)
+
+
+class _Layout:
+    """What is usual in a document: its size of letters, its distance and length of lines."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        sizes: Counter[float] = Counter()
+        lengths: dict[tuple[float, float], list[int]] = defaultdict(list)
+        gaps: dict[float, list[float]] = defaultdict(list)
+        for line in lines:
+            sizes[_size(line)] += len(line.text)
+            lengths[_column(line)].append(len(line.text))
+        for line, below in pairwise(lines):
+            gap = line.height - below.height
+            if line.page == below.page and _size(line) == _size(below) and gap > line.size / 2:
+                gaps[_size(line)].append(gap)
+        self._body = sizes.most_common(1)[0][0] if sizes else 0.0
+        self._lengths = {
+            column: _part(found, 0.9)
+            for column, found in lengths.items()
+            if len(found) >= _FEWEST_LINES
+        }
+        self._gaps = {size: _part(found, 0.25) for size, found in gaps.items()}
+
+    def split_notes(self, page: Page) -> tuple[Page, Page]:
+        """The lines of the body, and those in small print at the page's end."""
+        end = len(page)
+        while end and page[end - 1].size < self._body * _SMALL_PRINT:
+            end -= 1
+        return (page[:end], page[end:]) if end else (page, [])
+
+    def paragraphs(self, lines: Page) -> list[list[Line]]:
+        found = [[line] for line in lines[:1]]
+        for line, below in pairwise(lines):
+            if self._is_new(line, below):
+                found.append([below])
+            else:
+                found[-1].append(below)
+        return found
+
+    def runs_over(self, line: Line, first: Line) -> bool:
+        """Whether the paragraph of ``line`` goes on with ``first``, on another page or column."""
+        if _is_other_size(line, first) or _BULLET.match(first.text) or _DASH.match(first.text):
+            return False
+        if _ENDS_SENTENCE.search(line.text):
+            return False
+        return first.text[0].islower() or not self._is_short(line, first)
+
+    def _is_new(self, line: Line, below: Line) -> bool:
+        """Whether a paragraph starts at ``below``."""
+        gap = line.height - below.height
+        if gap < -line.size / 2:
+            return not self.runs_over(line, below)
+        if _is_other_size(line, below) or _BULLET.match(below.text):
+            return True
+        if gap > _GAP * self._gaps.get(_size(line), gap):
+            return True
+        ends = bool(_ENDS_SENTENCE.search(line.text))
+        is_short = self._is_short(line, below)
+        if _DASH.match(below.text):
+            return ends or is_short
+        if ends and below.left - line.left > _INDENT * line.size:
+            return True
+        return is_short and (ends or not below.text[0].islower())
+
+    def _is_short(self, line: Line, below: Line) -> bool:
+        """Whether the next word would well have fitted on the line."""
+        usual = self._lengths.get(_column(line), max(len(line.text), len(below.text)))
+        return len(line.text) + 1 + len(below.text.split()[0]) <= usual * _SHORT
+
+
+def _size(line: Line) -> float:
+    return round(line.size * 2) / 2
+
+
+def _column(line: Line) -> tuple[float, float]:
+    """Lines with the same left edge and size, which are compared in length."""
+    return round(line.left / _LEFT_GRID), _size(line)
+
+
+def _part(values: Sequence[float], share: float) -> float:
+    """The value that this share of them does not exceed."""
+    return sorted(values)[round(share * (len(values) - 1))]
+
+
+def _is_other_size(line: Line, other: Line) -> bool:
+    return abs(line.size - other.size) > _OTHER_SIZE * max(line.size, other.size)
+
+
+def _assemble(paragraphs: Iterable[Sequence[Line]]) -> tuple[str, tuple[Anchor, ...]]:
+    paragraphs = list(paragraphs)
+    known = {
+        word.casefold()
+        for lines in paragraphs
+        for line in lines
+        for word in _WORD.findall(line.text)
+    }
+    parts: list[str] = []
+    anchors: list[Anchor] = []
+    offset, page = 0, 0
+    for lines in paragraphs:
+        before = ""
+        for line in lines:
+            joint = _joint(before, line.text, known) if before else "\n\n" if parts else ""
+            if joint is None:
+                parts[-1] = parts[-1][:-1]
+                offset, joint = offset - 1, ""
+            offset += len(joint)
+            if line.page != page:
+                page = line.page
+                anchors.append(Anchor(offset, "page", str(page)))
+            parts += (joint, line.text)
+            offset += len(line.text)
+            before = line.text
+    return "".join(parts), tuple(anchors)
+
+
+def _joint(before: str, after: str, known: set[str]) -> str | None:
+    """What stands between two lines of a paragraph; None when the hyphen between them goes.
+
+    >>> _joint("the interna-", "tional law", set()), _joint("in", "Kazakhstan", set())
+    (None, ' ')
+    >>> _joint("a cross-", "border case", {"cross-border"})
+    ''
+    """
+    if before[-1] not in "-‐" or not before[-2:-1].isalnum():
+        return " "
+    left, right = _LAST_PART.search(before), _WORD.match(after)
+    if left is None or right is None or not after[0].islower():
+        return ""
+    if right[0].casefold() in _SUSPENDING:
+        return " "
+    joined = (left[0] + right[0]).casefold()
+    with_hyphen = f"{left[0]}-{right[0]}".casefold()
+    return "" if joined not in known and with_hyphen in known else None

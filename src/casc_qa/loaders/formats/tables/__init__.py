@@ -1,0 +1,1 @@
+"""Tables whose every row is a document."""

@@ -1,0 +1,1 @@
+"""Web pages, alone, in archives and in books."""

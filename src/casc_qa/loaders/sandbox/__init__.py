@@ -1,0 +1,1 @@
+"""The process that reads documents: started, confined, bounded, and listened to."""

@@ -1,0 +1,131 @@
+"""What a loading process may hand back: what can be indexed and shown, and no more of it."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from casc_qa.loaders.formats import declared_metadata
+from casc_qa.loaders.formats.extracted import Extracted, Unreadable
+from casc_qa.text.dates import iso_range
+
+MAX_CHARS = 20_000_000  # of all texts in one file
+_MAX_DOCUMENTS = 100_000  # rows, of one file
+# Lines and sentences of one file: prose has a hundredth of its characters of the one, and where it
+# is wrapped of the other.
+MAX_SENTENCES = 500_000
+_MAX_HEADINGS = 50_000  # of one document
+_HEADING_CHARS = 300  # of a title, too
+_MAX_NOTES = 20
+_REASON_CHARS = 250
+_BREAK = re.compile(r"[.!?…։؟。！？]?[\r\n]+|[.!?…։؟。！？](?=\s)")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
+_JOINERS = "\u200c\u200d"  # without them words of some scripts fall apart
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+
+
+def bounded(found: Iterator[Extracted | Unreadable]) -> Iterator[Extracted | Unreadable]:
+    """As long as all of them together stay within bounds, and each a reason that can be shown."""
+    chars = breaks = 0
+    for number, each in enumerate(found, 1):
+        if isinstance(each, Extracted):
+            chars += len(each.text)
+            breaks += sum(1 for _ in _BREAK.finditer(each.text))
+        for is_over, what in (
+            (chars > MAX_CHARS, f"{MAX_CHARS:,} characters"),
+            (breaks > MAX_SENTENCES, f"{MAX_SENTENCES:,} lines and sentences"),
+            (number > _MAX_DOCUMENTS, f"{_MAX_DOCUMENTS:,} rows"),
+        ):
+            if is_over:
+                yield Unreadable(f"it has more than {what}")
+                return
+        yield printable(each) if isinstance(each, Extracted) else Unreadable(_shown(str(each)))
+
+
+def printable(found: Extracted) -> Extracted:
+    """With every half of a surrogate pair, which no file can hold, replaced; offsets stay. What is
+    stated beside the text is kept as far as somebody can read it.
+    """
+    headings = [a for a in found.anchors if a.kind == "heading"]
+    if len(headings) > _MAX_HEADINGS:  # every line is one
+        found = replace(found, anchors=tuple(a for a in found.anchors if a.kind != "heading"))
+    return replace(
+        found,
+        text=_whole(found.text),
+        title=_shown(found.title or "", _HEADING_CHARS) or None,
+        anchors=tuple(a._replace(value=_whole(a.value[:_HEADING_CHARS])) for a in found.anchors),
+        url=declared_metadata.url(found.url),
+        notes=first_notes([_shown(note) for note in (*found.notes, *_oddities(found.text))]),
+    )
+
+
+def checked(found: Iterable[Extracted]) -> None:
+    """Raises ValueError for what no loader hands back, whoever has come to speak for it."""
+    chars = 0
+    for each in found:
+        chars += len(each.text)
+        if chars > MAX_CHARS or not (_is_sound(each) and _are_starts(each)):
+            raise ValueError("what it sent is no document")
+
+
+def _is_sound(found: Extracted) -> bool:
+    """Whether what stands beside the text can be shown and stored."""
+    if found.date is not None:
+        iso_range(found.date)
+    lines = [found.title or "", found.extractor, *found.notes]
+    return (
+        all(len(line) <= _HEADING_CHARS and _is_one_line(line) for line in lines)
+        and len(found.notes) <= _MAX_NOTES + 1
+        and len(found.anchors) <= 2 * _MAX_HEADINGS
+        and all(a.offset <= len(found.text) for a in found.anchors)
+        and all(len(a.value) <= _HEADING_CHARS for a in found.anchors)
+        and (found.language is None or bool(_LANGUAGE.fullmatch(found.language)))
+        and declared_metadata.url(found.url) == found.url
+    )
+
+
+def _are_starts(found: Extracted) -> bool:
+    """Whether its sentences start one after the other, and in the text."""
+    if len(found.sentences) % 4:
+        return False
+    starts = array("I", found.sentences)
+    return all(a < b for a, b in pairwise(starts)) and all(s < len(found.text) for s in starts[-1:])
+
+
+def _is_one_line(words: str) -> bool:
+    return all(c.isprintable() or c in _JOINERS for c in words)
+
+
+def _oddities(text: str) -> Iterator[str]:
+    """What a person should know of the characters that a text holds."""
+    nuls, unread = text.count("\0"), text.count("\ufffd") + len(_SURROGATE.findall(text))
+    if nuls:
+        yield f"it holds {nuls:,} NUL character{'s' * (nuls > 1)}"
+    if unread:
+        yield f"{unread:,} of its characters could not be read and stand as \ufffd"
+
+
+def _whole(text: str) -> str:
+    return _SURROGATE.sub("\ufffd", text)
+
+
+def first_notes(notes: Sequence[str]) -> tuple[str, ...]:
+    """As many as anybody reads, and how many more there are."""
+    if len(notes) <= _MAX_NOTES:
+        return tuple(notes)
+    return (*notes[:_MAX_NOTES], f"and {len(notes) - _MAX_NOTES:,} more of this kind")
+
+
+def _shown(words: str, most: int = _REASON_CHARS) -> str:
+    """One line of characters that can be shown, cut where it is too long.
+
+    >>> _shown("it  is \x1b[31mtorn", 12)
+    'it is [31mt…'
+    """
+    line = "".join(
+        c for c in " ".join(words[: 4 * most].split()) if c.isprintable() or c in _JOINERS
+    )
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"

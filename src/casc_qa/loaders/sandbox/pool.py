@@ -1,0 +1,180 @@
+"""Loading processes, from the program's side: each reads one document at a time, and the next one
+after that; what breaks a limit ends its process, and the document is named.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import islice
+from queue import SimpleQueue
+from types import TracebackType
+from typing import TypeVar
+
+from casc_qa.errors import CorpusError
+from casc_qa.loaders.formats.extracted import Extracted, Unreadable
+from casc_qa.loaders.sandbox.confinement import CPU_SECONDS
+from casc_qa.loaders.sandbox.framing import FrameError, read_frame, write_frame
+from casc_qa.loaders.sandbox.output_limits import MAX_CHARS
+from casc_qa.loaders.sandbox.process import Process
+from casc_qa.loaders.sandbox.worker import Reply, Request
+
+WALL_SECONDS = 60
+_MAX_REPLY_BYTES = 16 * MAX_CHARS  # a character takes up to six bytes, anchors stand beside
+_OUT_OF_TIME = getattr(signal, "SIGXCPU", None)
+# What a document does to a process; other signals come from outside.
+_FAULTS = {signal.SIGABRT, signal.SIGFPE, signal.SIGILL, signal.SIGSEGV, _OUT_OF_TIME}
+_FAULTS |= {getattr(signal, "SIGBUS", None)}
+_MAX_WORKERS = 4
+_AHEAD = 4  # files per process that are read before their turn
+_COMMAND = (sys.executable, "-P", "-c", "from casc_qa.loaders.sandbox.worker import main; main()")
+_Item = TypeVar("_Item")
+_Result = TypeVar("_Result")
+
+
+class Worker:
+    """One loading process, started when there is something to read."""
+
+    def __init__(
+        self, wall_seconds: float = WALL_SECONDS, command: Sequence[str] = _COMMAND
+    ) -> None:
+        self._wall_seconds, self._command = wall_seconds, command
+        self._process: Process | None = None
+
+    def read(self, request: Request, data: bytes) -> Sequence[Extracted | Unreadable]:
+        """What ``data`` holds. A process that fails gives one Unreadable with the reason.
+
+        Raises CorpusError when no process can be started.
+        """
+        is_fresh = self._process is None
+        found, is_its_own = self._attempt(request, data)
+        if not (is_fresh or is_its_own):  # an earlier document may have brought it down
+            found, _ = self._attempt(request, data)
+        return found
+
+    def _attempt(
+        self, request: Request, data: bytes
+    ) -> tuple[Sequence[Extracted | Unreadable], bool]:
+        """What came of it, and whether it came of this document for sure."""
+        if self._process and self._process.has_ended:
+            self.close()
+        process = self._process = self._process or self._new_process()
+        process.ends_at = time.monotonic() + self._wall_seconds
+        try:
+            reply = _exchange(process.popen, request, data)
+        except (FrameError, OSError, ValueError, TypeError, KeyError, RecursionError) as error:
+            self.close()
+            if process.has_ended:
+                late = f"reading it takes more than {self._wall_seconds:g} seconds"
+                return [Unreadable(late, is_lasting=False)], True
+            status = process.popen.returncode
+            is_lasting = status >= 0 or -status in _FAULTS
+            return [Unreadable(_reason(status, error), is_lasting)], -status == _OUT_OF_TIME
+        process.ends_at = math.inf
+        if reply.is_last:
+            self.close()
+        is_out_of_memory = reply.is_last and any(isinstance(f, Unreadable) for f in reply.found)
+        return reply.found, not is_out_of_memory
+
+    def kill(self) -> None:
+        """Ends the process at once, if there is one."""
+        if process := self._process:
+            process.popen.kill()
+
+    def close(self) -> None:
+        """Ends the process, if there is one."""
+        process, self._process = self._process, None
+        if process:
+            process.close()
+
+    def _new_process(self) -> Process:
+        try:
+            return Process(self._command)
+        except OSError as error:
+            raise CorpusError(
+                f"No process can be started to read documents ({error.strerror or error}): "
+                "close other programs and try again."
+            ) from error
+
+
+def _exchange(process: subprocess.Popen[bytes], request: Request, data: bytes) -> Reply:
+    assert process.stdin is not None and process.stdout is not None  # noqa: S101  # both are pipes
+    write_frame(process.stdin, request.dump())
+    write_frame(process.stdin, data)
+    return Reply.load(read_frame(process.stdout, _MAX_REPLY_BYTES))
+
+
+def _reason(status: int, error: Exception) -> str:
+    """Why a process ended in the middle of a document."""
+    if status >= 0:
+        return f"reading it ended the process that read it ({error})"
+    known = {number.value: number.name for number in signal.Signals}
+    name = known.get(-status, f"signal {-status}")
+    if name == "SIGXCPU":
+        return f"reading it takes more than {CPU_SECONDS} seconds of the processor"
+    return f"reading it crashed the process that read it ({name})"
+
+
+class WorkerPool:
+    """Several workers; the results come in the order of the items."""
+
+    def __init__(self, count: int | None = None) -> None:
+        self._count = count or min(_MAX_WORKERS, os.cpu_count() or 1)
+        self._workers = [Worker() for _ in range(self._count)]
+        self._free: SimpleQueue[Worker] = SimpleQueue()
+        for worker in self._workers:
+            self._free.put(worker)
+
+    def map(
+        self, work: Callable[[Worker, _Item], _Result], items: Iterable[_Item]
+    ) -> Iterator[_Result]:
+        """``work`` of each item with a worker of its own for as long as it takes."""
+
+        def one(item: _Item) -> _Result:
+            worker = self._free.get()
+            try:
+                return work(worker, item)
+            finally:
+                self._free.put(worker)
+
+        waiting = iter(items)
+        with ThreadPoolExecutor(self._count) as threads:
+            running: list[Future[_Result]] = [
+                threads.submit(one, item) for item in islice(waiting, self._count * _AHEAD)
+            ]
+            is_done = False
+            try:
+                while running:
+                    result = running[0].result()
+                    running.pop(0)
+                    running += [threads.submit(one, item) for item in islice(waiting, 1)]
+                    yield result
+                is_done = True
+            finally:  # nobody waits for the rest when the program is stopped
+                for future in running:
+                    future.cancel()
+                if not is_done:
+                    self.kill()
+
+    def kill(self) -> None:
+        """Ends all workers at once, whatever they do."""
+        for worker in self._workers:
+            worker.kill()
+
+    def __enter__(self) -> WorkerPool:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for worker in self._workers:
+            worker.close()

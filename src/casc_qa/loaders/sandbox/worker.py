@@ -1,0 +1,165 @@
+"""The process that reads documents: what a hostile file can bring down is this and nothing else.
+
+It gets a document's bytes through a pipe and answers with what they hold; it opens no document
+itself, and ``confinement`` takes from it what reading has no need of.
+"""
+
+from __future__ import annotations
+
+import json
+import mmap
+import os
+import sys
+from base64 import b64encode
+from collections.abc import Sequence
+from dataclasses import asdict, fields, replace
+from typing import Any, Literal, NamedTuple, TypedDict
+
+from casc_qa.config import ColumnSettings
+from casc_qa.languages.detect import detect_language
+from casc_qa.loaders.formats.extracted import Extracted, Unreadable
+from casc_qa.loaders.formats.table import extract
+from casc_qa.loaders.sandbox.confinement import confine, held_memory, renew_processor_time
+from casc_qa.loaders.sandbox.framing import FrameError, read_frame, write_frame
+from casc_qa.loaders.sandbox.output_limits import MAX_SENTENCES, bounded, checked
+from casc_qa.system.small_files import Count, parse_json
+from casc_qa.text.sections import sentence_starts
+from casc_qa.types import Anchor
+
+MAX_BYTES = 100_000_000
+_FIELDS = tuple(field.name for field in fields(Extracted))
+_RESERVE_BYTES = 16 << 20
+_TIRED_BYTES = 400 << 20  # a process that holds this much makes room for a fresh one
+
+
+class Request(NamedTuple):
+    """A document to read."""
+
+    suffix: str
+    columns: ColumnSettings
+    languages: tuple[tuple[int, str], ...] = ()
+    """The number of a document in the file, from 1, and its language as sources.toml has it."""
+
+    def dump(self) -> bytes:
+        """As bytes for the pipe."""
+        return json.dumps([self.suffix, asdict(self.columns), self.languages]).encode()
+
+    @classmethod
+    def load(cls, data: bytes) -> Request:
+        """What ``dump`` gave."""
+        suffix, columns, languages = json.loads(data)
+        settings = ColumnSettings(**columns | {"text": tuple(columns["text"])})
+        return cls(suffix, settings, tuple((number, code) for number, code in languages))
+
+
+class Reply(NamedTuple):
+    """What a file holds: a document each, or the reason why one can't be read."""
+
+    found: Sequence[Extracted | Unreadable]
+    is_last: bool
+    """The process ends after this one."""
+
+    def dump(self) -> bytes:
+        """As bytes for the pipe."""
+        table = {"found": [_table(each) for each in self.found], "is_last": self.is_last}
+        return json.dumps(table, ensure_ascii=False).encode("utf-8", "replace")
+
+    @classmethod
+    def load(cls, data: bytes) -> Reply:
+        """What ``dump`` gave. Raises ValueError or KeyError for anything else: a process that
+        reads what strangers wrote may be theirs by now.
+        """
+        table = parse_json(data, _ReplyTable)
+        found = [_found(each) for each in table["found"]]
+        checked(each for each in found if isinstance(each, Extracted))
+        return cls(found, table["is_last"])
+
+
+class _FoundTable(TypedDict, total=False):
+    unreadable: str
+    text: str
+    extractor: str
+    anchors: list[tuple[Count, Literal["page", "heading"], str]]
+    title: str | None
+    date: str | None
+    language: str | None
+    url: str | None
+    notes: list[str]
+    sentences: bytes
+
+
+class _ReplyTable(TypedDict):
+    found: list[_FoundTable]
+    is_last: bool
+
+
+def main() -> None:
+    """Answers one request after the other until standard input ends. The program that started
+    this process gives its own number as the last argument.
+    """
+    requests, replies = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints is no reply
+    reserve = mmap.mmap(-1, _RESERVE_BYTES)
+    confine(int(sys.argv[-1]))
+    while True:
+        try:
+            request = Request.load(read_frame(requests, MAX_BYTES))
+            data = read_frame(requests, MAX_BYTES)
+        except FrameError:
+            return
+        renew_processor_time()
+        reply = _read(request, data, reserve)
+        write_frame(replies, reply.dump())
+        if reply.is_last:
+            return
+
+
+def _read(request: Request, data: bytes, reserve: mmap.mmap) -> Reply:
+    try:
+        found = _with_sentences(request, data)
+    except MemoryError:
+        reserve.close()  # what is left would not do to say so
+        return Reply([Unreadable("reading it takes more than 1 GB of memory")], is_last=True)
+    return Reply(found, is_last=held_memory() > _TIRED_BYTES)
+
+
+def _with_sentences(request: Request, data: bytes) -> list[Extracted | Unreadable]:
+    """What the file holds, cut into sentences in its language: that which sources.toml says, or
+    the file, or its own words.
+    """
+    languages = dict(request.languages)
+    found: list[Extracted | Unreadable] = []
+    count = 0
+    for number, each in enumerate(bounded(extract(request.suffix, data, request.columns)), 1):
+        if isinstance(each, Extracted):
+            stated = each.language or detect_language(each.text)
+            starts = sentence_starts(each.text, each.anchors, languages.get(number, stated))
+            count += len(starts)
+            if count > MAX_SENTENCES:
+                return [*found, Unreadable(f"it has more than {MAX_SENTENCES:,} sentences")]
+            each = replace(each, language=stated, sentences=starts.tobytes())
+        found.append(each)
+    return found
+
+
+def _table(each: Extracted | Unreadable) -> dict[str, Any]:
+    if isinstance(each, Unreadable):
+        return {"unreadable": str(each)}
+    table = {name: getattr(each, name) for name in _FIELDS}  # asdict would copy each anchor
+    return table | {"sentences": b64encode(each.sentences).decode()}
+
+
+def _found(table: _FoundTable) -> Extracted | Unreadable:
+    if "unreadable" in table:
+        return Unreadable(table["unreadable"])
+    return Extracted(
+        table["text"],
+        table["extractor"],
+        tuple(Anchor(*anchor) for anchor in table["anchors"]),
+        table["title"],
+        table["date"],
+        table["language"],
+        table["url"],
+        tuple(table["notes"]),
+        table["sentences"],
+    )

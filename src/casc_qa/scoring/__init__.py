@@ -1,1 +1,0 @@
-"""Pure functions on numbers and words: fused rankings, evidence for a sentence."""

@@ -1,0 +1,176 @@
+"""What a POST may carry: what the chat's own page sends, and nothing else."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from casc_qa.web.guard.refusals import Receive, Refused
+from casc_qa.web.guard.routes import EVENT, SESSION
+
+MAX_BODY = 64 * 1024
+_JSON = re.compile(r"application/json(; *charset=utf-8)?", re.IGNORECASE)
+Check = Callable[[Any], bool]
+
+
+class Function(NamedTuple):
+    """Something that the page may have done on the server."""
+
+    inputs: tuple[Check, ...]
+    triggers: frozenset[int]  # the components whose events start it
+    queued: bool = True
+    event: Check | None = None  # what comes with it, where something must
+
+
+def is_text(value: Any) -> bool:
+    """Any text; how long a question may be is told where it is asked."""
+    return isinstance(value, str)
+
+
+def is_nothing(value: Any) -> bool:
+    """Where the server has its own state, nothing is sent."""
+    return value is None
+
+
+def chosen_of(texts: list[str]) -> Check:
+    """Whether one of the examples was chosen: ``{"index": 0, "value": {"text": "…"}}``."""
+
+    def check(event: Any) -> bool:
+        number: Any = event.get("index") if isinstance(event, dict) else None
+        if not _is_number(number) or number >= len(texts):
+            return False
+        return bool(event == {"index": number, "value": {"text": texts[number]}})
+
+    return check
+
+
+async def read_body(receive: Receive) -> bytes:
+    """The request's body, counted as it comes. Raises Refused."""
+    body = bytearray()
+    while True:
+        message = await receive()
+        if message["type"] != "http.request":
+            raise Refused(400, "The request broke off.")
+        body += message.get("body", b"")
+        if len(body) > MAX_BODY:
+            raise Refused(413, "The request is too large.")
+        if not message.get("more_body", False):
+            return bytes(body)
+
+
+class Bodies:
+    """Which bodies are passed on."""
+
+    def __init__(self, functions: Mapping[int, Function]) -> None:
+        """``functions`` are those of the page, by the number that the page has for them."""
+        self._functions = functions
+        self._checks: dict[str, Callable[[dict[str, Any]], None]] = {
+            "/gradio_api/queue/join": lambda table: self._run(table, queued=True),
+            "/gradio_api/run/predict": lambda table: self._run(table, queued=False),
+            "/gradio_api/call/ask": _ask,
+            "/gradio_api/cancel": self._cancel,
+            "/gradio_api/reset": _reset,
+        }
+
+    def check(self, path: str, kind: str, body: bytes) -> bytes:
+        """The body as it is passed on: written anew, so that nobody reads it in another way.
+        ``kind`` is its media type. Raises Refused.
+        """
+        if not _JSON.fullmatch(kind):
+            raise Refused(415, "Only application/json is understood here.")
+        table = _table(body)
+        self._checks[path](table)
+        return json.dumps(table).encode()
+
+    def _run(self, table: dict[str, Any], *, queued: bool) -> None:
+        function = self._function(table)
+        keys = {"data", "fn_index", "session_hash"}
+        keys |= {"event_data"} if function.event else set()
+        optional = {"trigger_id", *(() if function.event else ("event_data",))}
+        _keys(table, keys, optional)
+        if function.queued is not queued:
+            raise Refused(422, "This is not done in this way.")
+        _demand(_matches(table["session_hash"], SESSION), "session_hash")
+        _demand(_fits(table["data"], function.inputs), "data")
+        _demand((function.event or is_nothing)(table.get("event_data")), "event_data")
+        trigger = table.get("trigger_id")
+        _demand(trigger is None or _is_one_of(trigger, function.triggers), "trigger_id")
+
+    def _function(self, table: dict[str, Any]) -> Function:
+        _demand(_is_one_of(table.get("fn_index"), self._functions), "fn_index")
+        return self._functions[table["fn_index"]]
+
+    def _cancel(self, table: dict[str, Any]) -> None:
+        _keys(table, {"event_id", "session_hash", "fn_index"})
+        self._function(table)
+        _demand(_matches(table["event_id"], EVENT), "event_id")
+        _demand(_matches(table["session_hash"], SESSION), "session_hash")
+
+
+def _ask(table: dict[str, Any]) -> None:
+    _keys(table, {"data"})
+    _demand(_fits(table["data"], (is_text,)), "data", "one text, the question")
+
+
+def _reset(table: dict[str, Any]) -> None:
+    _keys(table, {"event_id"})
+    _demand(_matches(table["event_id"], EVENT), "event_id")
+
+
+def _table(body: bytes) -> dict[str, Any]:
+    """A JSON object. Raises Refused."""
+    try:
+        text = body.decode("utf-8")
+        table = json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
+        json.dumps(table, ensure_ascii=False).encode("utf-8")  # fails on half a character
+    except (ValueError, RecursionError) as error:
+        raise Refused(400, "The request is not JSON.") from error
+    if not isinstance(table, dict):
+        raise Refused(422, "The request is no JSON object.")
+    return table
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    table = dict(pairs)
+    if len(table) < len(pairs):
+        raise ValueError("a key is there twice")
+    return table
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(f"{name} is no JSON")
+
+
+def _keys(
+    table: dict[str, Any], needed: set[str], optional: set[str] | frozenset[str] = frozenset()
+) -> None:
+    if not needed <= set(table) <= needed | optional:
+        raise Refused(422, f"The request must hold {', '.join(sorted(needed))}, and no more.")
+
+
+def _demand(holds: bool, name: str, form: str = "of the form it should have") -> None:
+    if not holds:
+        raise Refused(422, f"{name} is not {form}.")
+
+
+def _fits(values: Any, inputs: tuple[Check, ...]) -> bool:
+    return (
+        isinstance(values, list)
+        and len(values) == len(inputs)
+        and all(check(value) for check, value in zip(inputs, values, strict=True))
+    )
+
+
+def _matches(value: Any, form: str) -> bool:
+    return isinstance(value, str) and re.fullmatch(form, value) is not None
+
+
+def _is_number(value: Any) -> bool:
+    """A whole number from 0; True and 1.0 are none."""
+    return type(value) is int and value >= 0
+
+
+def _is_one_of(value: Any, numbers: Any) -> bool:
+    return _is_number(value) and value in numbers

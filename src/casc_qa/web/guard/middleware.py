@@ -1,0 +1,166 @@
+"""What stands between a browser and the application: pure ASGI, before anything else runs.
+
+Refuses other hosts, origins and sites, every route and argument that the chat does not need, and
+bodies that its page does not send; passes on a few request headers alone; adds the security headers
+to every response.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import AbstractAsyncContextManager, AbstractContextManager
+from typing import Protocol
+from urllib.parse import urlencode
+
+from casc_qa.web.guard.bodies import MAX_BODY, Bodies, read_body
+from casc_qa.web.guard.landing import land
+from casc_qa.web.guard.policy import with_headers, with_own_scripts
+from casc_qa.web.guard.refusals import App, Message, Receive, Refused, Scope, Send, refuse
+from casc_qa.web.guard.routes import Routes
+from casc_qa.web.guard.streams import Client, client_of
+
+_FROM_ELSEWHERE = "Requests from other sites are refused."
+_HERE = ("same-origin", "none")  # none: typed, or from a bookmark
+_MAX_HEADERS = 100
+_MAX_HEADER_BYTES = 32 * 1024  # browsers send us the cookies of every program on this machine
+_FILES = ("/assets/", "/static/")  # of Gradio's page; some are large
+_PASSED_ON = (b"host", b"content-type")
+
+
+class Streams(Protocol):
+    """What is kept of the visitors whose streams are open."""
+
+    def page(self, name: str, client: Client) -> AbstractContextManager[None]:
+        """While a page is open."""
+
+    def stream(self, name: str, client: Client, *, once: bool) -> AbstractAsyncContextManager[None]:
+        """While answers are fetched. Raises Refused where there are none to be fetched."""
+
+
+class Guard:
+    """Wraps an ASGI application."""
+
+    def __init__(
+        self, app: App, hosts: Iterable[str], routes: Routes, bodies: Bodies, streams: Streams
+    ) -> None:
+        """``hosts`` are the exact Host headers that are served, such as "127.0.0.1:7860"."""
+        self._app = app
+        self._hosts = frozenset(hosts)
+        self._origins = frozenset(f"http://{host}" for host in self._hosts)
+        self._routes, self._bodies, self._streams = routes, bodies, streams
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+        elif scope["type"] == "http":  # no websockets here
+            try:
+                await self._serve(scope, receive, send)
+            except Refused as refused:
+                await refuse(with_headers(send), refused)
+
+    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Raises Refused before anything was sent."""
+        self._check_sender(scope)
+        if _is_from_elsewhere(scope):
+            await land(with_headers(send))
+            return
+        _check_size(scope)
+        method, path = scope["method"], scope["path"]
+        raw_path = scope.get("raw_path") or path.encode()
+        arguments = self._routes.check(method, path, raw_path, scope.get("query_string", b""))
+        kind = _all(scope, b"content-type")
+        scope["query_string"] = urlencode(arguments).encode()
+        scope["headers"] = [header for header in scope["headers"] if header[0] in _PASSED_ON]
+        if method == "POST":
+            body = self._bodies.check(path, ", ".join(kind), await read_body(receive))
+            scope["headers"].append((b"content-length", str(len(body)).encode()))
+            receive = _replayed(body, receive)
+        await self._pass_on(scope, arguments, receive, send)
+
+    async def _pass_on(
+        self, scope: Scope, arguments: dict[str, str], receive: Receive, send: Send
+    ) -> None:
+        path, client = scope["path"], client_of(scope)
+        name = arguments.get("session_hash") or path.rpartition("/")[2]
+        if path.startswith("/gradio_api/heartbeat/"):
+            with self._streams.page(name, client):
+                await self._stream(scope, receive, send)
+        elif path == "/gradio_api/queue/data" or path.startswith("/gradio_api/call/ask/"):
+            once = path != "/gradio_api/queue/data"
+            async with self._streams.stream(name, client, once=once):
+                await self._stream(scope, receive, send)
+        else:
+            if path.startswith(_FILES):
+                client.becomes("file")
+            headed = with_own_scripts if path == "/" else with_headers
+            await self._app(scope, receive, headed(send))
+
+    async def _stream(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """A response that goes on. Gradio's fail when their client leaves, or their session ends,
+        and tell what there is to tell in the stream itself.
+        """
+        is_open = False
+
+        async def noting(message: Message) -> None:
+            nonlocal is_open
+            is_open = message["type"] == "http.response.start" or message.get("more_body", False)
+            await send(message)
+
+        try:
+            await self._app(scope, receive, with_headers(noting))
+        except Exception:
+            if not is_open:
+                raise
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+    def _check_sender(self, scope: Scope) -> None:
+        """Host and Origin. Raises Refused."""
+        if _all(scope, b"host") not in [[host] for host in self._hosts]:
+            raise Refused(421, "This address is not served here.")
+        origins = _all(scope, b"origin")
+        if len(origins) > 1 or any(origin not in self._origins for origin in origins):
+            raise Refused(403, _FROM_ELSEWHERE)
+
+
+def _is_from_elsewhere(scope: Scope) -> bool:
+    """Whether a link of another site was followed to a page other than the chat's own. Raises
+    Refused for everything else that another site asks for.
+    """
+    sites = _all(scope, b"sec-fetch-site")
+    if not sites or (len(sites) == 1 and sites[0] in _HERE):
+        return False
+    followed = (
+        scope["method"] == "GET"
+        and _all(scope, b"sec-fetch-mode") == ["navigate"]
+        and _all(scope, b"sec-fetch-dest") == ["document"]
+    )
+    if len(sites) > 1 or sites[0] not in ("cross-site", "same-site") or not followed:
+        raise Refused(403, _FROM_ELSEWHERE)
+    return scope["path"] != "/" or bool(scope.get("query_string"))
+
+
+def _check_size(scope: Scope) -> None:
+    """Number and size of the headers, and the stated size of the body. Raises Refused."""
+    headers = scope["headers"]
+    size = sum(len(name) + len(value) for name, value in headers)
+    if len(headers) > _MAX_HEADERS or size > _MAX_HEADER_BYTES:
+        raise Refused(431, "The request has too many headers.")
+    lengths = _all(scope, b"content-length")
+    if any(not n.isdecimal() or len(n) > 10 or int(n) > MAX_BODY for n in lengths):
+        raise Refused(413, "The request is too large.")
+    if len(lengths) > 1:
+        raise Refused(400, "The request states its length twice.")
+
+
+def _all(scope: Scope, name: bytes) -> list[str]:
+    return [value.decode("latin-1") for key, value in scope["headers"] if key == name]
+
+
+def _replayed(body: bytes, receive: Receive) -> Receive:
+    """``receive`` that gives the body once more, then goes on."""
+    pending: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def replaying() -> Message:
+        return pending.pop() if pending else await receive()
+
+    return replaying

@@ -1,0 +1,126 @@
+"""The addresses that the chat has, and what each may be asked with. Everything else is not there:
+neither what Gradio has besides, nor what a later version of it adds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import parse_qsl
+
+from casc_qa.web.guard.refusals import Refused
+
+SESSION = "[0-9A-Za-z-]{1,36}"  # Gradio's page draws a dozen of these; its other clients a UUID
+EVENT = "[0-9a-f]{32}"
+_MAX_TARGET = 8 * 1024  # bytes; the longest is a source with the path of its document
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_BAD_ESCAPE = re.compile(rb"%(?![0-9A-Fa-f]{2})")
+_NUMBER = "-?[0-9]{1,15}"
+_PAGE = {"__theme": "light|dark|system"}  # Gradio's page hands it on to what it asks for
+_SOURCE = {
+    "doc": ".{1,4096}",
+    "start": _NUMBER,
+    "end": _NUMBER,
+    "sha256": "([0-9a-f]{64})?",
+    "quote": "([0-9a-f]{16})?",
+    "fragment": "true|false",
+    "language": "[a-z]{2,3}",
+}
+_NONE: dict[str, str] = {}
+_STREAMS = (
+    rf"/gradio_api/(?P<beats>heartbeat)/{SESSION}|/gradio_api/queue/data"
+    rf"|/gradio_api/call/ask/{EVENT}"
+)
+
+
+class Route(NamedTuple):
+    """Requests of one method to paths of one form."""
+
+    method: str
+    path: re.Pattern[str]
+    arguments: dict[str, str]  # name -> form of its value
+    needed: frozenset[str] = frozenset()
+
+
+def _route(
+    method: str, path: str, arguments: dict[str, str] = _NONE, needed: Iterable[str] = ()
+) -> Route:
+    return Route(method, re.compile(path), arguments, frozenset(needed))
+
+
+_ROUTES = [
+    _route("GET", "/", _PAGE),
+    _route("HEAD", "/", _PAGE),
+    _route("GET", "/config|/favicon.ico|/manifest.json|/casc/status"),
+    _route("GET", "/theme.css", {"v": "[0-9A-Za-z]{1,128}"}),
+    _route("GET", "/casc/static/chat.(css|js)"),
+    _route("GET", "/casc/source", _SOURCE, ["doc", "start", "end"]),
+    _route("GET", "/gradio_api/app_id"),  # the page asks it when a stream broke off
+    _route("GET", f"/gradio_api/heartbeat/{SESSION}"),
+    _route("GET", "/gradio_api/queue/data", {**_PAGE, "session_hash": SESSION}, ["session_hash"]),
+    _route("GET", f"/gradio_api/call/ask/{EVENT}"),
+    _route("POST", "/gradio_api/(queue/join|run/predict|cancel|reset|call/ask)", _PAGE),
+]
+
+
+class Routes:
+    """Which requests are served."""
+
+    def __init__(self, files: Iterable[str]) -> None:
+        """``files`` are the paths of the page's own scripts, styles and fonts."""
+        self._files = frozenset(files)
+
+    def check(self, method: str, path: str, raw_path: bytes, query: bytes) -> dict[str, str]:
+        """The arguments of a request that is served. Raises Refused."""
+        if len(raw_path) + len(query) > _MAX_TARGET:
+            raise Refused(414, "The address is too long.")
+        if b"%" in raw_path:  # nothing of ours has a name that needs it
+            raise Refused(404, "There is nothing here.")
+        if method == "GET" and path in self._files and not query:
+            return {}
+        for route in _ROUTES:
+            if route.method == method and route.path.fullmatch(path):
+                return _arguments(query, route)
+        raise Refused(404, "There is nothing here.")
+
+
+def _arguments(query: bytes, route: Route) -> dict[str, str]:
+    """Each argument once, as its route has it. Raises Refused."""
+    found: dict[str, str] = {}
+    for name, value in _pairs(query):
+        if name not in route.arguments:
+            raise Refused(404, "There is nothing here under this address.")
+        if name in found:
+            raise Refused(400, f"{name} is there twice.")
+        if not re.fullmatch(route.arguments[name], value):
+            raise Refused(422, f"{name} is not of the form it should have.")
+        found[name] = value
+    for name in sorted(route.needed - set(found)):
+        raise Refused(422, f"{name} is missing.")
+    return found
+
+
+def _pairs(query: bytes) -> list[tuple[str, str]]:
+    """Names and values. Raises Refused where the query is no well-formed text."""
+    try:
+        if _BAD_ESCAPE.search(query):
+            raise ValueError("not an escape")
+        text = query.decode("ascii")
+        pairs = parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=20)
+    except ValueError as error:  # UnicodeError is one too
+        raise Refused(400, "The address is not well formed.") from error
+    if any(_CONTROL.search(part) for pair in pairs for part in pair):
+        raise Refused(400, "The address holds control characters.")
+    return pairs
+
+
+def frontend_files(folder: Path) -> frozenset[str]:
+    """The paths under which files of Gradio's page are fetched: those that are there."""
+    return frozenset(
+        f"/{path.relative_to(folder).as_posix()}"
+        for part in ("assets", "static")
+        for path in (folder / part).rglob("*")
+        if path.is_file()
+    )

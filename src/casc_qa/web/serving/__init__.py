@@ -1,0 +1,1 @@
+"""The server: connections, what it opens, what it logs."""

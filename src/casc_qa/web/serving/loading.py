@@ -1,0 +1,116 @@
+"""Opens the assistant in the background, so that the page is there before the model is; and anew
+when a new generation of the index has been published.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Literal
+
+from casc_qa.errors import CascQaError
+from casc_qa.phrases import LOADING
+
+if TYPE_CHECKING:
+    from casc_qa.asking.assistant import Assistant
+    from casc_qa.types import Answer
+
+_PATIENCE_SECONDS = 5
+State = Literal["loading", "ready", "failed"]
+
+
+class AssistantLoader:
+    """An assistant that may still be on its way, and that keeps up with the index."""
+
+    def __init__(self, open_assistant: Callable[[Assistant | None], Assistant]) -> None:
+        """``open_assistant`` is given the assistant so far, and hands it back while it is still
+        that of the index.
+        """
+        self._open = open_assistant
+        self._assistant: Assistant | None = None
+        self._error: CascQaError | None = None
+        self._done = threading.Event()
+        self._opening = threading.Lock()
+        self._working, self._idle = 0, threading.Condition()
+        self._again_at = 0.0
+
+    def start(self) -> None:
+        """Begins to load, in a thread that does not keep the program alive."""
+        threading.Thread(target=self._first, name="load-assistant", daemon=True).start()
+
+    def _first(self) -> None:
+        with self._at_work(), self._opening:
+            self._refresh()
+        self._done.set()
+
+    def ask(self, question: str) -> Answer:
+        """The assistant's answer. Raises CascQaError."""
+        assistant = self.get()
+        with self._at_work():
+            return assistant.ask(question)
+
+    @contextmanager
+    def _at_work(self) -> Iterator[None]:
+        with self._idle:
+            self._working += 1
+        try:
+            yield
+        finally:
+            with self._idle:
+                self._working -= 1
+                self._idle.notify_all()
+
+    def finish(self, seconds: float) -> None:
+        """Waits for what is at work: an interpreter that ends meanwhile takes the thread from under
+        native code, which aborts the process.
+        """
+        with self._idle:
+            self._idle.wait_for(lambda: not self._working, seconds)
+
+    def _refresh(self) -> None:
+        """Opens what the index now holds; what was opened before stays when that fails."""
+        try:
+            self._assistant = self._open(self._assistant)
+            self._error = None
+        except CascQaError as error:
+            self._error = error
+        except Exception as error:  # noqa: BLE001  # a thread's error would be lost
+            self._error = CascQaError(f"The index could not be opened: {error}")
+        if self._error and self._assistant:  # reading a damaged one at every question takes long
+            self._again_at = time.monotonic() + _PATIENCE_SECONDS
+
+    @property
+    def state(self) -> State:
+        """Where the loading stands."""
+        if not self._done.is_set():
+            return "loading"
+        return "ready" if self._assistant else "failed"
+
+    @property
+    def message(self) -> str:
+        """The state for a person."""
+        if not self._done.is_set():
+            return LOADING.en
+        if self._error is None:
+            return "Ready."
+        if self._assistant is None:
+            return str(self._error)
+        return f"Answers come from the index as it was before. {self._error}"
+
+    def get(self) -> Assistant:
+        """The assistant of the generation now in use, waiting for the first. While somebody opens a
+        new generation, the others go on with the one before. Raises the CascQaError that loading
+        ended with.
+        """
+        self._done.wait()
+        if time.monotonic() >= self._again_at and self._opening.acquire(blocking=False):
+            try:
+                self._refresh()
+            finally:
+                self._opening.release()
+        if self._assistant is None:
+            assert self._error is not None  # noqa: S101  # _refresh leaves one of the two
+            raise self._error
+        return self._assistant

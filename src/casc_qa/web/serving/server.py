@@ -1,0 +1,162 @@
+"""Starts the web chat: listens first, loads the model while people already see the page."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import ipaddress
+import signal
+import socket
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from types import FrameType
+
+from casc_qa.config import ServeSettings, Settings
+from casc_qa.errors import ServeError, UsageError
+from casc_qa.index import current_manifest
+from casc_qa.web.serving.connections import Connections, room
+from casc_qa.web.serving.loading import AssistantLoader
+from casc_qa.web.serving.logs import bound_logs
+
+_BACKLOG = 128
+_LOADING_S = 30  # what may still be loading when it is stopped
+_GRACE_S = 1  # open event streams would keep the server alive after Ctrl+C
+
+
+def serve(settings: Settings) -> None:
+    """Serves until it is stopped. Raises IndexMissing, ServeError or UsageError."""
+    check_host(settings.serve.host)
+    current_manifest(settings.paths.index)
+    listener = listen(settings.serve)
+    host, port = listener.getsockname()[:2]
+    with listener, _ended_by_signals(), private_folder() as folder:
+        import uvicorn
+
+        from casc_qa.asking.assistant import keep_open
+        from casc_qa.web.application import create_app
+        from casc_qa.web.serving.protocol import PatientServer, protocol_among
+
+        bound_logs()
+        loader = AssistantLoader(lambda held: keep_open(held, settings.paths.index, settings))
+        app = create_app(loader, allowed_hosts(host, port), folder)
+        found = room()
+        connections = Connections(found.connections)
+        config = uvicorn.Config(
+            app,
+            http=protocol_among(connections),
+            ws="none",
+            loop="asyncio",
+            backlog=found.backlog,
+            log_config=None,
+            log_level="error",
+            access_log=False,
+            proxy_headers=False,
+            server_header=False,
+            timeout_graceful_shutdown=_GRACE_S,
+        )
+        shown = f"[{host}]" if ":" in host else host
+        with contextlib.suppress(KeyboardInterrupt):  # Ctrl+C is how a server ends
+            _say(f"The chat is at http://{shown}:{port} (Ctrl+C stops it)\n")
+            try:
+                loader.start()
+                PatientServer(config, connections).run(sockets=[listener])
+            finally:
+                loader.finish(_LOADING_S)
+
+
+def _say(line: str) -> None:
+    """On standard output, where there is one that somebody reads."""
+    with contextlib.suppress(OSError):
+        if sys.stdout is not None:
+            sys.stdout.write(line)
+            sys.stdout.flush()
+
+
+@contextlib.contextmanager
+def private_folder() -> Iterator[Path]:
+    """A new folder that nobody else can read, nor foresee, for all temporary files of the process;
+    gone afterwards. Raises ServeError.
+    """
+    try:
+        folder = tempfile.TemporaryDirectory(prefix="casc-qa-", ignore_cleanup_errors=True)
+    except OSError as error:
+        raise ServeError(
+            f"There is no place for temporary files ({error.strerror or error}): "
+            "free some, or set TMPDIR to a folder that can be written."
+        ) from error
+    with folder as name:
+        before, tempfile.tempdir = tempfile.tempdir, name
+        try:
+            yield Path(name)
+        finally:
+            tempfile.tempdir = before
+
+
+@contextlib.contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """Lets what is open be closed when the process is asked to end, or its terminal goes."""
+
+    def end(number: int, frame: FrameType | None) -> None:
+        sys.exit(128 + number)
+
+    def hang_up(number: int, frame: FrameType | None) -> None:
+        signal.raise_signal(signal.SIGTERM)
+
+    if threading.current_thread() is not threading.main_thread():
+        yield  # signals are the main thread's
+        return
+    handlers = {signal.SIGTERM: end}
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) == signal.SIG_DFL:
+        handlers[signal.SIGHUP] = hang_up  # where it is ignored, as by nohup, it stays so
+    before = {number: signal.signal(number, handler) for number, handler in handlers.items()}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def check_host(host: str) -> None:
+    """Raises UsageError for an address that other machines can reach."""
+    try:
+        loopback = host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError as error:
+        raise UsageError(f"{host!r} is no address: use 127.0.0.1.") from error
+    if not loopback:
+        raise UsageError(
+            f"{host} can be reached from other machines, and the chat has no passwords yet: "
+            "use 127.0.0.1."
+        )
+
+
+def listen(settings: ServeSettings) -> socket.socket:
+    """A socket that listens already. Raises ServeError when the port is taken."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    host = "127.0.0.1" if settings.host == "localhost" else settings.host
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        if sys.platform != "win32":  # there it would let two programs share a port
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, settings.port))
+        listener.listen(_BACKLOG)
+    except OSError as error:
+        listener.close()
+        if error.errno == errno.EADDRINUSE:
+            raise ServeError(
+                f"Port {settings.port} is in use: stop what uses it, or choose another with "
+                f"--port {min(settings.port + 1, 65_535)}."
+            ) from error
+        raise ServeError(
+            f"{host}:{settings.port} can't be listened on ({error.strerror}): choose another port."
+        ) from error
+    return listener
+
+
+def allowed_hosts(host: str, port: int) -> list[str]:
+    """The Host headers under which a browser on this machine reaches the chat."""
+    names = {f"[{host}]" if ":" in host else host, "localhost", "127.0.0.1"}
+    bare = names if port == 80 else set()  # browsers leave the usual port out
+    return sorted({f"{name}:{port}" for name in names} | bare)
