@@ -20,14 +20,13 @@ from pathlib import Path
 
 from casc_qa.config import ColumnSettings
 from casc_qa.loaders.formats.extracted import Extracted, Unreadable
-from casc_qa.loaders.formats.table import extract
+from casc_qa.loaders.formats.registry import extract
 from casc_qa.loaders.sandbox.pool import Worker, WorkerPool
 from casc_qa.loaders.sandbox.worker import Request
 
-TESTS = Path(__file__).parent.parent / "tests"
-sys.path[:0] = [str(TESTS), str(TESTS / "faults")]
+sys.path.append(str(Path(__file__).parents[1] / "tests"))
 
-from test_mixed_folder import WRITERS, paper, paragraphs, wrapped  # noqa: E402
+from helpers.documents.prose import WRITERS, paper, paragraphs, wrapped
 
 FILES = 40  # of each format
 PAGE_LINES = 48

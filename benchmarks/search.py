@@ -38,7 +38,7 @@ from casc_qa.asking.assistant import Assistant
 from casc_qa.building import build
 from casc_qa.config import Settings
 from casc_qa.embedding.encoders import Prepared, prepare_encoder
-from casc_qa.index import open_current
+from casc_qa.index.generation import open_current
 from casc_qa.text.tokens import tokens
 from casc_qa.types import EmbedderInfo
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Callable
@@ -13,9 +14,10 @@ from hypothesis import HealthCheck, settings
 from casc_qa.asking.assistant import Assistant, open_index
 from casc_qa.building.build import build_index
 from casc_qa.cli import main
-
-ROOT = Path(__file__).parent.parent
-CORPUS = ROOT / "corpus"
+from helpers.command import Run
+from helpers.json_lines import write_lines
+from helpers.project import CORPUS
+from helpers.questions import QUESTIONS
 
 settings.register_profile(
     "casc-qa", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
@@ -50,6 +52,14 @@ def assistant(built_index: Path) -> Assistant:
     return open_index(built_index)
 
 
+@pytest.fixture(scope="session")
+def questions(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file of three questions to the five documents."""
+    path = tmp_path_factory.mktemp("questions") / "own.jsonl"
+    path.write_text("".join(json.dumps(q) + "\n" for q in QUESTIONS), encoding="utf-8")
+    return path
+
+
 @pytest.fixture
 def index_copy(built_index: Path, tmp_path: Path) -> Path:
     """A copy of the built index, to be damaged."""
@@ -61,11 +71,26 @@ def index_copy(built_index: Path, tmp_path: Path) -> Path:
     return copy
 
 
-class Run:
-    """What a command printed, and its exit status."""
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    """A folder of two small documents."""
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    (folder / "a.txt").write_text("The dog ran home. It was late.")
+    (folder / "b.md").write_text("# Cats\n\nThe cat sat on the mat.")
+    return folder
 
-    def __init__(self, status: int, out: str, err: str) -> None:
-        self.status, self.out, self.err = status, out, err
+
+@pytest.fixture
+def beir(tmp_path: Path) -> Path:
+    """A folder as BEIR has them: two documents, two queries, one judgement."""
+    folder = tmp_path / "tiny"
+    (folder / "qrels").mkdir(parents=True)
+    documents = [{"_id": "d1", "title": "Cats", "text": "A cat sat."}, {"_id": "d2", "text": ""}]
+    write_lines(folder / "corpus.jsonl", *documents)
+    write_lines(folder / "queries.jsonl", {"_id": "1", "text": "cat"}, {"_id": "2", "text": "dog"})
+    (folder / "qrels" / "test.tsv").write_text("query-id\tcorpus-id\tscore\n1\td1\t2\n")
+    return folder
 
 
 @pytest.fixture

@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 import casc_qa
+from helpers.project import ROOT, SOURCE
 
-ROOT = Path(__file__).parent.parent
-SOURCE = ROOT / "src" / "casc_qa"
 # The only modules that may import these.
 ADAPTERS = {
     "faiss": {"stores/faiss_store.py"},
@@ -25,13 +24,17 @@ ADAPTERS = {
     "huggingface_hub": {"embedding/hub.py"},
     "torch": {"embedding/onnx_export.py", "embedding/sentence_transformer.py"},
     "safetensors": {"embedding/russian.py"},
-    "trafilatura": {"loaders/html.py"},
-    "charset_normalizer": {"loaders/encoding.py"},
+    "trafilatura": {"loaders/formats/web/html.py"},
+    "charset_normalizer": {"loaders/formats/encoding.py"},
     "pathspec": {"loaders/files.py"},
     "watchfiles": {"watching.py"},
-    "lxml": {"loaders/html.py", "loaders/markup.py", "loaders/whole_html.py"},
-    "pypdf": {"loaders/pdf.py"},
-    "yaml": {"loaders/front_matter.py"},
+    "lxml": {
+        "loaders/formats/archives/markup.py",
+        "loaders/formats/mail/whole_html.py",
+        "loaders/formats/web/html.py",
+    },
+    "pypdf": {"loaders/formats/pdf/reader.py"},
+    "yaml": {"loaders/formats/front_matter.py"},
     "filelock": {"disk.py"},
     "platformdirs": {"disk.py"},
     "gradio": {"web/chat.py", "web/application.py"},
@@ -44,6 +47,9 @@ ADAPTERS = {
     "pickle": set(),
     "msgspec": {"small_files.py"},
 }
+MOST_LINES = 40  # of a function, from "def" to its last line
+TESTS = ROOT / "tests"
+OF_NO_MODULE = {"faults"}  # what no module could be held to alone
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), ROOT / "index" / "README.md"])
 
 
@@ -74,6 +80,29 @@ def test_every_module_is_in_the_architecture() -> None:
         if path.name != "__init__.py" and path.name not in page
     ]
     assert missing == []
+
+
+def tested(test: Path) -> Path:
+    """The module, or the package, that a file of tests is about: the tests mirror the sources."""
+    module = SOURCE / test.parent.relative_to(TESTS) / test.name.removeprefix("test_")
+    return module if module.exists() else module.with_suffix("") / "__init__.py"
+
+
+def test_every_test_stands_where_its_module_does() -> None:
+    tests = [path for path in TESTS.rglob("test_*.py") if path.parent != TESTS]
+    strays = [
+        test.relative_to(TESTS).as_posix()
+        for test in tests
+        if test.relative_to(TESTS).parts[0] not in OF_NO_MODULE and not tested(test).exists()
+    ]
+    assert tests
+    assert strays == []
+
+
+def test_a_test_of_no_module_is_seen() -> None:
+    assert tested(TESTS / "text" / "test_dates.py") == SOURCE / "text" / "dates.py"
+    assert tested(TESTS / "web" / "test_guard.py") == SOURCE / "web" / "guard" / "__init__.py"
+    assert not tested(TESTS / "text" / "test_nothing.py").exists()
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -107,3 +136,59 @@ def test_every_option_is_in_the_readme() -> None:
 
 def test_the_corpus_folder_holds_documents_and_toml_alone() -> None:
     assert {path.suffix for path in (ROOT / "corpus").iterdir()} == {".txt", ".toml"}
+
+
+def functions(path: Path) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
+    """All functions of a module, those inside others too."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return [
+        node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
+
+
+def undocumented(node: ast.Module | ast.ClassDef, path: str) -> list[str]:
+    """What is public in a module or a class and has no docstring, itself included."""
+    missing = [] if ast.get_docstring(node) else [path]
+    for each in node.body:
+        if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            if each.name.startswith("_"):
+                continue
+            name = f"{path}:{each.name}" if isinstance(node, ast.Module) else f"{path}.{each.name}"
+            if isinstance(each, ast.ClassDef):
+                missing += undocumented(each, name)
+            elif not ast.get_docstring(each):
+                missing.append(name)
+    return missing
+
+
+def test_every_public_name_has_a_docstring() -> None:
+    missing = []
+    for path in sorted(SOURCE.rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        missing += undocumented(tree, path.relative_to(SOURCE).as_posix())
+    assert missing == []
+
+
+def test_a_missing_docstring_is_seen() -> None:
+    source = '''
+"""A module."""
+class Known:
+    """A class."""
+    @property
+    def size(self): ...
+    def _own(self): ...
+class _Own:
+    def any(self): ...
+def known(): ...
+'''
+    assert undocumented(ast.parse(source), "m.py") == ["m.py:Known.size", "m.py:known"]
+
+
+def test_no_function_is_longer_than_a_screen() -> None:
+    longer = {
+        f"{path.relative_to(SOURCE).as_posix()}:{node.name}": lines
+        for path in SOURCE.rglob("*.py")
+        for node in functions(path)
+        if (lines := (node.end_lineno or 0) - node.lineno + 1) > MOST_LINES
+    }
+    assert longer == {}

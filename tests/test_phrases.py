@@ -1,4 +1,4 @@
-"""Everything the program says is there in both languages, and says the same."""
+"""Every phrase is there in both languages with the same gaps, and dates are written in both."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from casc_qa import phrases
 from casc_qa.languages.cyrillic_languages import CYRILLIC
-from casc_qa.phrases import Phrase
+from casc_qa.phrases import Phrase, written_date
 from casc_qa.types import AbstentionCode, Citation
 
 ALL = {
@@ -23,7 +23,7 @@ ALL = {
 @pytest.mark.parametrize("name", ALL)
 def test_both_languages_fill_in_the_same(name: str) -> None:
     phrase = ALL[name]
-    filled = [set(re.findall(r"\{(\w+)", said)) for said in phrase]
+    filled = [set(re.findall(r"\{(\w+)", words)) for words in phrase]
     assert filled[0] == filled[1]
     assert not re.search("[А-я]", phrase.en)
     assert not re.search("[A-z]", re.sub(r"\{.*?\}", "", phrase.ru))
@@ -35,7 +35,7 @@ def test_every_abstention_and_language_has_its_words() -> None:
 
 
 def test_english_abstentions_are_what_they_always_were() -> None:
-    assert {code: said.to("en") for code, said in phrases.ABSTENTIONS.items()} == {
+    assert {code: phrase.to("en") for code, phrase in phrases.ABSTENTIONS.items()} == {
         "empty_scope": "No document is left by these filters: widen them and ask again.",
         "other_language": "No answer was found, and no document is in the question's language: "
         "ask in theirs.",
@@ -54,20 +54,19 @@ def test_a_language_without_a_name() -> None:
 
 
 @pytest.mark.parametrize(
-    ("page", "last", "russian"),
+    ("page", "last", "english", "russian"),
     [
-        (3, 3, "стр. 3, символы 10–20"),
-        (3, 4, "стр. 3–4, символы 10–20"),
-        (2, 1, "стр. 2, символы 10–20"),
-        (2, None, "стр. 2, символы 10–20"),
-        (None, None, "символы 10–20"),
+        (3, 3, "page 3, characters 10–20", "стр. 3, символы 10–20"),
+        (3, 4, "pages 3–4, characters 10–20", "стр. 3–4, символы 10–20"),
+        (2, 1, "page 2, characters 10–20", "стр. 2, символы 10–20"),
+        (2, None, "page 2, characters 10–20", "стр. 2, символы 10–20"),
+        (None, None, "characters 10–20", "символы 10–20"),
     ],
 )
-def test_places(page: int | None, last: int | None, russian: str) -> None:
+def test_locations(page: int | None, last: int | None, english: str, russian: str) -> None:
     citation = Citation(1, "a.pdf", "0" * 64, "T", None, None, page, last, 10, 20, "Words.")
-    assert phrases.place(citation, "ru") == russian
-    assert phrases.place(citation, "en") == phrases.place(citation, "kk") == citation.place
-    assert phrases.pages(citation, "en") == citation.pages
+    assert phrases.location(citation, "ru") == russian
+    assert phrases.location(citation, "en") == phrases.location(citation, "kk") == english
 
 
 def test_headings_by_number() -> None:
@@ -81,3 +80,26 @@ def test_headings_by_number() -> None:
         "The passage it comes from",
         "The passages they come from",
     ]
+
+
+def test_written_date() -> None:
+    assert written_date("2023-08-30/2023-09-01") == "30 August 2023 – 1 September 2023"
+    assert written_date("2023") == "2023"
+    assert written_date("2023-05/2023-06") == "May 2023 – June 2023"
+    assert written_date("2022/2023") == "2022 – 2023"
+    assert written_date(None) == "undated"
+
+
+def test_written_date_in_russian() -> None:
+    written = {
+        "2023-06-08": "8 июня 2023 г.",
+        "2023-08-22/2023-08-24": "22–24 августа 2023 г.",
+        "2023-08-30/2023-09-01": "30 августа 2023 г. — 1 сентября 2023 г.",
+        "2024-05": "май 2024 г.",
+        "2023-05/2023-06": "май 2023 г. — июнь 2023 г.",
+        "2023": "2023 г.",
+        "2022/2023": "2022–2023 гг.",
+        None: "без даты",
+    }
+    assert {value: written_date(value, "ru") for value in written} == written
+    assert written_date("2023-06-08", "kk") == "8 June 2023"

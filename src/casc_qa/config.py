@@ -1,4 +1,4 @@
-"""Frozen settings, read from casc_qa.toml by the doors only.
+"""Frozen settings, read from casc_qa.toml by the interfaces only.
 
 Index-shaping settings (model, documents, passages) are used at build alone and kept in the
 manifest, where asking finds what it needs of them, so that the two can't disagree. The rest shapes
@@ -181,8 +181,8 @@ def _checked(name: str, value: object, wanted: object) -> object:
     if wanted is float and type(value) is int and abs(value) < _MOST:
         value = float(value)
     if type(value) is not (str if wanted == str | None else wanted):
-        kind = {int: "a whole number", float: "a number"}.get(wanted, "text in quotes")  # type: ignore[call-overload]
-        raise ConfigError(f"{name} must be {kind}, not {shown(value)}.")
+        expected = {int: "a whole number", float: "a number"}.get(wanted, "text in quotes")  # type: ignore[call-overload]
+        raise ConfigError(f"{name} must be {expected}, not {shown(value)}.")
     low, high = _RANGES.get(name, (float("-inf"), float("inf")))
     if isinstance(value, int | float) and not low <= value <= high:
         raise ConfigError(f"{name} must lie between {low:g} and {high:g}, not {shown(value)}.")

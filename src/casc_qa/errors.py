@@ -20,7 +20,7 @@ from __future__ import annotations
 
 
 class CascQaError(Exception):
-    """Any error that the program foresees; a door prints it as one line."""
+    """Any error that the program foresees; an interface prints it as one line."""
 
     exit_status = 1
 
@@ -30,7 +30,7 @@ class CorpusError(CascQaError):
 
 
 class IndexMissing(CascQaError):  # noqa: N818
-    """Nothing has been built in this place yet."""
+    """Nothing has been built in this folder yet."""
 
 
 class IndexIncompatible(CascQaError):  # noqa: N818

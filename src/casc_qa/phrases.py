@@ -1,4 +1,4 @@
-"""Everything that is said around quotes, in both languages of the interface.
+"""Everything that is shown around quotes, in both languages of the interface: phrases and dates.
 
 An answer is surrounded by the language of its question: Russian for Russian, else English. Quotes
 stay in the language of their document.
@@ -23,7 +23,7 @@ def interface_language(language: str) -> str:
 
 
 class Phrase(NamedTuple):
-    """The same said twice; words in braces are filled in."""
+    """One phrase in both languages; words in braces are filled in."""
 
     en: str
     ru: str
@@ -34,8 +34,8 @@ class Phrase(NamedTuple):
         >>> Phrase("page {page}", "стр. {page}").to("ru", page=3)
         'стр. 3'
         """
-        said = self.ru if interface_language(language) == RUSSIAN else self.en
-        return said.format(**parts) if parts else said
+        words = self.ru if interface_language(language) == RUSSIAN else self.en
+        return words.format(**parts) if parts else words
 
 
 # Under an answer
@@ -58,15 +58,34 @@ CHARACTERS = Phrase("characters {start}–{end}", "символы {start}–{end
 PAGE = Phrase("page {page}", "стр. {page}")
 PAGES = Phrase("pages {page}–{page_end}", "стр. {page}–{page_end}")
 ORIGINAL_PAGE = Phrase("Original page", "Исходная страница")
-ALSO_AT = Phrase("also at {places}", "тот же файл: {places}")
+ALSO_AT = Phrase("also at {paths}", "тот же файл: {paths}")
 NOT_FOUND = Phrase("Not found", "Не найдено")
 DOCUMENT_CHANGED = Phrase(
     "This document has changed since the answer was given: ask again.",
     "Документ изменился после того, как был дан ответ: задайте вопрос ещё раз.",
 )
-NO_SUCH_PLACE = Phrase("This place is not in the document.", "В документе нет такого места.")
+NO_SUCH_OFFSET = Phrase("This place is not in the document.", "В документе нет такого места.")
+
+# Dates
+_MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+_MONTHS_RU_WITH_A_DAY = (
+    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря"
+).split()
+_MONTHS_RU = (
+    "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь"
+).split()
+UNDATED = Phrase("undated", "без даты")
 
 # A question
+EXAMPLE_QUESTIONS = (
+    "How many participants did the Bishkek training gather?",
+    "Who funded the Gender and Human Rights Project?",
+    "What is Ms. Artikova's title?",
+    "Which countries took part in the Tashkent meeting?",
+    "Сколько участников собрал тренинг в Бишкеке?",
+)
 SEARCHING = Phrase("Searching the documents …", "Идёт поиск по документам …")
 LOADING = Phrase("Loading the language model …", "Загружается языковая модель …")
 QUESTION_TOO_LONG = Phrase(
@@ -131,8 +150,8 @@ def not_understood(language: str) -> Phrase:
     >>> not_understood("kk").en
     'Questions in Kazakh are not understood yet: please ask in English or Russian.'
     """
-    name, said = _LANGUAGES.get(language, _ANOTHER), ABSTENTIONS["unsupported_language"]
-    return Phrase(said.en.format(asked_in=name.en), said.ru.format(asked_in=name.ru))
+    name, phrase = _LANGUAGES.get(language, _ANOTHER), ABSTENTIONS["unsupported_language"]
+    return Phrase(phrase.en.format(asked_in=name.en), phrase.ru.format(asked_in=name.ru))
 
 
 def pages(citation: Citation, language: str) -> str | None:
@@ -153,10 +172,10 @@ def characters(start: int, end: int, language: str) -> str:
     return CHARACTERS.to(language, start=start, end=end)
 
 
-def place(citation: Citation, language: str) -> str:
+def location(citation: Citation, language: str) -> str:
     """Where in its document a quote stands: "стр. 3–4, символы 10–20"."""
-    told = (pages(citation, language), characters(citation.start, citation.end, language))
-    return ", ".join(filter(None, told))
+    parts = (pages(citation, language), characters(citation.start, citation.end, language))
+    return ", ".join(filter(None, parts))
 
 
 def passages_heading(quotes: int, passages: int, language: str) -> str:
@@ -168,3 +187,41 @@ def passages_heading(quotes: int, passages: int, language: str) -> str:
     if passages > 1:
         return THE_PASSAGES_OF_THEM.to(language)
     return (THE_PASSAGE_OF_IT if quotes == 1 else THE_PASSAGE_OF_THEM).to(language)
+
+
+def written_date(value: str | None, language: str = ENGLISH) -> str:
+    """A date for people, in Russian for "ru" and else in English; a document without one is
+    "undated". ``value`` is ISO 8601: a year, a month, a day, or "first/last".
+
+    >>> written_date("2023-08-22/2023-08-24"), written_date("2024-05"), written_date(None)
+    ('22–24 August 2023', 'May 2024', 'undated')
+    >>> written_date("2023-08-22/2023-08-24", "ru"), written_date("2024-05", "ru")
+    ('22–24 августа 2023 г.', 'май 2024 г.')
+    """
+    if value is None:
+        return UNDATED.to(language)
+    is_russian = interface_language(language) == RUSSIAN
+    one = _written_in_russian if is_russian else _written
+    first, _, last = value.partition("/")
+    if not last:
+        return one(first)
+    if len(first) == len("2023-08-22") and first[:7] == last[:7]:
+        return f"{int(first[8:])}–{one(last)}"
+    if is_russian:
+        return f"{one(first)} — {one(last)}" if "-" in first else f"{first}–{last} гг."
+    return f"{one(first)} – {one(last)}"
+
+
+def _written(value: str) -> str:
+    year, *rest = value.split("-")
+    parts = [_MONTHS[int(rest[0]) - 1]] if rest else []
+    if len(rest) == 2:
+        parts.insert(0, str(int(rest[1])))
+    return " ".join([*parts, year])
+
+
+def _written_in_russian(value: str) -> str:
+    year, *rest = value.split("-")
+    if len(rest) == 2:
+        return f"{int(rest[1])} {_MONTHS_RU_WITH_A_DAY[int(rest[0]) - 1]} {year} г."
+    return f"{_MONTHS_RU[int(rest[0]) - 1]} {year} г." if rest else f"{year} г."

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 Report = Callable[[str, int, int], None]
-"""Told of progress: what is being done, how many of it are done, out of how many (0: unknown)."""
+"""Called with progress: what is being done, how much of it is done, of how much (0: unknown)."""
 
 
 class Span(NamedTuple):
@@ -81,7 +81,7 @@ class Passage:
 
 
 class ScoredPassage(NamedTuple):
-    """One place in a ranking."""
+    """One position in a ranking."""
 
     passage_id: str
     score: float
@@ -121,20 +121,6 @@ class Citation:
     quote: str
     language: str | None = None
     """Of the document, and so of the quote."""
-
-    @property
-    def place(self) -> str:
-        """Where in its document, for a person: "pages 3–4, characters 10–20"."""
-        characters = f"characters {self.start}–{self.end}"
-        return f"{self.pages}, {characters}" if self.pages else characters
-
-    @property
-    def pages(self) -> str | None:
-        """On which pages, for a person; None for a document without."""
-        if self.page is None:
-            return None
-        is_one = self.page_end is None or self.page_end <= self.page
-        return f"page {self.page}" if is_one else f"pages {self.page}–{self.page_end}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,8 +196,8 @@ class Answer:
     @property
     def quoted_passages(self) -> tuple[ShownPassage, ...]:
         """The best-ranked passage of each citation, in the citations' order, each once."""
-        found = (next(p for p in self.passages if p.holds(c)) for c in self.citations)
-        return tuple(dict.fromkeys(found))
+        best = (next(p for p in self.passages if p.holds(c)) for c in self.citations)
+        return tuple(dict.fromkeys(best))
 
 
 class EmbedderInfo(NamedTuple):
@@ -273,3 +259,9 @@ class Manifest:
     """What a person should know of the corpus beside files that were skipped."""
     files: Mapping[str, Mapping[str, str | int]] = field(default_factory=dict)
     """File name to its "size" and "sha256"."""
+
+    @property
+    def languages(self) -> frozenset[str] | None:
+        """Of the questions that the model understands, ISO 639-1; None where it states none."""
+        stated = self.embedder.get("languages")
+        return None if stated is None else frozenset(str(stated).split())

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from faults.builds import Builder, Variants, builders
+from helpers.builds.builder import Builder, Variants, builders
 
 
 @pytest.fixture(scope="session")
@@ -38,6 +38,6 @@ def of_beir(two_builders: list[Builder], tmp_path_factory: pytest.TempPathFactor
 @pytest.fixture
 def fresh_index(of_beir: Variants, tmp_path: Path) -> Path:
     """An index of the first BEIR folder, to be worked on."""
-    from faults.builds import copy_index
+    from helpers.builds.builder import copy_index
 
     return copy_index(of_beir.start, tmp_path / "index")

@@ -14,14 +14,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from web.conftest import Server
 
 from casc_qa.asking.assistant import Assistant, keep_open, open_index
 from casc_qa.config import Settings
 from casc_qa.embedding.encoders import open_encoder
-from casc_qa.index import open_current
+from casc_qa.index.generation import open_current
 from casc_qa.web.serving.loading import AssistantLoader
-from faults.builds import Builder, Outcome, Variants, copy_index, side_by_side
+from helpers.builds.builder import Builder, Outcome, Variants, copy_index, side_by_side
+from helpers.web.server import Server
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="a fork and /proc are needed")
 REBUILDS, USERS, QUESTIONS_EACH = 20, 50, 2

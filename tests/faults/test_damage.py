@@ -19,11 +19,11 @@ import tokenizers
 from casc_qa.embedding.encoders import open_encoder
 from casc_qa.embedding.onnx import files as encoder_files
 from casc_qa.errors import CascQaError
-from casc_qa.index import Generation, names_in_use, open_current
-from casc_qa.index.generation import NOT_FOR_ASKING
+from casc_qa.index.current import names_in_use
+from casc_qa.index.generation import NOT_FOR_ASKING, Generation, open_current
 from casc_qa.index.history import verify
 from casc_qa.system.ownership import MARKER_NAME
-from faults.builds import Builder, Variants
+from helpers.builds.builder import Builder, Variants
 
 GENERATION_FILES, CURRENTS, ENCODER_FILES = 1700, 150, 150
 _LARGE = 1 << 20  # bytes; a file that takes a while to hash

@@ -12,14 +12,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import CORPUS, Run
 from hypothesis import given
 from hypothesis import strategies as st
 
 from casc_qa.errors import CascQaError, IndexMissing
-from casc_qa.index import history, names_in_use
+from casc_qa.index import history
+from casc_qa.index.current import names_in_use
 from casc_qa.system import ownership
-from faults.builds import Builder, Outcome, Variants, copy_index, three_generations
+from helpers.builds.builder import Builder, Outcome, Variants, copy_index, three_generations
+from helpers.command import Run
+from helpers.project import CORPUS
 
 DECOYS = (
     "notes.txt",

@@ -12,13 +12,20 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from conftest import CORPUS
 
 from casc_qa.building.build import build_index
 from casc_qa.errors import CascQaError
-from casc_qa.index import open_current
+from casc_qa.index.generation import open_current
 from casc_qa.index.history import verify
-from faults.builds import Builder, Variants, copy_index, leftovers, side_by_side, three_generations
+from helpers.builds.builder import (
+    Builder,
+    Variants,
+    copy_index,
+    leftovers,
+    side_by_side,
+    three_generations,
+)
+from helpers.project import CORPUS
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="a fork and /proc are needed")
 REFUSALS = {"ENOSPC": "No space left on device", "EIO": "Input/output error"}

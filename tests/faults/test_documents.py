@@ -18,14 +18,14 @@ import pytest
 from casc_qa.asking.assistant import open_index
 from casc_qa.building.build import build_index
 from casc_qa.config import ColumnSettings
-from casc_qa.index import open_current
+from casc_qa.index.generation import open_current
 from casc_qa.loaders import FolderCorpus, Read
 from casc_qa.loaders.formats.extracted import Extracted, Unreadable
-from casc_qa.loaders.formats.table import LOADERS
+from casc_qa.loaders.formats.registry import LOADERS
 from casc_qa.loaders.sandbox.pool import Worker
 from casc_qa.loaders.sandbox.worker import Request
 from casc_qa.types import FileOutcome
-from faults import hostile_documents as hostile
+from helpers.documents import hostile as hostile
 
 NIGHTLY = bool(os.environ.get("CASC_QA_NIGHTLY"))
 MEMORY_KB = 1 << 20

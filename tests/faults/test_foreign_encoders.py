@@ -14,7 +14,6 @@ import numpy as np
 import onnx
 import onnxruntime
 import pytest
-from conftest import CORPUS
 from onnx import TensorProto, helper
 
 from casc_qa.asking.assistant import open_index
@@ -26,7 +25,8 @@ from casc_qa.embedding.onnx.watchdog import Watchdog
 from casc_qa.errors import CascQaError, FilesUnreadable, ModelError
 from casc_qa.index.history import rollback, verify
 from casc_qa.system import disk
-from faults.forged import put_hashed
+from helpers.builds.forged import put_hashed
+from helpers.project import CORPUS
 
 QUESTION = "Who funded the Gender and Human Rights Project?"
 _HANGS = 60  # seconds that nothing here may take

@@ -13,12 +13,11 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from conftest import CORPUS
 
 from casc_qa.answer_json import dump_answer
 from casc_qa.asking.assistant import open_index
-from casc_qa.index import open_current
-from faults.builds import (
+from casc_qa.index.generation import open_current
+from helpers.builds.builder import (
     Builder,
     Outcome,
     Reference,
@@ -30,6 +29,7 @@ from faults.builds import (
     side_by_side,
     three_generations,
 )
+from helpers.project import CORPUS
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="a fork and /proc are needed")
 FOLDER_KILLS, BEIR_KILLS, EMBEDDING_KILLS = 60, 440, 10

@@ -18,11 +18,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import CORPUS
-from test_offline import WATCHED
 
-from casc_qa.index import names_in_use
-from faults.builds import Builder, Variants, copy_index
+from casc_qa.index.current import names_in_use
+from helpers.builds.builder import Builder, Variants, copy_index
+from helpers.processes.audit import WATCHED
+from helpers.processes.programs import EVERY_INTERFACE, SINK
+from helpers.project import CORPUS
 
 Alone = Callable[..., tuple[str, list[object]]]
 QUESTION = "When did the dog run home?"
@@ -142,8 +143,6 @@ def test_serve(alone: Alone, of_folders: Variants) -> None:
     assert "The dog ran home at noon." in printed
 
 
-SINK = Path(__file__).with_name("sink.py")
-EVERY_DOOR = Path(__file__).with_name("every_door.py")
 SECONDS = 60  # onnxruntime, for one, makes its first call after some twenty
 Watched = Callable[..., tuple[subprocess.CompletedProcess[str], list[list[object]]]]
 
@@ -177,13 +176,13 @@ def in_a_sink(tmp_path: Path) -> Watched:
     return run
 
 
-def test_nothing_is_tried_by_any_door(in_a_sink: Watched, tmp_path: Path) -> None:
+def test_nothing_is_tried_by_any_interface(in_a_sink: Watched, tmp_path: Path) -> None:
     """Every command and the Python API, in a home folder that is new; and what they leave there."""
     questions = tmp_path / "questions.jsonl"
     asked = (CORPUS.parent / "questions" / "casc.jsonl").open()
     questions.write_text("".join(asked.readlines()[:5]))
     began = time.monotonic()
-    done, noted = in_a_sink(EVERY_DOOR, str(CORPUS), str(questions), str(SECONDS))
+    done, noted = in_a_sink(EVERY_INTERFACE, str(CORPUS), str(questions), str(SECONDS))
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert time.monotonic() - began > SECONDS
     assert noted == []
@@ -212,18 +211,18 @@ def test_the_sink_sees_what_native_code_tries(in_a_sink: Watched, tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    "door",
+    "interface",
     [
         "import casc_qa",
         "import casc_qa.embedding.onnx.encoder",
         "from casc_qa.evaluation import run",
-        "from casc_qa.loaders import worker",
+        "from casc_qa.loaders.sandbox import worker",
         "import casc_qa.web.serving.server",
     ],
 )
-def test_native_libraries_are_told_before_they_are_loaded(door: str) -> None:
+def test_native_libraries_are_told_before_they_are_loaded(interface: str) -> None:
     """They read it once."""
-    code = f"import sys, os\n{door}\nassert 'onnxruntime' not in sys.modules\n"
+    code = f"import sys, os\n{interface}\nassert 'onnxruntime' not in sys.modules\n"
     code += "print(os.environ['ORT_DISABLE_TELEMETRY'])"
     environment = {k: v for k, v in os.environ.items() if k != "ORT_DISABLE_TELEMETRY"}
     done = subprocess.run(

@@ -18,12 +18,14 @@ from typing import Any
 from unittest import mock
 
 import pytest
-from conftest import CORPUS, Run
 
 from casc_qa.building.build import build_index
-from casc_qa.index import names_in_use, open_current
+from casc_qa.index.current import names_in_use
+from casc_qa.index.generation import open_current
 from casc_qa.index.history import verify
 from casc_qa.system import disk
+from helpers.command import Run
+from helpers.project import CORPUS
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="limits of POSIX are needed")
 KINDS = (errno.EMFILE, errno.EACCES, errno.EIO)

@@ -11,14 +11,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import CORPUS, Run
 from hypothesis import given
 from hypothesis import strategies as st
 
 from casc_qa.errors import EvaluationError
 from casc_qa.evaluation.run_files import read_run
 from casc_qa.system.small_files import TABLES, BadFile, parse_json, read_toml
-from faults.forged import generation_of
+from helpers.builds.forged import generation_of
+from helpers.command import Run
+from helpers.project import CORPUS
 
 QUESTION = "Who funded the Gender and Human Rights Project?"
 _HANGS = 60  # seconds that nothing here may take

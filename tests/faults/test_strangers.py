@@ -11,20 +11,21 @@ from typing import Any
 
 import numpy as np
 import pytest
-from conftest import CORPUS, Run
-from test_search import unit_vectors
 
 from casc_qa.asking.assistant import Assistant, open_index
 from casc_qa.building.build import build_index
 from casc_qa.config import Settings
 from casc_qa.errors import CascQaError, IndexDamaged, ModelError
-from casc_qa.index import open_current
 from casc_qa.index.contents.arrays import as_npy, from_npy
-from casc_qa.index.contents.keys import ListedKeys
+from casc_qa.index.generation import open_current
 from casc_qa.index.history import rollback
 from casc_qa.index.vectors.faiss_store import FaissStore
 from casc_qa.system.ownership import MARKER_NAME
-from faults.forged import forged, forged_json, generation_of, put, put_hashed
+from helpers.builds.forged import forged, forged_json, generation_of, put, put_hashed
+from helpers.command import Run
+from helpers.keys import ListedKeys
+from helpers.project import CORPUS
+from helpers.vectors import unit_vectors
 
 TRIALS = 200
 _WITH_BUILD = 20  # so many trials are followed by a build and a rollback

@@ -13,7 +13,9 @@ import pytest
 from casc_qa.errors import CorpusError, FilesUnreadable
 from casc_qa.loaders import FolderCorpus
 from casc_qa.loaders.files import scan
+from casc_qa.loaders.formats.extracted import Unreadable
 from casc_qa.system import disk
+from casc_qa.types import Skipped
 
 LONGEST = 255  # bytes of a name
 
@@ -119,3 +121,45 @@ def test_a_folder_that_may_not_be_read_is_named(tmp_path: Path) -> None:
     files, skipped = scan(tmp_path)
     assert [file.doc_id for file in files] == ["a.txt"]
     assert [(each.path, each.reason) for each in skipped] == [("closed", "Permission denied")]
+
+
+def test_links_and_missing_files_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "there.txt").write_text("text")
+    (tmp_path / "link.txt").symlink_to(tmp_path / "there.txt")
+    os.mkfifo(tmp_path / "pipe.txt")
+    reasons = {}
+    for file in scan(tmp_path)[0]:
+        try:
+            file.read()
+        except Unreadable as error:
+            reasons[file.doc_id] = str(error)
+    assert reasons == {
+        "link.txt": "it is a symbolic link: put the file itself here",
+        "pipe.txt": "it is not a regular file",
+    }
+
+
+def test_scan_goes_into_folders_and_leaves_hidden_names_and_toml(tmp_path: Path) -> None:
+    for name in ("b.txt", "sub/a.md", ".hidden/x.txt", ".y.txt", "sources.toml", "sub/Z.HTML"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x")
+    assert [file.doc_id for file in scan(tmp_path)[0]] == ["b.txt", "sub/Z.HTML", "sub/a.md"]
+    with pytest.raises(CorpusError, match="There is no corpus folder"):
+        scan(tmp_path / "missing")
+
+
+def test_what_cannot_be_looked_into_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("x")
+    (tmp_path / "index").mkdir()
+    (tmp_path / "index" / "b.txt").write_text("x")
+    Path(os.fsdecode(bytes(tmp_path) + b"/\xff.txt")).write_text("x")
+    deep = tmp_path
+    for _ in range(1500):
+        deep /= "d"
+        deep.mkdir()
+    files, skipped = scan(tmp_path, without=tmp_path / "index")
+    while deep != tmp_path:  # deeper than the standard library can remove
+        deep.rmdir()
+        deep = deep.parent
+    assert [file.doc_id for file in files] == ["a.txt"]
+    assert skipped == [Skipped("?.txt", "its name is not UTF-8: rename it")]

@@ -1,18 +1,13 @@
-"""What stands on every page is told apart, comes last, and is found when it is asked for."""
+"""What stands on every page is told apart."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 import numpy as np
 import pytest
 
-from casc_qa.asking.assistant import Assistant, open_index
-from casc_qa.building.build import build_index
 from casc_qa.building.reuse import text_keys
-from casc_qa.index import open_current
 from casc_qa.index.contents.boilerplate import boilerplate_flags
-from casc_qa.text.boilerplate import asks_for_contact, find_boilerplate
+from casc_qa.text.boilerplate import find_boilerplate
 
 
 @pytest.mark.parametrize(
@@ -68,37 +63,3 @@ def test_what_stands_in_many_documents_is_boilerplate() -> None:
     keys = text_keys(sentence for own in twice for sentence in own)
     assert not boilerplate_flags(twice, keys).any()
     assert boilerplate_flags([], np.zeros((0, 16), np.uint8)).tolist() == []
-
-
-def test_the_five_documents_contact_blocks(built_index: Path) -> None:
-    generation = open_current(built_index)
-    marked = {
-        span.of(generation.document(passage.doc_id).text)
-        for passage in generation.passages.values()
-        for span, is_marked in zip(passage.sentences, generation.boilerplate(passage), strict=True)
-        if is_marked
-    }
-    assert {"For more information:", "Arifa Fatikhova", "+996775987817 WhatsApp"} <= marked
-    assert not any(len(sentence.split()) > 14 for sentence in marked)
-
-
-@pytest.mark.parametrize(
-    ("question", "quote"),
-    [
-        ("What is Arifa Fatikhova's e-mail address?", "arifa.fatikhova[at]un.org"),
-        ("What phone number is given for Vasilina Brazhko?", "+996775987817"),
-    ],
-)
-def test_it_answers_when_it_is_asked_for(assistant: Assistant, question: str, quote: str) -> None:
-    assert asks_for_contact(question)
-    assert any(quote in citation.quote for citation in assistant.ask(question).citations)
-
-
-def test_it_comes_after_what_is_no_boilerplate(tmp_path: Path) -> None:
-    said = "It was founded as a gender and rights programme of many years."
-    more = "Learn more about the Gender and Human Rights Project."
-    (tmp_path / "a.txt").write_text(f"A page\n\n{more}\n\n{said}")
-    build_index(tmp_path, tmp_path / ".index")
-    best = open_index(tmp_path / ".index").ask("What is the Gender and Human Rights Project?").best
-    assert best is not None
-    assert best.quote == said

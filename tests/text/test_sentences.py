@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from casc_qa.text import boundaries
 from casc_qa.text.sentences import paragraphs, split_sentences, trim
 from casc_qa.types import Span
+from helpers.project import ROOT
 
-ROOT = Path(__file__).parents[2]
 CHECKED = sorted((ROOT / "tests/data/sentences").glob("*.txt"))
 # Text as it comes: words, abbreviations, every kind of quotation mark, space and line break.
 PIECES = st.sampled_from(

@@ -92,12 +92,9 @@ def test_a_quote_names_every_page_it_stands_on() -> None:
     def cited(page: int | None, last: int | None) -> Citation:
         return Citation(1, "a.pdf", "0" * 64, "Title", None, None, page, last, 10, 20, "Words.")
 
-    assert [cited(*pages).pages for pages in ((3, 3), (3, 4), (2, 1), (None, None))] == [
-        "page 3", "pages 3–4", "page 2", None
-    ]  # fmt: skip
-    assert cited(3, 4).place == "pages 3–4, characters 10–20"
-    assert cited(None, None).place == "characters 10–20"
     assert "pages 3–4, a.pdf, characters 10–20" in reference(cited(3, 4))
+    assert "page 3, a.pdf, characters 10–20" in reference(cited(3, 3))
+    assert "; undated; a.pdf, characters 10–20" in reference(cited(None, None))
 
 
 def test_a_document_shows_all_its_places() -> None:

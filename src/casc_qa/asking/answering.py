@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from casc_qa.asking.calibration import SURELY_OUTSIDE, Calibration
+from casc_qa.asking.calibration import SURELY_OUTSIDE
 from casc_qa.languages.detect import UNDETERMINED
-from casc_qa.languages.questions.dispatch import names
+from casc_qa.languages.normalising import normalise_text
 from casc_qa.phrases import ABSTENTIONS, not_understood
-from casc_qa.text.tokens import fold
 from casc_qa.types import (
     Abstention,
     AbstentionCode,
@@ -22,11 +21,11 @@ from casc_qa.types import (
 )
 
 if TYPE_CHECKING:
-    from casc_qa.asking.features import Evidence
-    from casc_qa.asking.question import Query
+    from casc_qa.asking.features import Features
+    from casc_qa.asking.question import Question
     from casc_qa.asking.reranking import Candidate, SentenceReranker
     from casc_qa.config import AnsweringSettings
-    from casc_qa.index import Generation
+    from casc_qa.index.generation import Generation
 
 _COMPANION_COVERS = 0.5  # share of the best sentence's words of the question that a further one has
 
@@ -42,31 +41,34 @@ class Answerer:
         self.settings = settings
 
     def answer(
-        self, query: Query, language: str, ranking: Sequence[ScoredPassage], k: int, scope: Scope
+        self, question: Question, ranking: Sequence[ScoredPassage], k: int, scope: Scope
     ) -> Answer:
         """The answer, with the ``k`` best passages of ``ranking`` and any other it quotes from."""
-        candidates = self.reranker.rerank(query, ranking[: self.settings.pool])
-        evidence = [candidate.evidence for candidate in candidates]
-        calibration = Calibration(query.kind)
-        confidence = calibration.confidence(evidence)
+        candidates = self.candidates(question, ranking)
+        features = [candidate.features for candidate in candidates]
+        confidence = self.reranker.calibration_for(question.is_translated).confidence(features)
         chosen = self._choose(candidates) if confidence >= self.settings.threshold else []
         citations = [self._cite(number, c) for number, c in enumerate(chosen, 1)]
         quoted = {c.passage.passage_id for c in chosen}
         shown = [s for rank, s in enumerate(ranking) if rank < k or s.passage_id in quoted]
         return Answer(
-            question=query.text,
-            language=language,
+            question=question.text,
+            language=question.language,
             scope=scope,
             sentences=tuple(AnswerSentence(c.quote, c.number) for c in citations),
             citations=tuple(citations),
             passages=tuple(map(self._show, shown)),
             generation=self.generation.manifest.generation,
             model=str(self.generation.manifest.embedder["name"]),
-            abstention=None if chosen else self._abstain(query, language, evidence, calibration),
+            abstention=None if chosen else self._abstain(question, features),
             confidence=confidence,
-            asked_as=query.asked_as if query.asked_as != query.text else None,
+            asked_as=question.asked_as if question.asked_as != question.text else None,
             best=self._cite(1, candidates[0]) if candidates else None,
         )
+
+    def candidates(self, question: Question, ranking: Sequence[ScoredPassage]) -> list[Candidate]:
+        """The sentences of the best passages of ``ranking``, the best first."""
+        return self.reranker.rerank(question, ranking[: self.settings.pool])
 
     def refuse(self, question: str, language: str, scope: Scope) -> Answer:
         """What is said to a question in a ``language`` that the model does not know; nothing is
@@ -88,12 +90,12 @@ class Answerer:
     def _choose(self, candidates: Sequence[Candidate]) -> list[Candidate]:
         """The best candidate and up to two that come close to it and speak of the question too."""
         best = candidates[0]
-        floor = best.strength - self.settings.companion_gap
-        covers = _COMPANION_COVERS * best.evidence.covered
+        floor = best.score - self.settings.companion_gap
+        covers = _COMPANION_COVERS * best.features.covered
         strong = {
             self._words_of(c): c
             for c in reversed(candidates)
-            if c.strength >= floor and c.evidence.covered >= covers
+            if c.score >= floor and c.features.covered >= covers
         }
         ranked = sorted(strong.values(), key=lambda candidate: candidate.order)
         return ranked[: self.settings.max_sentences]
@@ -101,23 +103,19 @@ class Answerer:
     def _words_of(self, candidate: Candidate) -> str:
         """What the sentence says; a copy in another document says it again."""
         document = self.generation.document(candidate.passage.doc_id)
-        return fold(candidate.span.of(document.text))
+        return normalise_text(candidate.span.of(document.text))
 
-    def _abstain(
-        self,
-        query: Query,
-        language: str,
-        evidence: Sequence[Evidence],
-        calibration: Calibration,
-    ) -> Abstention:
+    def _abstain(self, question: Question, features: Sequence[Features]) -> Abstention:
         """Why there is no answer."""
+        language = question.language
+        calibration = self.reranker.calibration_for(question.is_translated)
         spoken = {self.generation.describe(d)["language"] for d in self.generation.doc_ids}
         code: AbstentionCode
-        if not evidence:
+        if not features:
             code = "empty_scope"
         elif language not in {*spoken, UNDETERMINED} and not self._crosses(language, spoken):
             code = "other_language"
-        elif calibration.inside(evidence) < SURELY_OUTSIDE and not _is_named(query, evidence):
+        elif calibration.inside(features) < SURELY_OUTSIDE and not _is_named(question, features):
             code = "outside_documents"
         else:
             code = "not_stated"
@@ -125,8 +123,8 @@ class Answerer:
 
     def _crosses(self, language: str, spoken: Collection[str | None]) -> bool:
         """Whether the model is known to find in these languages what is asked in ``language``."""
-        known = str(self.generation.manifest.embedder.get("languages", "")).split()
-        return language in known and not set(known).isdisjoint(spoken)
+        known = self.generation.manifest.languages or frozenset()
+        return language in known and not known.isdisjoint(spoken)
 
     def _cite(self, number: int, candidate: Candidate) -> Citation:
         document = self.generation.document(candidate.passage.doc_id)
@@ -164,10 +162,10 @@ class Answerer:
         )
 
 
-def _is_named(query: Query, evidence: Sequence[Evidence]) -> bool:
+def _is_named(question: Question, features: Sequence[Features]) -> bool:
     """Whether a translated question names somebody or something, and a document has any of it: then
     nobody can say that nothing is about this.
     """
-    if query.kind == "as_asked" or not names(query.asked_as):
+    if not question.is_translated or not question.names:
         return False
-    return any(sentence.missing_names_document < 1 for sentence in evidence)
+    return any(sentence.missing_names_document < 1 for sentence in features)

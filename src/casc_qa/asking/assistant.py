@@ -8,14 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from casc_qa.asking.answering import Answerer
-from casc_qa.asking.question import Query, make_query
-from casc_qa.asking.reranking import SentenceReranker
+from casc_qa.asking.question import Question, understand
+from casc_qa.asking.reranking import Candidate, SentenceReranker
 from casc_qa.asking.retrieval import HybridRetriever
 from casc_qa.asking.translation import Translator
 from casc_qa.config import Settings
 from casc_qa.embedding.encoders import open_encoder
 from casc_qa.errors import QuestionError, ScopeError, UsageError
-from casc_qa.index import names_in_use, open_current
+from casc_qa.index.current import names_in_use
+from casc_qa.index.generation import open_current
 from casc_qa.languages.detect import UNDETERMINED, detect_language
 from casc_qa.phrases import QUESTION_TOO_LONG
 from casc_qa.text.dates import iso_range
@@ -23,7 +24,7 @@ from casc_qa.types import EVERYTHING, Answer, Document, Manifest, Passage, Scope
 
 if TYPE_CHECKING:
     from casc_qa.embedding import Embedder
-    from casc_qa.index import Generation
+    from casc_qa.index.generation import Generation
 
 MAX_QUESTION_CHARS = 2000
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
@@ -33,14 +34,21 @@ _LONE_SURROGATES = re.compile(r"[\ud800-\udfff]")
 class Assistant:
     """Answers questions over one generation of an index; safe to use from several threads."""
 
-    def __init__(self, generation: Generation, embedder: Embedder, settings: Settings) -> None:
-        """Use ``open_index``, unless you bring your own parts."""
+    def __init__(
+        self,
+        generation: Generation,
+        embedder: Embedder,
+        settings: Settings,
+        translator: Translator | None = None,
+        reranker: SentenceReranker | None = None,
+    ) -> None:
+        """Use ``open_index``, unless you bring parts of your own."""
         self._generation = generation
         self._settings = settings
         self._embedder = embedder
-        self._translator = Translator(generation)
+        self._translator = translator or Translator(generation)
         self._retriever = HybridRetriever(generation, settings.retrieval)
-        reranker = SentenceReranker(generation, embedder)
+        reranker = reranker or SentenceReranker(generation)
         self._answerer = Answerer(generation, reranker, settings.answering)
 
     def ask(self, question: str, k: int | None = None, scope: Scope = EVERYTHING) -> Answer:
@@ -57,33 +65,47 @@ class Assistant:
         """As ``ask``, and the whole ranking that the answer was made of; no ranking for a question
         in a language that the model does not know.
         """
-        question = clean_question(question)
+        text = clean_question(question)
         scope = self._checked(scope)
         k = self._settings.retrieval.k if k is None else k
         check_k(k, self._settings)
-        language = detect_language(question)
+        language = detect_language(text)
         if not self._understands(language):
-            return self._answerer.refuse(question, language, scope), []
-        query = self._query(question)
-        ranking = self._ranking(query, scope)
-        return self._answerer.answer(query, language, ranking, k, scope), ranking
+            return self._answerer.refuse(text, language, scope), []
+        understood = self._understood(text, language)
+        ranking = self._ranking(understood, scope)
+        return self._answerer.answer(understood, ranking, k, scope), ranking
 
     def rank(self, question: str, scope: Scope = EVERYTHING) -> list[ScoredPassage]:
         """All candidates for ``question``, best first; raises as ``ask`` does."""
-        return self._ranking(self._query(question), self._checked(scope))
+        return self._ranking(self.understand(question), self._checked(scope))
 
-    def _query(self, question: str) -> Query:
-        return make_query(clean_question(question), self._translator, self._embedder)
+    def candidates(self, question: str, scope: Scope = EVERYTHING) -> list[Candidate]:
+        """The sentences that are weighed for ``question``, each with its score and its features,
+        the best first; raises as ``ask`` does.
+        """
+        understood = self.understand(question)
+        return self._answerer.candidates(
+            understood, self._ranking(understood, self._checked(scope))
+        )
 
-    def _ranking(self, query: Query, scope: Scope) -> list[ScoredPassage]:
-        return self._retriever.retrieve(query, len(self._generation.passages), scope)
+    def understand(self, question: str) -> Question:
+        """``question`` as it is searched for; raises QuestionError as ``ask`` does."""
+        text = clean_question(question)
+        return self._understood(text, detect_language(text))
+
+    def _understood(self, text: str, language: str) -> Question:
+        return understand(text, language, self._translator, self._embedder)
+
+    def _ranking(self, question: Question, scope: Scope) -> list[ScoredPassage]:
+        return self._retriever.retrieve(question, len(self._generation.passages), scope)
 
     def _understands(self, language: str) -> bool:
         """Whether a question in ``language`` can be searched for; a model that does not state its
         languages may know any.
         """
-        known = self.manifest.embedder.get("languages")
-        return known is None or language in {*str(known).split(), UNDETERMINED}
+        known = self.manifest.languages
+        return known is None or language in {*known, UNDETERMINED}
 
     def moved_to(self, generation: Generation, index: Path) -> Assistant:
         """An assistant for another generation, with the same encoder where that is its too."""
@@ -122,7 +144,7 @@ class Assistant:
         check_dates(scope)
         if scope.doc_ids is None:
             return scope
-        places = self._generation.places()
+        places = self._generation.locations()
         doc_ids = tuple(dict.fromkeys(_resolve(name, places) for name in scope.doc_ids))
         return Scope(doc_ids, scope.after, scope.before, scope.languages)
 

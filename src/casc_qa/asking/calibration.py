@@ -1,4 +1,4 @@
-"""Trained weights put to use: which sentence is strongest, and how likely it is right.
+"""Trained weights put to use: which sentence is best, and how likely it is right.
 
 Questions that were translated have weights of their own, because less speaks for a sentence that
 answers them: they share no words with it but through a dictionary. All are in ``weights.json``,
@@ -14,9 +14,9 @@ import math
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Any
 
-from casc_qa.asking.features import Evidence, weighted_sum
+from casc_qa.asking.features import Features, weighted_sum
 
 WEIGHTS_NAME = "weights.json"
 SURELY_OUTSIDE = 0.1  # one in ten questions that the documents are so unlikely about is inside
@@ -27,33 +27,24 @@ _LACKING = 0.05
 _FAR_AHEAD = 3.0  # from here on more makes no difference
 
 
-Kind = Literal["as_asked", "translated"]
-"""Of a question: in the documents' language as far as the program knows, or in another one."""
-
-
-@cache
-def weights() -> Mapping[str, Any]:
-    """Kind of question to "strength", "confidence" and "inside": feature to weight each."""
-    table: Mapping[str, Any] = json.loads(
-        files("casc_qa.asking").joinpath(WEIGHTS_NAME).read_text(encoding="utf-8")
-    )
-    return table
+AS_ASKED, TRANSLATED = "as_asked", "translated"
 
 
 class Calibration:
-    """The weights for one kind of question."""
+    """The weights for one sort of question."""
 
-    def __init__(self, kind: Kind) -> None:
-        self._weights: Mapping[str, dict[str, float]] = weights()[kind]
-        self._is_translated = kind == "translated"
+    def __init__(self, weights: Mapping[str, dict[str, float]], is_translated: bool) -> None:
+        """``weights`` are "score", "confidence" and "inside": feature to weight each."""
+        self._weights = weights
+        self._is_translated = is_translated
 
-    def strength(self, evidence: Evidence) -> float:
+    def score(self, features: Features) -> float:
         """How well a sentence answers; only comparable within one question."""
-        return weighted_sum(self._weights["strength"], evidence._asdict())
+        return weighted_sum(self._weights["score"], features._asdict())
 
-    def confidence(self, candidates: Sequence[Evidence]) -> float:
-        """Probability, 0 to 1, that the strongest sentence answers; ``candidates`` are all
-        sentences weighed, the strongest first.
+    def confidence(self, candidates: Sequence[Features]) -> float:
+        """Probability, 0 to 1, that the best sentence answers; ``candidates`` are all sentences
+        weighed, the best first.
         """
         if not candidates:
             return 0.0
@@ -62,26 +53,26 @@ class Calibration:
         is_outside = self._is_translated and self._is_surely_outside(candidates)
         return min(value, _LACKING) if candidates[0].lacks or is_outside else value
 
-    def _is_surely_outside(self, candidates: Sequence[Evidence]) -> bool:
+    def _is_surely_outside(self, candidates: Sequence[Features]) -> bool:
         """Where a document has some of several names, nobody can be sure of that; where it has all,
         the words covered say so by themselves.
         """
         has_a_name = any(0 < c.missing_names_document < 1 for c in candidates)
         return self.inside(candidates) < SURELY_OUTSIDE and not has_a_name
 
-    def confidence_features(self, candidates: Sequence[Evidence]) -> dict[str, float]:
-        """What the confidence is made of: the strongest sentence's evidence, its strength, how far
-        it is ahead of the second, and how much speaks for the documents being about the question.
+    def confidence_features(self, candidates: Sequence[Features]) -> dict[str, float]:
+        """What the confidence is made of: the best sentence's features, its score, how far it is
+        ahead of the second, and how much speaks for the documents being about the question.
         """
-        first = self.strength(candidates[0])
-        ahead = first - self.strength(candidates[1]) if len(candidates) > 1 else 0.0
+        first = self.score(candidates[0])
+        ahead = first - self.score(candidates[1]) if len(candidates) > 1 else 0.0
         return candidates[0]._asdict() | {
-            "strength": first,
+            "score": first,
             "ahead": min(ahead, _FAR_AHEAD),
             "inside": weighted_sum(self._weights["inside"], inside_features(candidates)),
         }
 
-    def inside(self, candidates: Sequence[Evidence]) -> float:
+    def inside(self, candidates: Sequence[Features]) -> float:
         """Probability, 0 to 1, that the documents are about what the question asks; ``candidates``
         are all sentences weighed.
         """
@@ -90,7 +81,21 @@ class Calibration:
         return logistic(weighted_sum(self._weights["inside"], inside_features(candidates)))
 
 
-def inside_features(candidates: Sequence[Evidence]) -> dict[str, float]:
+@cache
+def shipped_calibration(is_translated: bool) -> Calibration:
+    """The weights that ship, for translated questions or for those as they were asked."""
+    return Calibration(read_weights()[TRANSLATED if is_translated else AS_ASKED], is_translated)
+
+
+def read_weights() -> Mapping[str, Any]:
+    """AS_ASKED and TRANSLATED to the weights for such questions, as ``weights.json`` has them."""
+    table: Mapping[str, Any] = json.loads(
+        files(__package__).joinpath(WEIGHTS_NAME).read_text(encoding="utf-8")
+    )
+    return table
+
+
+def inside_features(candidates: Sequence[Features]) -> dict[str, float]:
     """The most that any sentence or passage has of each, and what no document has."""
     return {
         "cosine": max(c.cosine for c in candidates),

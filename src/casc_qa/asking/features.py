@@ -1,4 +1,4 @@
-"""What speaks for a sentence as the answer to a question, in numbers from 0 to 1."""
+"""Features: what is seen of a sentence as the answer to a question, in numbers from 0 to 1."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 _ENOUGH_NEW = 6  # content words beyond the question's own that make a sentence worth reading
 
 
-class Evidence(NamedTuple):
+class Features(NamedTuple):
     """What is seen of one sentence, given a question. All from 0 to 1."""
 
     cosine: float
@@ -41,17 +41,17 @@ class Evidence(NamedTuple):
     emptiness: float
     """1 when the sentence only repeats the question, 0 when it adds enough."""
     fits: float
-    """1 when the sentence holds the kind of thing that the question asks for, of a kind that can be
-    told for sure: a number, a date, an address."""
+    """1 when the sentence holds the type of answer that the question asks for, and it is one that
+    can be told for sure: a number, a date, an address."""
     fits_not: float
     """1 when it does not."""
     fits_loosely: float
-    """1 when it holds something that may be of the kind: a name, a place, a reason."""
+    """1 when it holds something that may be of the type: a name, a place, a reason."""
     fits_loosely_not: float
     """1 when it does not. All four are 0 where the question does not tell."""
     lacks: float = 0.0
     """1 when the question asks for a year, an address or the like, and the sentence has none, or
-    names what no document does: no weight of other evidence makes up for that."""
+    names what no document does: no weight of other features makes up for that."""
 
 
 def weighted_sum(weights: dict[str, float], values: dict[str, float]) -> float:

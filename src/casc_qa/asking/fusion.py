@@ -34,7 +34,7 @@ def fuse(
     )
 
 
-def lifted(
+def interpolate_documents(
     ranking: Iterable[ScoredPassage], document_of: Callable[[str], str], weight: float
 ) -> list[ScoredPassage]:
     """``ranking`` with ``weight`` of each score taken from the best passage of the same document.
@@ -42,8 +42,8 @@ def lifted(
     A document names its event once and speaks of "the meeting" from then on: what its best passage
     shows holds for the others too. Documents keep their order among themselves.
 
-    >>> lifted([ScoredPassage("a1", 1.0), ScoredPassage("b1", 0.5), ScoredPassage("a2", 0.4)],
-    ...        lambda key: key[0], 0.5)[1]
+    >>> ranking = [ScoredPassage("a1", 1.0), ScoredPassage("b1", 0.5), ScoredPassage("a2", 0.4)]
+    >>> interpolate_documents(ranking, lambda key: key[0], 0.5)[1]
     ScoredPassage(passage_id='a2', score=0.7)
     """
     ranking = list(ranking)

@@ -11,18 +11,21 @@ import re
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from casc_qa.languages.cyrillic import WORD, has_cyrillic, in_one_alphabet, normalised
-from casc_qa.languages.phonetic_keys import place_of
-from casc_qa.languages.russian.questions.dictionary import dictionary_into, places
-from casc_qa.languages.russian.questions.spelling_correction import mended
-from casc_qa.text.tokens import RUSSIAN_FUNCTION_WORDS, is_function_word, tokens
+from casc_qa.languages.cyrillic import WORD, has_cyrillic, in_one_alphabet
+from casc_qa.languages.normalising import normalise_russian
+from casc_qa.languages.questions.phrasebook import Phrasebook
+from casc_qa.languages.russian.function_words import FUNCTION_WORDS
+from casc_qa.languages.russian.questions.dictionary import dictionary_into
+from casc_qa.languages.russian.questions.places import place_of, places
+from casc_qa.languages.russian.questions.spelling_correction import corrections
+from casc_qa.languages.words import is_function_word
+from casc_qa.text.tokens import tokens
 
 if TYPE_CHECKING:
-    from casc_qa.asking.calibration import Kind
-    from casc_qa.index import Generation
+    from casc_qa.index.generation import Generation
     from casc_qa.languages.russian.questions.dictionary import Target
 
-Senses = Mapping[str, Mapping[str, float]]
+Translations = Mapping[str, Mapping[str, float]]
 """Of a token: the tokens that documents may have for it, each with a weight of at most 1. A token
 that is not there stands for itself alone."""
 Part = Literal["spelling", "glossary", "names", "dictionary"]
@@ -41,8 +44,8 @@ class Translated(NamedTuple):
     text: str
     """With the names and terms of the documents."""
     tokens: list[str]
-    senses: Senses
-    kind: Kind
+    translations: Translations
+    is_translated: bool
 
 
 class Translator:
@@ -53,8 +56,9 @@ class Translator:
         self._generation = generation
         self._lexical = generation.lexical
         self._parts = parts
+        self._phrasebook = Phrasebook(generation.glossary)
         spoken = {generation.describe(doc_id)["language"] for doc_id in generation.doc_ids}
-        self._reads_russian = "ru" in str(generation.manifest.embedder.get("languages", "")).split()
+        self._reads_russian = "ru" in (generation.manifest.languages or ())
         self._has_russian = self._reads_russian and "ru" in spoken
 
     def translate(self, question: str) -> Translated:
@@ -63,27 +67,27 @@ class Translator:
             question = in_one_alphabet(question)
         if self._reads_russian and has_cyrillic(question):
             return self._from_russian(question)
-        found = tokens(question)
-        senses = self._in_russian(question, found) if self._has_russian else {}
-        return Translated(question, found, senses, "as_asked")
+        asked = tokens(question)
+        translations = self._in_russian(question, asked) if self._has_russian else {}
+        return Translated(question, asked, translations, is_translated=False)
 
     def _from_russian(self, question: str) -> Translated:
         text = question
         if "spelling" in self._parts:
-            text = WORD.sub(lambda word: self._mended(word[0], _opens(word)), text)
+            text = WORD.sub(lambda word: self._corrected(word[0], _opens(word)), text)
         if "glossary" in self._parts:
-            text = self._generation.phrasebook.in_english(text)
+            text = self._phrasebook.in_english(text)
         if "names" in self._parts:
             text = WORD.sub(lambda word: self._named(word[0]), text)
-        found = tokens(text)
-        senses = {t: self._senses(t) for t in found if has_cyrillic(t)}
+        searched = tokens(text)
+        translations = {t: self._translated(t) for t in searched if has_cyrillic(t)}
         if self._has_russian:  # whose documents have the words that others were put in place of
             asked = tokens(question)
-            gone = [t for t in asked if t not in found]
-            senses |= {t: _also(t, gone) for t in found if t not in asked}
-        return Translated(text, found, senses, "translated")
+            gone = [t for t in asked if t not in searched]
+            translations |= {t: _also(t, gone) for t in searched if t not in asked}
+        return Translated(text, searched, translations, is_translated=True)
 
-    def _senses(self, token: str) -> dict[str, float]:
+    def _translated(self, token: str) -> dict[str, float]:
         """What documents may have for a Russian token: its translations, and itself; where they
         have none of them, the surest translation.
         """
@@ -95,14 +99,14 @@ class Translator:
         sure = [t for t, w in dictionary_into("en").of(token).items() if w >= _SURE]
         return {(sure or [token])[0]: 1.0}
 
-    def _in_russian(self, question: str, found: Collection[str]) -> Senses:
+    def _in_russian(self, question: str, asked: Collection[str]) -> Translations:
         """What Russian documents may have for the tokens of an English question."""
-        glossed = found
+        glossed = asked
         if "glossary" in self._parts:
-            glossed = tokens(self._generation.phrasebook.in_russian(question))
-        new = [t for t in glossed if t not in found]
+            glossed = tokens(self._phrasebook.in_russian(question))
+        new = [t for t in glossed if t not in asked]
         return {
-            t: self._translations("ru", t) | _also(t, () if t in glossed else new) for t in found
+            t: self._translations("ru", t) | _also(t, () if t in glossed else new) for t in asked
         }
 
     def _translations(self, target: Target, token: str) -> dict[str, float]:
@@ -116,7 +120,7 @@ class Translator:
         total = sum(kept.values())
         return {t: w / total for t, w in kept.items()}
 
-    def _mended(self, word: str, is_first: bool) -> str:
+    def _corrected(self, word: str, is_first: bool) -> str:
         """A misspelled word as it is spelled, where it is one that questions are made with or the
         documents have what it means; or the word itself. What may be a name is left alone: what
         begins with a capital letter, but for the first word, or sounds like one of theirs.
@@ -125,17 +129,17 @@ class Translator:
         is_capitalised = word[0].isupper()
         if (is_capitalised and not is_first) or self._is_known(word, token):
             return word
-        plain = normalised(word)
-        asks = [asked for asked in mended(plain, RUSSIAN_FUNCTION_WORDS) if len(asked) >= _LONG]
+        plain = normalise_russian(word)
+        asks = [asked for asked in corrections(plain, FUNCTION_WORDS) if len(asked) >= _LONG]
         if asks and self._sounds_like(word)[1] < _SAME_NAME:
             return asks[0].capitalize() if is_capitalised else asks[0]
         if is_capitalised or not plain.startswith(token):
             return word
-        likely = mended(token, dictionary_into("en").stems)
-        said = [stem for stem in likely if self._translations("en", stem)]
-        if not said or self._sounds_like(word)[1] >= _SAME_NAME:
+        likely = corrections(token, dictionary_into("en").stems)
+        known = [stem for stem in likely if self._translations("en", stem)]
+        if not known or self._sounds_like(word)[1] >= _SAME_NAME:
             return word
-        return max(said, key=self._most_said) + plain[len(token) :]
+        return max(known, key=self._frequency) + plain[len(token) :]
 
     def _is_known(self, word: str, token: str) -> bool:
         """Whether documents, dictionary or glossary have the word, or it only builds sentences."""
@@ -143,20 +147,18 @@ class Translator:
             is_function_word(word)
             or self._lexical.document_frequency(token) > 0
             or bool(dictionary_into("en").of(token))
-            or self._generation.phrasebook.knows_russian(word)
+            or self._phrasebook.knows_russian(word)
         )
 
     def _place(self, word: str, token: str) -> str | None:
-        """The place that an adjective such as "бишкекский" is made of, as the documents call it
-        where they do.
-        """
+        """The place that an adjective is made of, as the documents call it where they do."""
         names = places().get(token, ())
-        said = [name for name in names if all(map(self._lexical.document_frequency, tokens(name)))]
+        known = [name for name in names if all(map(self._lexical.document_frequency, tokens(name)))]
         if names:
-            return (said or names)[0]
-        place = place_of(normalised(word))
+            return (known or names)[0]
+        place = place_of(normalise_russian(word))
         if place is None or any(map(dictionary_into("en").of, (token, *tokens(place)))):
-            return None  # "экспертский" is made of no place
+            return None  # made of a word that is no place, such as "expert"
         name, alike = self._sounds_like(place)
         return name.capitalize() if alike >= _SAME_NAME else None
 
@@ -164,7 +166,7 @@ class Translator:
         """The documents' word that is most likely this name, and how alike they are."""
         return self._generation.spellings.nearest(word)
 
-    def _most_said(self, stem: str) -> int:
+    def _frequency(self, stem: str) -> int:
         """In how many passages one of its translations stands."""
         return max(map(self._lexical.document_frequency, self._translations("en", stem)))
 

@@ -4,42 +4,31 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from casc_qa.building.contents import Contents, make_contents
 from casc_qa.building.fingerprint import Fingerprint, chunking_settings, token_settings
+from casc_qa.building.passages import ChunkedCorpus, chunk_corpus
 from casc_qa.building.reuse import Embedded, KnownDocuments, embed, known_generation
 from casc_qa.config import DocumentSettings, PassageSettings
 from casc_qa.embedding.bulk import fastest
 from casc_qa.embedding.encoders import is_genuine, is_ready, prepare_encoder, settle_encoder
 from casc_qa.embedding.models import ModelFiles, find_model
 from casc_qa.errors import CorpusError
-from casc_qa.index import FORMAT_VERSION, building, current_manifest, publish, reuse
-from casc_qa.index.contents.arrays import as_npy
-from casc_qa.index.contents.boilerplate import Boilerplate, boilerplate_flags
-from casc_qa.index.contents.passages import PassageKeys, build_table
-from casc_qa.index.contents.postings import Lexical
-from casc_qa.index.contents.records import dump_documents
-from casc_qa.index.contents.report import dump_report
-from casc_qa.index.contents.spellings import Spellings
-from casc_qa.index.generation import GLOSSARY_NAME, KEYS_NAME
-from casc_qa.index.vectors.faiss_store import FaissStore
-from casc_qa.languages.terms import dump_glossary, preferring
+from casc_qa.index.current import current_manifest
+from casc_qa.index.manifest import FORMAT_VERSION
+from casc_qa.index.publish import build_lock, publish, reuse
 from casc_qa.loaders import SOURCES_NAME, BeirCorpus, Corpus, FolderCorpus, Read, fingerprint
-from casc_qa.text.chunking import ChunkedPassage, chunk, chunked_before
-from casc_qa.text.tokens import tokens
-from casc_qa.types import Document, FileOutcome, Manifest, Report, Skipped, Span
+from casc_qa.types import FileOutcome, Manifest, Report, Skipped
 
 if TYPE_CHECKING:
     from casc_qa.embedding import Embedder
-    from casc_qa.index import Generation
-
-_SAMPLES = 5
-_QUERIES = 512  # sentences that the recall of vectors is measured with
+    from casc_qa.index.generation import Generation
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +59,8 @@ def build_index(
     manifest. Raises CascQaError; what was published before then still serves.
     """
     index, chosen = Path(index), documents or DocumentSettings()
-    place = Path(os.path.realpath(corpus))
-    if Path(os.path.realpath(index)) in (place, *place.parents):
+    folder = Path(os.path.realpath(corpus))
+    if Path(os.path.realpath(index)) in (folder, *folder.parents):
         raise CorpusError(
             f"The corpus {corpus} lies in the index folder {index}: keep the documents elsewhere."
         )
@@ -99,78 +88,128 @@ def _build(
     reading: Mapping[str, str],
     report: Report,
 ) -> BuildResult:
+    """Holds the index while it is brought up to date; ``reading`` are the settings that shape what
+    is read of a file.
+    """
     settings = passages or PassageSettings()
-    with building(index):
+    with build_lock(index):
         hashes = corpus.hashes()
-        found = find_model(model, index) or _downloaded(str(model), index, report)
-        recipe = Fingerprint(found, {**chunking_settings(settings), **reading}, token_settings())
-        genuine = is_genuine(found, index, report)
-        if genuine and (published := reuse(index, recipe.generation(hashes))):
-            return _unchanged(published, found, index, report)
+        files = find_model(model, index) or _downloaded(str(model), index, report)
+        recipe = Fingerprint(files, {**chunking_settings(settings), **reading}, token_settings())
+        genuine = is_genuine(files, index, report)
+        build = _Build(corpus, index, settings, recipe, genuine, report)
+        return build.unchanged(hashes) or build.changed(hashes)
 
-        known = known_generation(index, found.fingerprint) if genuine else None
-        same_reading = known and recipe.reads_alike(known.manifest, hashes)
-        before = KnownDocuments(known) if known and same_reading else None
-        read = corpus.read(report, before)
+
+class _Computed(NamedTuple):
+    """What a build has made of the documents, all in memory yet."""
+
+    contents: Contents
+    embedder: Mapping[str, str | int | float]
+    """For the manifest."""
+    reused: int
+    """How many passages and sentences kept the vectors that they had."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Build:
+    """One build that holds the index: what it works with, and its steps."""
+
+    corpus: Corpus
+    index: Path
+    settings: PassageSettings
+    recipe: Fingerprint
+    is_genuine: bool
+    """Nothing in the index was computed with an encoder that this program does not make."""
+    report: Report
+
+    def unchanged(self, hashes: Mapping[str, str]) -> BuildResult | None:
+        """Puts the generation of files with these hashes to use, where it is there and sound."""
+        if not self.is_genuine:
+            return None
+        published = reuse(self.index, self.recipe.generation(hashes))
+        if published is None:
+            return None
+        if not is_ready(published.manifest.embedder, self.index):
+            prepare_encoder(self.recipe.model, self.index, self.report)
+        return BuildResult(published.manifest, True, tuple(published.outcomes()))
+
+    def changed(self, hashes: Mapping[str, str]) -> BuildResult:
+        """Reads the corpus and publishes what it holds."""
+        known = self._known()
+        before = self._known_documents(known, hashes)
+        read = self.corpus.read(self.report, before)
         hashes = {**hashes, **read.hashes}  # should a file have changed since it was hashed
-        if genuine and (published := reuse(index, recipe.generation(hashes))):
-            return _unchanged(published, found, index, report)
+        if result := self.unchanged(hashes):
+            return result
         if not read.documents:
-            raise CorpusError(_nothing_readable(corpus.path, _skipped(read)))
-        embedder, described = prepare_encoder(found, index, report)
-        made = _chunk(read, before, embedder, settings, report)
-        if not made:
+            raise CorpusError(_nothing_readable(self.corpus.path, _skipped(read)))
+        computed = self._compute(read, before, known)
+        manifest = self._manifest(read, hashes, computed)
+        publish(self.index, manifest, computed.contents.files, computed.contents.samples)
+        settle_encoder(self.recipe.model, self.index, self.report)
+        return BuildResult(
+            current_manifest(self.index), False, tuple(read.outcomes), computed.reused
+        )
+
+    def _known(self) -> Generation | None:
+        """The generation whose vectors may be used again."""
+        if not self.is_genuine:
+            return None
+        return known_generation(self.index, self.recipe.model.fingerprint)
+
+    def _known_documents(
+        self, known: Generation | None, hashes: Mapping[str, str]
+    ) -> KnownDocuments | None:
+        """The documents of ``known``, where the same bytes would be read alike today."""
+        if known is None or not self.recipe.reads_alike(known.manifest, hashes):
+            return None
+        return KnownDocuments(known)
+
+    def _compute(
+        self, read: Read, before: KnownDocuments | None, known: Generation | None
+    ) -> _Computed:
+        """All that is published of the documents; what it is made of is dropped on return, before
+        publishing opens the files again.
+        """
+        model = self.recipe.model
+        embedder, described = prepare_encoder(model, self.index, self.report)
+        chunked = chunk_corpus(read, before, embedder, self.settings, self.report)
+        if not chunked.table:
             raise CorpusError(
-                f"The documents in {corpus.path} hold no words: nothing can be asked."
+                f"The documents in {self.corpus.path} hold no words: nothing can be asked."
             )
-        computing = _Computing(found, embedder)
-        sentences = _sentences(read.documents, made)
-        embedded = embed(
-            [c.text for c in made],
-            list(chain.from_iterable(sentences)),
-            computing.embedder_for,
-            known,
-            report,
-        )
-        files, search = _files(read, made, sentences, embedded)
-        counts = {"documents": len(read.documents), "passages": len(made)}
-        samples = {
-            made[row].passage.passage_id: embedded.passages[row] for row in _sample_rows(len(made))
-        }
-        reused = embedded.reused
-        del made, sentences, embedded  # their files are in memory too by now
-        publish(
-            index,
-            Manifest(
-                format_version=FORMAT_VERSION,
-                generation=recipe.generation(hashes),
-                created_at=datetime.now(UTC).isoformat(timespec="microseconds"),
-                corpus={
-                    "path": str(corpus.path.resolve()),
-                    "fingerprint": fingerprint(hashes),
-                    "sources": hashes.get(SOURCES_NAME, ""),
-                },
-                counts=counts,
-                embedder={**described, "computed_in": computing.computed_in},
-                chunking=recipe.chunking,
-                tokens=recipe.tokens,
-                search=search,
-                skipped=tuple(_skipped(read)),
-                notes=(*read.notes, *_encoder_notes(described)),
-            ),
-            files,
-            samples,
-        )
-        settle_encoder(found, index, report)
-        return BuildResult(current_manifest(index), False, tuple(read.outcomes), reused=reused)
+        computing = _Computing(model, embedder)
+        embedded = self._embed(chunked, computing, known)
+        contents = make_contents(read, chunked, embedded)
+        described = {**described, "computed_in": computing.computed_in}
+        return _Computed(contents, described, embedded.reused)
 
+    def _embed(
+        self, chunked: ChunkedCorpus, computing: _Computing, known: Generation | None
+    ) -> Embedded:
+        sentences = list(chain.from_iterable(chunked.sentences))
+        return embed(chunked.texts, sentences, computing.embedder_for, known, self.report)
 
-def _unchanged(
-    published: Generation, found: ModelFiles, index: Path, report: Report
-) -> BuildResult:
-    if not is_ready(published.manifest.embedder, index):
-        prepare_encoder(found, index, report)
-    return BuildResult(published.manifest, True, tuple(published.outcomes()))
+    def _manifest(self, read: Read, hashes: Mapping[str, str], computed: _Computed) -> Manifest:
+        """Of the new generation, its list of files left out."""
+        return Manifest(
+            format_version=FORMAT_VERSION,
+            generation=self.recipe.generation(hashes),
+            created_at=datetime.now(UTC).isoformat(timespec="microseconds"),
+            corpus={
+                "path": str(self.corpus.path.resolve()),
+                "fingerprint": fingerprint(hashes),
+                "sources": hashes.get(SOURCES_NAME, ""),
+            },
+            counts=computed.contents.counts,
+            embedder=computed.embedder,
+            chunking=self.recipe.chunking,
+            tokens=self.recipe.tokens,
+            search=computed.contents.search,
+            skipped=tuple(_skipped(read)),
+            notes=(*read.notes, *_encoder_notes(computed.embedder)),
+        )
 
 
 class _Computing:
@@ -204,9 +243,9 @@ def _downloaded(model: str, index: Path, report: Report) -> ModelFiles:
 
     report(f"downloading the model {model} from its hub", 0, 0)
     download_model(model, index)
-    found = find_model(model, index)
-    assert found is not None  # noqa: S101  # it was downloaded just now
-    return found
+    files = find_model(model, index)
+    assert files is not None  # noqa: S101  # it was downloaded just now
+    return files
 
 
 def _nothing_readable(corpus: Path, skipped: Sequence[Skipped]) -> str:
@@ -216,86 +255,3 @@ def _nothing_readable(corpus: Path, skipped: Sequence[Skipped]) -> str:
         f"None of the {len(skipped)} files in {corpus} can be read; "
         f"the first, {skipped[0].path}: {skipped[0].reason}."
     )
-
-
-def _chunk(
-    read: Read,
-    before: KnownDocuments | None,
-    embedder: Embedder,
-    settings: PassageSettings,
-    report: Report,
-) -> list[ChunkedPassage]:
-    """The passages of all documents; those that were known before are not cut again."""
-    made: list[ChunkedPassage] = []
-    most = min(settings.max_tokens, embedder.info.window)
-    for number, document in enumerate(read.documents, 1):
-        known = before.passages(document.doc_id) if before else None
-        if known is not None:
-            made += chunked_before(document, known, embedder.count_tokens, most)
-        else:
-            made += chunk(
-                document,
-                embedder.count_tokens,
-                most,
-                settings.overlap_sentences,
-                settings.max_sentence_chars,
-                read.sentences.get(document.doc_id),
-            )
-        report("cutting into passages", number, len(read.documents))
-    return made
-
-
-def _sentences(documents: Sequence[Document], made: Sequence[ChunkedPassage]) -> list[list[str]]:
-    """Of each document that has passages, its sentences, each once, in the order of their
-    numbers.
-    """
-    texts = {document.doc_id: document.text for document in documents}
-    found: list[list[str]] = []
-    before: tuple[str, set[Span]] = ("", set())
-    for passage, _ in made:
-        if before[0] != passage.doc_id:
-            before = passage.doc_id, set()
-            found.append([])
-        for span in passage.sentences:
-            if span not in before[1]:
-                found[-1].append(span.of(texts[passage.doc_id]))
-        before[1].update(passage.sentences)
-    return found
-
-
-def _files(
-    read: Read,
-    made: Sequence[ChunkedPassage],
-    sentences: Sequence[Sequence[str]],
-    embedded: Embedded,
-) -> tuple[Mapping[str, bytes], Mapping[str, str | int | float]]:
-    """Every file of the generation but its manifest; and how the vectors are searched."""
-    passages = [c.passage for c in made]
-    table = build_table([d.doc_id for d in read.documents], passages)
-    keys = PassageKeys(table)
-    postings = Lexical.build(keys, [tokens(c.text) for c in made])
-    queries = embedded.sentences.drawn(_QUERIES)  # the likest to questions that there are
-    store = FaissStore.build(keys, embedded.passages, queries)
-    marked = boilerplate_flags(sentences, embedded.keys[len(made) :])
-    files = {
-        **dump_documents(read.documents),
-        **dump_report(read.outcomes, read.documents, passages),
-        **table.save(),
-        **postings.save(),
-        **store.save(),
-        **embedded.sentences.save(),
-        **Spellings.build(postings.vocabulary).save(),
-        GLOSSARY_NAME: dump_glossary(preferring(read.glossary, _said_by(postings.vocabulary))),
-        **Boilerplate.build(marked, table).save(),
-        KEYS_NAME: as_npy(embedded.keys),
-    }
-    return files, store.describe()
-
-
-def _said_by(vocabulary: Collection[str]) -> Callable[[str], bool]:
-    """Whether the documents have every word of a form."""
-    return lambda form: all(token in vocabulary for token in tokens(form))
-
-
-def _sample_rows(count: int) -> range:
-    return range(0, count, max(1, count // _SAMPLES))

@@ -9,8 +9,8 @@ from importlib.metadata import version
 
 from casc_qa.config import PassageSettings
 from casc_qa.embedding.models import ModelFiles
-from casc_qa.index import generation_id
 from casc_qa.index.contents.postings import K1, B
+from casc_qa.index.manifest import generation_id
 from casc_qa.loaders import SOURCES_NAME, fingerprint
 from casc_qa.system.code import code_fingerprint
 from casc_qa.text.tokens import STEMMERS

@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from casc_qa.errors import IndexDamaged, IndexIncompatible, IndexMissing
-from casc_qa.index import Generation, open_current
+from casc_qa.index.generation import Generation, open_current
 from casc_qa.index.vectors.sentence_vectors import SentenceVectors
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     from casc_qa.embedding import Embedder
@@ -52,8 +53,9 @@ class KnownDocuments:
     """The documents of a generation, for a build that would read the same from the same bytes."""
 
     def __init__(self, generation: Generation) -> None:
+        """Raises IndexDamaged or FilesUnreadable when the generation's report can't be read."""
         self._generation = generation
-        self._given: set[str] = set()
+        self._given: set[str] = set()  # doc_ids that were handed out
         self._outcomes = {o.path: o for o in generation.outcomes() if o.outcome == "indexed"}
 
     def read_before(self, path: str, sha256: str) -> tuple[list[Document], FileOutcome] | None:
@@ -85,12 +87,10 @@ def embed(
     """The vectors of all texts, those in ``known`` taken from there; ``embedder_for`` gives what
     embeds the others.
     """
-    import numpy as np
-
     keys = text_keys([*passages, *sentences])
     of_passages, of_sentences = _rows_of(known)
-    old_passages = _found(keys[: len(passages)], of_passages)
-    old_sentences = _found(keys[len(passages) :], of_sentences)
+    old_passages = _known_rows(keys[: len(passages)], of_passages)
+    old_sentences = _known_rows(keys[len(passages) :], of_sentences)
     new_passages = np.flatnonzero(old_passages < 0)
     new_sentences = np.flatnonzero(old_sentences < 0)
     texts = [passages[row] for row in new_passages.tolist()]
@@ -118,8 +118,6 @@ def _passage_vectors(
     known: Generation | None,
 ) -> Vectors:
     """Of all passages; ``old_rows`` is where each stands in ``known``, -1 where it does not."""
-    import numpy as np
-
     vectors: Vectors = np.empty((len(passages), vectors_of.dimension), np.float32)
     for rows in _blocks(np.flatnonzero(old_rows < 0)):
         vectors[rows] = vectors_of([passages[row] for row in rows.tolist()])
@@ -138,8 +136,6 @@ def _blocks(rows: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
 
 def text_keys(texts: Iterable[str]) -> NDArray[np.uint8]:
     """A hash of each text, shape (texts, 16)."""
-    import numpy as np
-
     hashes = (hashlib.blake2b(text.encode(), digest_size=_KEY_BYTES).digest() for text in texts)
     return np.frombuffer(b"".join(hashes), np.uint8).reshape(-1, _KEY_BYTES)
 
@@ -154,10 +150,8 @@ def _rows_of(known: Generation | None) -> tuple[dict[bytes, int], dict[bytes, in
     return passages, {key: row for row, key in enumerate(rows[count:])}
 
 
-def _found(keys: NDArray[np.uint8], rows: dict[bytes, int]) -> NDArray[np.int64]:
+def _known_rows(keys: NDArray[np.uint8], rows: dict[bytes, int]) -> NDArray[np.int64]:
     """The known row of each key, -1 where there is none."""
-    import numpy as np
-
     return np.array([rows.get(key.tobytes(), -1) for key in keys], np.int64)
 
 

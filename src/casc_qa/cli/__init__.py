@@ -1,4 +1,9 @@
-"""The terminal door: ``casc-qa index | ask | serve | inspect | rollback | eval``."""
+"""The terminal interface: ``casc-qa index | ask | serve | inspect | rollback | eval``.
+
+``parser`` is what can be typed, ``commands`` and ``evaluate`` are the commands, ``terminal``
+makes the text that they print, ``progress`` the bar; ``streams`` copes with standard streams as
+they may be.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +13,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from casc_qa.cli.parser import build_parser
-from casc_qa.cli.streams import drop_output, open_standard_streams, tell
+from casc_qa.cli.streams import drop_output, open_standard_streams, print_error
 from casc_qa.errors import CascQaError
 
 # Where each command is; only the one that was typed is imported.
@@ -49,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(_cause(error), 1)
     except MemoryError:
         return _fail("There is not enough memory: close other programs and try again.", 1)
-    except Exception as error:  # the last door: no traceback reaches a user
+    except Exception as error:  # the outermost call: no traceback reaches a user
         if os.environ.get("CASC_QA_DEBUG"):
             raise
         return _fail(
@@ -71,5 +76,5 @@ def _fail(message: str, status: int) -> int:
     line = safe(message)
     if len(line) > _MOST_CHARS:  # a name that goes on and on; what to do stands at the end
         line = f"{line[: _MOST_CHARS // 2]} … {line[-_MOST_CHARS // 2 :]}"
-    tell(f"casc-qa: {line}")
+    print_error(f"casc-qa: {line}")
     return status

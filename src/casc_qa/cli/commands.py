@@ -14,7 +14,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from casc_qa.cli import terminal
-from casc_qa.cli.streams import tell
+from casc_qa.cli.streams import print_error
 from casc_qa.config import Settings, load_settings
 from casc_qa.errors import CascQaError, UsageError
 from casc_qa.system.visible import json_text
@@ -57,25 +57,25 @@ def _build(
 
 
 def _watch(options: argparse.Namespace, corpus: Path, generation: str) -> None:
-    """Builds at every change until it is stopped. A build that fails is told, and tried again:
-    another one may have been at work.
+    """Builds at every change until it is stopped. A build that fails is reported once,
+    and tried again: another one may have been at work.
     """
     from casc_qa.system.watching import changes
 
     print(f"Watching {corpus} (Ctrl+C stops it)", flush=True)
-    told, retry_at = "", math.inf
+    reported, retry_at = "", math.inf
     with contextlib.suppress(KeyboardInterrupt):
         for has_changed in changes(corpus, settings_of(options).paths.index):
             if not has_changed and time.monotonic() < retry_at:
                 continue
             try:
                 generation = _build(options, settings_of(options), corpus, generation)
-                told, retry_at = "", math.inf
+                reported, retry_at = "", math.inf
             except (CascQaError, OSError) as error:
                 retry_at = time.monotonic() + _RETRY_SECONDS
-                if str(error) != told:
-                    told = str(error)
-                    print(f"casc-qa: {terminal.safe(told)}", file=sys.stderr, flush=True)
+                if str(error) != reported:
+                    reported = str(error)
+                    print(f"casc-qa: {terminal.safe(reported)}", file=sys.stderr, flush=True)
 
 
 def ask(options: argparse.Namespace) -> int:
@@ -114,7 +114,9 @@ def _patient() -> Iterator[None]:
     """
 
     def give_up() -> None:
-        tell(f"casc-qa: No answer in {_PATIENCE_SECONDS:.0f} seconds: build the index again.")
+        print_error(
+            f"casc-qa: No answer in {_PATIENCE_SECONDS:.0f} seconds: build the index again."
+        )
         os._exit(1)
 
     clock = threading.Timer(_PATIENCE_SECONDS, give_up)
@@ -153,7 +155,7 @@ def rollback(options: argparse.Namespace) -> int:
 
 def inspect(options: argparse.Namespace) -> int:
     """``casc-qa inspect``."""
-    from casc_qa.index import open_current
+    from casc_qa.index.generation import open_current
 
     if options.verify:
         return _verify(options)

@@ -16,7 +16,7 @@ class Progress:
         return self
 
     def report(self, what: str, done: int, total: int) -> None:
-        """One step; a total of 0 is work whose length nobody knows, told as a line."""
+        """One step; a total of 0 is work whose length nobody knows, shown as a line."""
         if what != self._what:
             self._close()
             self._what = what
@@ -40,7 +40,7 @@ class Progress:
 
     def __exit__(
         self,
-        kind: type[BaseException] | None,
+        error_type: type[BaseException] | None,
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:

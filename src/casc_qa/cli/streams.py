@@ -32,7 +32,7 @@ def drop_output() -> None:
     _lead_nowhere(sys.stdout)
 
 
-def tell(line: str) -> None:
+def print_error(line: str) -> None:
     """A line on standard error, as far as that can still be written to."""
     try:
         print(line, file=sys.stderr, flush=True)

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from casc_qa import phrases
 from casc_qa.system.visible import visible
-from casc_qa.text.dates import written_date
 from casc_qa.types import Answer, Citation, FileOutcome, Manifest, ShownPassage
 
 if TYPE_CHECKING:
@@ -53,8 +52,8 @@ _UNSEEN = {"Cc", "Cf", "Cs", "Co"}
 
 
 def answer_text(answer: Answer, colour: bool) -> str:
-    """The answer for a person: sentences, then sources, then the passages they came from; what is
-    said around them in the language of the question.
+    """The answer for a person: sentences, then sources, then the passages they came from; the
+    words around them in the language of the question.
     """
     paint, language = _Painter(colour), answer.language
     if answer.abstention:
@@ -80,12 +79,13 @@ def answer_text(answer: Answer, colour: bool) -> str:
 
 
 def _source(citation: Citation, language: str, paint: _Painter) -> list[str]:
-    date, place = written_date(citation.date, language), phrases.place(citation, language)
+    date = phrases.written_date(citation.date, language)
+    location = phrases.location(citation, language)
     lines = [
         *_wrapped(
             f"{paint(f'[{citation.number}]', _CYAN)} {safe(citation.title)}", "", paint, hang=4
         ),
-        f"    {date} · {safe(citation.doc_id)}, {place}",
+        f"    {date} · {safe(citation.doc_id)}, {location}",
     ]
     if citation.url:
         lines.append(f"    {paint(safe(citation.url), _DIM)}")
@@ -152,20 +152,21 @@ def build_text(result: BuildResult, index: Path) -> str:
 def _remarks(manifest: Manifest, outcomes: Sequence[FileOutcome], folder: Path) -> Iterator[str]:
     """What is to be known of the corpus, and what became of files that are not simply indexed."""
     yield from (safe(note) for note in manifest.notes)
-    told = [outcome for outcome in outcomes if outcome.outcome != "indexed" or outcome.notes]
-    if not told:
+    remarkable = [outcome for outcome in outcomes if outcome.outcome != "indexed" or outcome.notes]
+    if not remarkable:
         return
     counts = Counter(outcome.outcome for outcome in outcomes)
     yield f"{_count(len(outcomes), 'file')}: " + ", ".join(
         f"{n} {what}" for what, n in sorted(counts.items())
     )
-    shown = told[:_FILES_SHOWN]
+    shown = remarkable[:_FILES_SHOWN]
     width = min(max(len(safe(outcome.path)) for outcome in shown), _MAX_WIDTH // 2)
     for outcome in shown:
         for why in _reasons(outcome):
             yield f"  {safe(outcome.path):<{width}}  {safe(why)}"
-    if len(told) > len(shown):
-        yield f"  and {len(told) - len(shown)} more: all are in {safe(str(folder / 'report.json'))}"
+    if len(remarkable) > len(shown):
+        more = len(remarkable) - len(shown)
+        yield f"  and {more} more: all are in {safe(str(folder / 'report.json'))}"
 
 
 def _reasons(outcome: FileOutcome) -> Iterable[str]:
@@ -200,7 +201,7 @@ def inspect_text(
         lines += [
             safe(document["doc_id"]),
             f"  {safe(document['title'])}",
-            f"  {written_date(document['date'])} · {language}"
+            f"  {phrases.written_date(document['date'])} · {language}"
             f" · {_count(counts[document['doc_id']], 'passage')}",
         ]
     return "\n".join([*lines, *_remarks(manifest, outcomes, folder)]) + "\n"

@@ -1,8 +1,8 @@
 """The encoder that this program made of a model on this machine: what any other is held against.
 
 It lies in the user's own cache, closed to others. An index may come from a stranger, with an
-encoder that gives other vectors and hashes that fit it; what the program makes itself tells the two
-apart, because exporting a model twice with the same libraries gives the same bytes.
+encoder that gives other vectors and hashes that fit it; comparing it with what the program makes
+itself shows that, because exporting a model twice with the same libraries gives the same bytes.
 """
 
 from __future__ import annotations
@@ -49,9 +49,9 @@ def anchor_of(files: ModelFiles, name: str, report: Report) -> Anchor:
     except (ModelError, FilesUnreadable):
         raise
     except (OSError, CascQaError):  # no cache to keep it in: it serves this once
-        place = tempfile.TemporaryDirectory(prefix="casc-qa-", ignore_cleanup_errors=True)
-        _temporary.append(place)
-        return _made(files, Path(place.name) / name, report)
+        folder = tempfile.TemporaryDirectory(prefix="casc-qa-", ignore_cleanup_errors=True)
+        _temporary.append(folder)
+        return _made(files, Path(folder.name) / name, report)
 
 
 def _made(files: ModelFiles, folder: Path, report: Report) -> Anchor:
@@ -76,21 +76,21 @@ def is_private(folder: Path) -> bool:
     if os.name == "nt":
         return folder.is_dir()
     try:
-        folders = [place.lstat() for place in (folder.parent, folder)]
+        folders = [path.lstat() for path in (folder.parent, folder)]
         files = [path.lstat() for path in folder.iterdir()]
     except OSError:
         return False
     return all(
-        stat.S_ISDIR(found.st_mode) and not found.st_mode & _OTHERS and _is_own(found)
-        for found in folders
+        stat.S_ISDIR(status.st_mode) and not status.st_mode & _OTHERS and _is_own(status)
+        for status in folders
     ) and all(
-        stat.S_ISREG(found.st_mode) and not found.st_mode & _OTHERS_WRITE and _is_own(found)
-        for found in files
+        stat.S_ISREG(status.st_mode) and not status.st_mode & _OTHERS_WRITE and _is_own(status)
+        for status in files
     )
 
 
-def _is_own(found: os.stat_result) -> bool:
-    return found.st_uid == os.geteuid()
+def _is_own(status: os.stat_result) -> bool:
+    return status.st_uid == os.geteuid()
 
 
 def is_same(anchor: Anchor, description: Mapping[str, Any]) -> bool:

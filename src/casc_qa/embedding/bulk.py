@@ -70,7 +70,7 @@ def speed_up(candidate: Embedder, exported: Embedder, sample: Sequence[str]) -> 
 
 
 def promising() -> Means | None:
-    """What might be faster than float32 on the processor, told without loading torch."""
+    """What might be faster than float32 on the processor, decided without loading torch."""
     if Path("/dev/nvidia0").exists() or shutil.which("nvidia-smi"):
         return Means("cuda", "bfloat16")
     if sys.platform == "darwin" and platform.machine() == "arm64":

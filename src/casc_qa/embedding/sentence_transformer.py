@@ -8,6 +8,8 @@ import threading
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from casc_qa.embedding import Progress
 from casc_qa.embedding.models import ModelFiles
 from casc_qa.errors import ModelError
@@ -75,7 +77,7 @@ class SentenceTransformerEmbedder:
 
     def add_tokens(self, vectors: Vectors) -> int:
         """Gives the model a token more for each row of input vectors, shape (tokens, dimension),
-        and says the number of the first. Its own tokenizer never makes them.
+        and returns the number of the first. Its own tokenizer never makes them.
         """
         import torch
 
@@ -91,13 +93,13 @@ class SentenceTransformerEmbedder:
 
         row = torch.tensor([list(ids)])
         with torch.no_grad():
-            found = self._model({"input_ids": row, "attention_mask": torch.ones_like(row)})
-        vector: Vectors = _unit(found["sentence_embedding"].numpy())[0]
+            output = self._model({"input_ids": row, "attention_mask": torch.ones_like(row)})
+        vector: Vectors = _unit(output["sentence_embedding"].numpy())[0]
         return vector
 
     def tokenizer_json(self) -> bytes:
         """The model's tokenizer, as the tokenizers library reads it. Raises AttributeError when it
-        has none of that kind.
+        has no such tokenizer.
         """
         text: str = self._model.tokenizer.backend_tokenizer.to_str()
         return text.encode()
@@ -111,9 +113,11 @@ class SentenceTransformerEmbedder:
 
     @property
     def info(self) -> EmbedderInfo:
+        """Name, fingerprint, dimension and window."""
         return self._info
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Tokens of each text, special tokens included, uncut."""
         if hasattr(self._model.tokenizer, "encode_batch_fast"):  # models without layers have these
             encoded = self._model.tokenizer.encode_batch_fast(list(texts))
             return [len(one.ids) for one in encoded]
@@ -124,8 +128,7 @@ class SentenceTransformerEmbedder:
         return [len(ids) for ids in encoded["input_ids"]]
 
     def embed_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
-        import numpy as np
-
+        """Vectors of passages, shape (texts, dimension), float32, of length one."""
         rounds = [self._none()]
         for start in range(0, len(texts), _ROUND):
             batch = list(texts[start : start + _ROUND])
@@ -135,6 +138,7 @@ class SentenceTransformerEmbedder:
         return np.concatenate(rounds)
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of questions, shape (texts, dimension), float32, of length one."""
         return self._encode(self._model.encode_query, list(texts))
 
     def _encode(self, encode: Any, texts: list[str]) -> Vectors:
@@ -145,18 +149,14 @@ class SentenceTransformerEmbedder:
         return _unit(vectors) if texts else self._none()
 
     def _none(self) -> Vectors:
-        import numpy as np
-
         return np.empty((0, self._info.dimension), np.float32)
 
 
 def _unit(vectors: Any) -> Vectors:
     """Of length one, which bfloat16 rounds."""
-    import numpy as np
-
     wide = vectors.astype(np.float32)
-    found: Vectors = wide / np.linalg.norm(wide, axis=1, keepdims=True).clip(1e-12)
-    return found
+    unit: Vectors = wide / np.linalg.norm(wide, axis=1, keepdims=True).clip(1e-12)
+    return unit
 
 
 def _finite(window: float) -> int:
@@ -165,7 +165,7 @@ def _finite(window: float) -> int:
 
 
 def _hush() -> None:
-    """No bars and no hints from the library: the doors say what a user needs to know."""
+    """No bars and no hints from the library: the interfaces show what a user needs to know."""
     from transformers.utils import logging
 
     quiet: Any = logging

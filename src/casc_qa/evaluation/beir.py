@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from casc_qa.building.build import build_beir_index
 from casc_qa.errors import EvaluationError
 from casc_qa.evaluation.questions import parse_relevance, read_json_lines, text_of
-from casc_qa.index import FORMAT_VERSION
+from casc_qa.index.manifest import FORMAT_VERSION
 from casc_qa.system import disk
 
 if TYPE_CHECKING:

@@ -22,8 +22,7 @@ from casc_qa.index.manifest import build_command, read_manifest
 from casc_qa.index.vectors import VectorStore
 from casc_qa.index.vectors.faiss_store import FaissStore
 from casc_qa.index.vectors.sentence_vectors import SentenceVectors
-from casc_qa.languages.questions.phrasebook import Phrasebook
-from casc_qa.languages.terms import read_terms
+from casc_qa.languages.glossary import Glossary, read_terms
 from casc_qa.system import disk, small_files
 from casc_qa.system.small_files import BadFile
 from casc_qa.text.dates import iso_range
@@ -101,11 +100,11 @@ class Generation:
         self.outcomes()
 
     @cached_property
-    def phrasebook(self) -> Phrasebook:
-        """The glossary, ready to be used on questions. Raises IndexDamaged."""
+    def glossary(self) -> Glossary:
+        """The terms of the documents' glossary. Raises IndexDamaged."""
         with self._reading(GLOSSARY_NAME):
             entries = small_files.parse_json(self._glossary, list[dict[str, list[str]]])
-            return Phrasebook(read_terms(entries))
+            return read_terms(entries)
 
     def text_keys(self) -> NDArray[np.uint8]:
         """Hashes of what was embedded, passages first, shape (passages + sentences, 16)."""
@@ -126,12 +125,12 @@ class Generation:
         """Of all documents, in order."""
         return list(self._records)
 
-    def places(self) -> dict[str, str]:
-        """Every place in the corpus to the document that stands there."""
-        places = {doc_id: doc_id for doc_id in self._records}
+    def locations(self) -> dict[str, str]:
+        """Every path in the corpus to the doc_id of the document that is there, copies included."""
+        locations = {doc_id: doc_id for doc_id in self._records}
         for doc_id, record in self._records.items():
-            places |= {place: places.get(place, doc_id) for place in record["also_at"]}
-        return places
+            locations |= {path: locations.get(path, doc_id) for path in record["also_at"]}
+        return locations
 
     def describe(self, doc_id: str) -> dict[str, Any]:
         """A document's record without its text: title, date, language, url and so on."""

@@ -9,7 +9,7 @@ from casc_qa.embedding.encoders import check_encoder, compare_encoder, open_enco
 from casc_qa.errors import CascQaError, FilesUnreadable, IndexDamaged, IndexMissing
 from casc_qa.index.current import current_manifest, generation_folder, names_in_use
 from casc_qa.index.generation import Generation
-from casc_qa.index.publish import building, keep, kept
+from casc_qa.index.publish import build_lock, keep, kept
 from casc_qa.system import ownership
 from casc_qa.types import Manifest, Report
 
@@ -43,16 +43,17 @@ def rollback(index: Path) -> Manifest:
     """
     if not ownership.is_index(index):
         raise IndexMissing(f"There is no index in {index}.")
-    with building(index):
+    with build_lock(index):
         names = kept(index)
-        for place in range(_says_which(index), len(names)):
-            if _is_sound(index, names[place]):
-                keep(index, [*names[place:], *names[:place]])
+        first = 1 if _says_which_is_in_use(index) else 0
+        for number in range(first, len(names)):
+            if _is_sound(index, names[number]):
+                keep(index, [*names[number:], *names[:number]])
                 return current_manifest(index)
     raise IndexMissing(f"The index in {index} holds no other generation to return to.")
 
 
-def _says_which(index: Path) -> bool:
+def _says_which_is_in_use(index: Path) -> bool:
     """Whether the index tells which generation is in use."""
     try:
         names_in_use(index)
@@ -73,6 +74,7 @@ def _is_sound(index: Path, name: str) -> bool:
 
 
 def _problem(index: Path, name: str, report: Report) -> str | None:
+    """What is wrong with a generation, for a person; None when nothing is."""
     try:
         compare_encoder(_check(index, name).embedder, index, report)
     except CascQaError as error:

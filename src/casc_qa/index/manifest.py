@@ -123,16 +123,16 @@ def read_manifest(folder: Path) -> Manifest:
     format's, IndexDamaged for one that is not as it was written, FilesUnreadable.
     """
     again = f"build it again with: {build_command(folder.parent.parent)}"
-    place = folder / MANIFEST_NAME
+    path = folder / MANIFEST_NAME
     try:
-        data = small_files.read_bytes(place, _MOST)
+        data = small_files.read_bytes(path, _MOST)
         version = small_files.parse_json(data, _Version)["format_version"]
-        place = folder / MANIFEST_HASH_NAME
-        hash_line = small_files.read_bytes(place, small_files.LINE)
+        path = folder / MANIFEST_HASH_NAME
+        hash_line = small_files.read_bytes(path, small_files.LINE)
     except (OSError, BadFile) as error:
         if not small_files.is_gone(error):
-            raise FilesUnreadable.because(place, error) from error
-        raise IndexDamaged(f"{place} can't be read ({small_files.why(error)}): {again}") from error
+            raise FilesUnreadable.because(path, error) from error
+        raise IndexDamaged(f"{path} can't be read ({small_files.why(error)}): {again}") from error
     if version != FORMAT_VERSION:
         raise IndexIncompatible(
             f"The index in {folder} has format {version}, this program reads {FORMAT_VERSION}: "

@@ -42,7 +42,7 @@ _NOT_SOUND = (IndexMissing, IndexDamaged, IndexIncompatible)
 
 
 @contextlib.contextmanager
-def building(index: Path) -> Iterator[None]:
+def build_lock(index: Path) -> Iterator[None]:
     """Holds the index for one builder. Raises IndexBusy at once when another has it, and a
     CascQaError when the folder is not ours to write in, or nothing can be written there.
     """
@@ -75,7 +75,7 @@ def publish(
     index: Path, manifest: Manifest, files: Mapping[str, bytes], samples: Mapping[str, Vectors]
 ) -> None:
     """Writes ``files`` and ``manifest`` as a generation and puts it to use; the caller holds
-    ``building``. ``samples`` gives the unit vectors, shape (dimension,), of a few passages.
+    ``build_lock``. ``samples`` gives the unit vectors, shape (dimension,), of a few passages.
     Raises IndexDamaged when what was written does not find these again.
     """
     listed: dict[str, dict[str, str | int]] = {

@@ -71,7 +71,7 @@ def _asked_in(question: str) -> str | None:
 
     >>> _asked_in("Кто финансировал Gender and Human Rights Project?")
     'ru'
-    >>> _asked_in("Who is Алтынай Омурбекова?"), _asked_in("Алтынай Омурбекова, UNODC")
+    >>> _asked_in("Did Омурбекова speak?"), _asked_in("Алтынай Омурбекова, UNODC")
     ('en', None)
     """
     if not all(_SCRIPTS[script].search(question) for script in ("en", RUSSIAN)):
@@ -81,10 +81,16 @@ def _asked_in(question: str) -> str | None:
     english = sum(word in _ENGLISH_ASKS for word in _WORD.findall(own.casefold()))
     if any(cyrillic) and (_starts_cyrillic(own, cyrillic) or sum(cyrillic) >= english):
         return RUSSIAN
-    return "en" if english > 1 else None
+    starts_english = english and not any(cyrillic) and _first_word(own) in _ENGLISH_ASKS
+    return "en" if english > 1 or starts_english else None
 
 
 def _starts_cyrillic(text: str, asks: list[bool]) -> bool:
     """Whether the first word is one of those that a question in Cyrillic is made with."""
+    return asks[0] and _SCRIPTS[RUSSIAN].match(_first_word(text)) is not None
+
+
+def _first_word(text: str) -> str:
+    """In lower case; empty where there is no word."""
     first = _WORD.search(text)
-    return first is not None and asks[0] and _SCRIPTS[RUSSIAN].match(first[0]) is not None
+    return first[0].casefold() if first else ""

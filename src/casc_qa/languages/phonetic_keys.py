@@ -1,4 +1,4 @@
-"""How a name sounds, roughly: what two spellings of one name in two alphabets have in common."""
+"""Phonetic keys: what two spellings of one name in two alphabets have in common."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import re
 import unicodedata
 from difflib import SequenceMatcher
 
-from casc_qa.languages.cyrillic import normalised, romanised
+from casc_qa.languages.cyrillic import romanised
+from casc_qa.languages.normalising import normalise_russian
 
 # Of a name in the singular, as a noun or an adjective.
 _ENDINGS = "а я у ю е и ы о ой ей ою ею ом ем ым им ого его ому ему ий ый ая".split()
-_OF_A_PLACE = re.compile(r"(\w{4,}?)(?:ий)?ск(?:ий|ого|ому|им|ом|ая|ой|ую|ою|ое|ие|их|ими)")
 _LEAST_SOUNDS = 2
 # Spellings of a consonant, the longest first; what is not named here is a vowel or silent.
 _CONSONANTS = (
@@ -46,17 +46,17 @@ _LATIN_NAME = re.compile(r"[a-z]{3,}")
 _MARKS = re.compile(r"[\u0300-\u036f]")
 
 
-def sound(latin: str) -> str:
+def phonetic_key(latin: str) -> str:
     """The consonants of a name in lower-case Latin letters, "A" in front where it begins with a
     vowel; "" where too little is left to tell names apart.
 
-    >>> sound("mittal"), sound("uzbekistan"), sound("washington"), sound("artikova")
-    ('MTL', 'ASBKSTN', 'VSNGTN', 'ARTKV')
-    >>> sound(romanised("вашингтон")), sound("io")
+    >>> phonetic_key("mittal"), phonetic_key("uzbekistan"), phonetic_key("washington")
+    ('MTL', 'ASBKSTN', 'VSNGTN')
+    >>> phonetic_key(romanised("вашингтон")), phonetic_key("io")
     ('VSNGTN', '')
     """
-    found = "".join(map(_heard, _SPELLED.finditer(latin)))
-    sounds = _TWICE.sub(r"\1", found)
+    heard = "".join(map(_heard, _SPELLED.finditer(latin)))
+    sounds = _TWICE.sub(r"\1", heard)
     if len(sounds) < _LEAST_SOUNDS:
         return ""
     return "A" + sounds if latin[:1] in "aeiouy" else sounds
@@ -90,20 +90,11 @@ def spellings(word: str) -> list[str]:
     >>> spellings("Бишкеком"), spellings("Рафинад"), spellings("Юрген")
     (['bishkekom', 'bishkek'], ['rafinad'], ['yurgen', 'jurgen'])
     """
-    plain = normalised(word)
+    plain = normalise_russian(word)
     bare = [plain[: -len(e)] for e in _ENDINGS if plain.endswith(e) and len(plain) > len(e) + 2]
-    found = list(dict.fromkeys(map(romanised, [plain, *bare])))
-    return found + ["j" + latin[1:] for latin in found if latin[:1] == "y"]
-
-
-def place_of(word: str) -> str | None:
-    """What a ``normalised`` adjective in -ский is made of, if that may be a place.
-
-    >>> place_of("бишкекского"), place_of("детский"), place_of("участник")
-    ('бишкек', None, None)
-    """
-    found = _OF_A_PLACE.fullmatch(word)
-    return found[1] if found else None
+    romanisations = list(dict.fromkeys(map(romanised, [plain, *bare])))
+    with_j = ["j" + latin[1:] for latin in romanisations if latin[:1] == "y"]
+    return romanisations + with_j
 
 
 def likeness(one: str, other: str) -> float:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
-from casc_qa.languages.cyrillic import STRESS, has_cyrillic
+from casc_qa.languages.cyrillic import has_cyrillic
 from casc_qa.languages.snowball import snowball
 
 WORD = re.compile(r"[^\W_]+(?:['’\u0300-\u036f]+[^\W_]+)*[\u0300-\u036f]*")
@@ -16,18 +15,9 @@ WORD = re.compile(r"[^\W_]+(?:['’\u0300-\u036f]+[^\W_]+)*[\u0300-\u036f]*")
 _UNEVEN = re.compile(r"(?<=..)(?:[ая][нл]?|[еиоуыэюй]|ьм)$")
 
 
-def plain(word: str) -> str:
-    """``word`` without what two spellings of it may differ in: case, ё and е, marks of stress.
-
-    >>> plain("Учёт"), plain("women’s")
-    ('учет', "women's")
-    """
-    straight = unicodedata.normalize("NFKC", word.replace(STRESS, "").replace("’", "'"))
-    return straight.casefold().replace("ё", "е")
-
-
 def stems(words: Iterable[str]) -> list[str]:
-    """The stem of each ``plain`` word, by Snowball: Russian in Cyrillic letters, else English.
+    """The stem of each word of ``normalise_word``, by Snowball: as Russian in Cyrillic letters, as
+    English elsewhere.
 
     >>> stems(["узбекистан", "узбекистаном", "людьми", "люди", "trainings"])
     ['узбекист', 'узбекист', 'люд', 'люд', 'train']

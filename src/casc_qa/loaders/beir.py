@@ -30,6 +30,7 @@ class BeirCorpus:
             raise CorpusError(f"{path} is no BEIR folder: it has no {CORPUS_NAME}.")
 
     def hashes(self) -> dict[str, str]:
+        """The file's name and the SHA-256 of its bytes."""
         return {CORPUS_NAME: sha256_of(self._file)}
 
     def read(self, report: Report, known: Known | None = None) -> Read:

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from casc_qa.config import DocumentSettings
-from casc_qa.languages.terms import Glossary
+from casc_qa.languages.glossary import Glossary
 from casc_qa.loaders.description import describe
 from casc_qa.loaders.files import CorpusFile, content_hashes, scan
 from casc_qa.loaders.formats.extracted import Extracted, Unreadable
-from casc_qa.loaders.formats.table import ROWS
+from casc_qa.loaders.formats.registry import ROWS
 from casc_qa.loaders.glossary import read_glossary
 from casc_qa.loaders.sandbox.output_limits import first_notes
 from casc_qa.loaders.sandbox.pool import Worker, WorkerPool
@@ -74,12 +74,19 @@ class FolderCorpus:
         self._files, self._hidden = scan(path, without, self._settings.ignore)
 
     def hashes(self) -> dict[str, str]:
-        hidden = {
-            f"{path}/": reason for path, reason in self._hidden
-        }  # what is not seen counts too
+        """doc_id to the SHA-256 of the file's bytes, or to the reason why it can't be read; the
+        same for sources.toml, glossary.toml and folders that can't be looked into.
+        """
+        # What is not seen counts too.
+        hidden = {f"{path}/": reason for path, reason in self._hidden}
         return content_hashes(self.path, self._files) | hidden
 
     def read(self, report: Report, known: Known | None = None) -> Read:
+        """All documents, each file read in a loading process; what is ``known`` is not read again.
+
+        Raises CorpusError for a sources.toml or glossary.toml that is wrong, and where no process
+        can be started.
+        """
         sources, glossary = read_sources(self.path), read_glossary(self.path)
         groups = _alike(self._files, self.hashes(), sources)
         reader = _Reader(self._settings, sources, known)
@@ -145,6 +152,7 @@ class _Reader:
     def __init__(
         self, settings: DocumentSettings, sources: Mapping[str, Source], known: Known | None
     ) -> None:
+        """What is ``known`` from before is not read again."""
         self._settings, self._sources, self._known = settings, sources, known
 
     def read(self, worker: Worker, group: Sequence[CorpusFile]) -> _FileRead:
@@ -157,14 +165,14 @@ class _Reader:
             skipped = [FileOutcome(f.doc_id, "skipped", str(error)) for f in group]
             return _FileRead([], skipped, str(error))
         sha256 = hashlib.sha256(data).hexdigest()
-        alike = [FileOutcome(place, "duplicate", file.doc_id) for place in also_at]
+        alike = [FileOutcome(path, "duplicate", file.doc_id) for path in also_at]
         if before := self._known and self._known.read_before(file.doc_id, sha256):
             documents, indexed = before
             placed = [replace(document, also_at=also_at) for document in documents]
             return _FileRead(placed, [indexed, *alike], sha256)
-        found = worker.read(self._request(file), data)
-        is_read = all(isinstance(each, Extracted) or each.is_lasting for each in found)
-        documents, notes = self._documents(file, sha256, found, also_at)
+        results = worker.read(self._request(file), data)
+        is_read = all(isinstance(each, Extracted) or each.is_lasting for each in results)
+        documents, notes = self._documents(file, sha256, results, also_at)
         if not documents:
             reason = notes[0] if notes else "it holds no text"
             skipped = [FileOutcome(f.doc_id, "skipped", reason) for f in group]
@@ -176,7 +184,7 @@ class _Reader:
             extractor=documents[0].extractor,
             notes=notes,
         )
-        extracted = [each for each in found if isinstance(each, Extracted)]
+        extracted = [each for each in results if isinstance(each, Extracted)]
         starts = {
             document.doc_id: array("I", each.sentences)
             for document, each in zip(documents, extracted, strict=True)
@@ -198,13 +206,13 @@ class _Reader:
         self,
         file: CorpusFile,
         sha256: str,
-        found: Sequence[Extracted | Unreadable],
+        results: Sequence[Extracted | Unreadable],
         also_at: tuple[str, ...],
     ) -> tuple[list[Document], tuple[str, ...]]:
         """The documents in a file, and what should be known of it."""
         documents: list[Document] = []
         notes: list[str] = []
-        for number, each in enumerate(found, 1):
+        for number, each in enumerate(results, 1):
             if isinstance(each, Unreadable):
                 notes.append(str(each))
                 continue

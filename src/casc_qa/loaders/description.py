@@ -18,7 +18,10 @@ _TITLE_CHARS = 200
 def describe(
     doc_id: str, sha256: str, extracted: Extracted, source: Source | None, also_at: tuple[str, ...]
 ) -> Document:
-    """The document that a loader found. A ``source`` without a date means that there is none."""
+    """The document that a loader extracted.
+
+    A ``source`` without a date means that the document has none.
+    """
     known = source or Source()
     return Document(
         doc_id=doc_id,

@@ -55,7 +55,7 @@ class CorpusFile:
 def scan(
     folder: Path, without: Path | None = None, ignore: Sequence[str] = ()
 ) -> tuple[list[CorpusFile], list[Skipped]]:
-    """All files below ``folder`` by path, and the places that can't be looked into.
+    """All files below ``folder`` by path, and what can't be looked into, with the reason.
 
     Hidden names, .toml files, what a pattern of ``ignore`` matches and what lies below ``without``
     are left out. Raises CorpusError where there is no folder, or a pattern that is none.
@@ -148,7 +148,7 @@ def content_hashes(folder: Path, files: Iterable[CorpusFile]) -> dict[str, str]:
 
 
 def fingerprint(hashes: Mapping[str, str]) -> str:
-    """One hash of all of them: other places or bytes, other fingerprint."""
+    """One hash of all of them: with other names or bytes it is another."""
     digest = hashlib.sha256()
     for doc_id, content in sorted(hashes.items()):
         digest.update(f"{doc_id}\0{content}\0".encode())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from casc_qa.errors import CorpusError
-from casc_qa.languages.terms import Glossary, read_terms
+from casc_qa.languages.glossary import Glossary, read_terms
 from casc_qa.system.small_files import TABLES, BadFile, advice, quoted, read_toml, why
 
 GLOSSARY_NAME = "glossary.toml"

@@ -45,8 +45,8 @@ def _source(path: Path, name: str, table: object) -> Source:
     values = {k: v.isoformat() if isinstance(v, date) else v for k, v in table.items()}
     for key, value in values.items():
         if key not in known or not isinstance(value, str):
-            told = f"{path}: {shown(key)[1:-1]} of {quoted(name)}"
-            raise CorpusError(f"{told} must be one of {', '.join(known)}, as text.")
+            subject = f"{path}: {shown(key)[1:-1]} of {quoted(name)}"
+            raise CorpusError(f"{subject} must be one of {', '.join(known)}, as text.")
         if problem := _CHECKS[key](value):
             raise CorpusError(f"{path}: {key} of {quoted(name)} {problem}.")
     if "title" in values:

@@ -1,4 +1,6 @@
-"""A name for a part of this program: what it makes is told from what another version made by it."""
+"""A hash of parts of this program, by which what it makes is kept apart from what another version
+made.
+"""
 
 from __future__ import annotations
 

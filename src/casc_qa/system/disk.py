@@ -81,14 +81,14 @@ class NotRegular(OSError):  # noqa: N818
 
 def read_regular(path: Path, most: int) -> bytes:
     """A regular file's bytes, one more than ``most`` where it has more. Raises NotRegular for
-    anything else, a link that has just been put in the file's place included, and OSError.
+    anything else, a link that has just taken the file's name included, and OSError.
     """
     with open_regular(path) as file:
         return file.read(most + 1)
 
 
 def open_regular(path: Path, *, through_links: bool = False) -> BinaryIO:
-    """A regular file, open for reading; nothing is waited for, whatever stands in its place. Raises
+    """A regular file, open for reading; nothing is waited for, whatever has its name. Raises
     NotRegular for anything else, and OSError.
     """
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)

@@ -21,7 +21,7 @@ _OFFLINE = {
 
 def refuse_telemetry() -> None:
     """Sets what native libraries read once, as soon as they are loaded: called when the package
-    itself is imported, whichever door somebody comes through.
+    itself is imported, whichever interface somebody uses.
     """
     os.environ.update(_NO_TELEMETRY)
 

@@ -21,7 +21,7 @@ from casc_qa.system import disk
 MARKER_NAME = ".casc-qa"
 _OF_INDEX = "casc-qa index"
 _OF_FOLDER = "casc-qa folder"
-_SAID_OF_INDEX = (
+_INDEX_MARKER = (
     f"{_OF_INDEX}\n"
     "casc-qa builds in this folder. It replaces and removes its own files in here, and no others.\n"
 )
@@ -33,7 +33,7 @@ def claim_index(index: Path, parts: Sequence[str], files: Sequence[str]) -> None
     """Makes ``index`` a folder that the program may work in, or sees that it is one.
 
     Raises CascQaError for a folder that holds anything else, or where a link or something else
-    stands in the place of one of its sub-folders ``parts`` or ``files``; and OSError.
+    has the name of one of its sub-folders ``parts`` or its ``files``; and OSError.
     """
     disk.private_folder(index)
     _refuse_other(index / MARKER_NAME, is_folder=False)
@@ -41,7 +41,7 @@ def claim_index(index: Path, parts: Sequence[str], files: Sequence[str]) -> None
         # A marker that was only half written when a build was killed says nothing against it.
         if not all(disk.is_temporary(path.name) and path.is_file() for path in index.iterdir()):
             raise CascQaError(_not_an_index(index))
-        disk.replace_atomically(index / MARKER_NAME, _SAID_OF_INDEX.encode())
+        disk.replace_atomically(index / MARKER_NAME, _INDEX_MARKER.encode())
     for name in parts:
         _refuse_other(index / name, is_folder=True)
     for name in files:
@@ -71,9 +71,9 @@ def _not_an_index(index: Path) -> str:
 def _refuse_other(path: Path, *, is_folder: bool) -> None:
     wanted = path.is_dir() if is_folder else path.is_file()
     if path.is_symlink() or (path.exists() and not wanted):
-        kind = "folder" if is_folder else "file"
+        expected = "folder" if is_folder else "file"
         raise CascQaError(
-            f"{path} is a link, or no {kind}, and is not touched: remove it, or name another "
+            f"{path} is a link, or no {expected}, and is not touched: remove it, or name another "
             "folder with --index."
         )
 
@@ -177,8 +177,8 @@ def _refuse_foreign(folder: Path) -> None:
 def _foreign(folder: Path, written: Set[str]) -> list[str]:
     """The names of files, and of folders, that we did not make."""
     ours = {parent for name in written for parent in PurePosixPath(name).parents}
-    places = (path.relative_to(folder) for path in folder.rglob("*") if path.is_dir())
-    folders = [place.as_posix() for place in places if PurePosixPath(place) not in ours]
+    inside = (path.relative_to(folder) for path in folder.rglob("*") if path.is_dir())
+    folders = [each.as_posix() for each in inside if PurePosixPath(each) not in ours]
     return sorted({*_files(folder), *folders} - written)
 
 
@@ -202,24 +202,24 @@ def _written(folder: Path) -> set[str] | None:
     """
     if folder.is_symlink() or not folder.is_dir():
         return None
-    kind, *lines = _marked(folder) or [""]
+    title, *lines = _marked(folder) or [""]
     try:
         names = {json.loads(line) for line in lines}
     except (ValueError, RecursionError, TypeError):
         return None
-    if kind != _OF_FOLDER or not all(isinstance(name, str) for name in names):
+    if title != _OF_FOLDER or not all(isinstance(name, str) for name in names):
         return None
     return {*names, MARKER_NAME}
 
 
 def _files(folder: Path) -> list[str]:
     """All below ``folder`` that is no folder, links to folders too, as paths with slashes."""
-    found = []
-    for place, folders, names in os.walk(folder):
-        here = Path(place)
+    paths = []
+    for parent, folders, names in os.walk(folder):
+        here = Path(parent)
         links = [name for name in folders if (here / name).is_symlink()]
-        found += [(here / name).relative_to(folder).as_posix() for name in (*names, *links)]
-    return found
+        paths += [(here / name).relative_to(folder).as_posix() for name in (*names, *links)]
+    return paths
 
 
 def _made_private(folder: Path) -> list[str]:

@@ -1,6 +1,6 @@
 """Small files that people or strangers may have written: JSON and TOML, read within bounds.
 
-A link, a pipe or a device in a file's place, more bytes than such a file can need, and whatever a
+A link, a pipe or a device instead of a file, more bytes than such a file can need, and whatever a
 parser chokes on or takes forever with: each is a ``BadFile`` with a short reason, which the caller
 puts behind the file's name. A file that is not there, or can't be read now, stays an OSError. The
 only module that imports msgspec.
@@ -113,8 +113,8 @@ def why(error: Exception) -> str:
     >>> why(OSError(24, "Too many open files")), why(ValueError("a\\nb"))
     ('Too many open files', 'a')
     """
-    said = getattr(error, "strerror", None) or str(error).strip() or type(error).__name__
-    return shortened(said.splitlines()[0], 200)
+    message = getattr(error, "strerror", None) or str(error).strip() or type(error).__name__
+    return shortened(message.splitlines()[0], 200)
 
 
 def advice(error: Exception, mend: str) -> str:
@@ -126,27 +126,27 @@ def advice(error: Exception, mend: str) -> str:
     return mend if is_gone(error) else "see to that, then try again"
 
 
-def parse_json(data: Bytes, kind: type[_T]) -> _T:
-    """The JSON in UTF-8 bytes as ``kind``, every part of its type. Raises BadFile."""
+def parse_json(data: Bytes, expected: type[_T]) -> _T:
+    """The JSON in UTF-8 bytes as an ``expected``, every part of its type. Raises BadFile."""
     try:
-        found: _T = _decoder(kind).decode(data)  # type: ignore[arg-type]
+        value: _T = _decoder(expected).decode(data)  # type: ignore[arg-type]
     except (ValueError, RecursionError) as error:
         raise BadFile(_PATTERN.sub("of this form", why(error))) from error
-    return found
+    return value
 
 
-def parse_json_lines(data: Bytes, kind: type[_T]) -> list[_T]:
+def parse_json_lines(data: Bytes, expected: type[_T]) -> list[_T]:
     """The same of an object a line. Raises BadFile."""
     try:
-        found: list[_T] = _decoder(kind).decode_lines(data)  # type: ignore[arg-type]
+        values: list[_T] = _decoder(expected).decode_lines(data)  # type: ignore[arg-type]
     except (ValueError, RecursionError) as error:
         raise BadFile(_PATTERN.sub("of this form", why(error))) from error
-    return found
+    return values
 
 
 @lru_cache
-def _decoder(kind: Any) -> Any:
-    return Decoder(kind)
+def _decoder(expected: Any) -> Any:
+    return Decoder(expected)
 
 
 def like(pattern: str) -> Meta:
@@ -165,9 +165,9 @@ Line: TypeAlias = Annotated[str, like(f"[^{STEERING}\n\r\t]*+")]
 """Without a character that steers what shows it."""
 
 
-def read_json(path: Path, most: int, kind: type[_T]) -> _T:
-    """The JSON of a file as ``kind``. Raises BadFile and OSError."""
-    return parse_json(read_bytes(path, most), kind)
+def read_json(path: Path, most: int, expected: type[_T]) -> _T:
+    """The JSON of a file as an ``expected``. Raises BadFile and OSError."""
+    return parse_json(read_bytes(path, most), expected)
 
 
 def read_text(path: Path, most: int) -> str:
@@ -208,8 +208,8 @@ def refuse_steering(text: str) -> None:
     Traceback (most recent call last):
     casc_qa.system.small_files.BadFile: a value holds the control character U+001B: take it out
     """
-    if found := _STEERING.search(text):
-        raise BadFile(f"a value holds the control character U+{ord(found[0]):04X}: take it out")
+    if match := _STEERING.search(text):
+        raise BadFile(f"a value holds the control character U+{ord(match[0]):04X}: take it out")
 
 
 def _texts(*values: object) -> Iterator[str]:
@@ -227,14 +227,14 @@ def _check_tokens(text: str) -> None:
     """Raises BadFile for what would keep the parser busy without end; in one pass."""
     depth, parts = 0, 0
     for token in _TOKEN.finditer(text):
-        kind = token.lastgroup
-        depth += (kind == "open") - (kind == "close")
-        parts = parts + 1 if kind == "dot" else parts if kind in ("word", "string") else 0
+        group = token.lastgroup
+        depth += (group == "open") - (group == "close")
+        parts = parts + 1 if group == "dot" else parts if group in ("word", "string") else 0
         if depth > _DEPTH:
             raise BadFile(f"its values are nested in more than {_DEPTH} brackets")
         if parts >= _KEY_PARTS:
             raise BadFile(f"a key in it has more than {_KEY_PARTS} parts")
-        if kind == "word" and token.end() - token.start() > _WORD_CHARS:
+        if group == "word" and token.end() - token.start() > _WORD_CHARS:
             raise BadFile(f"a key or number in it is longer than {_WORD_CHARS} characters")
 
 
@@ -247,10 +247,10 @@ def shown(value: object) -> str:
     if isinstance(value, int) and value.bit_length() > 64:
         return f"a number of {value.bit_length()} bits"
     try:
-        said = repr(value)
+        text = repr(value)
     except ValueError:  # a number of too many digits, in a list
-        said = type(value).__name__
-    return shortened("".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in said))
+        text = type(value).__name__
+    return shortened("".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text))
 
 
 def quoted(text: str) -> str:

@@ -1,7 +1,7 @@
 """Text as it stands, shown so that nothing in it can change how the rest is read.
 
 A character that turns the direction of writing round shows "53" as "35"; others steer a terminal.
-What is shown has a name in the place of each of them, and what is exact has an escape.
+Text for people has a name instead of each of them, and JSON an escape.
 """
 
 from __future__ import annotations
@@ -41,23 +41,23 @@ def visible(text: str) -> str:
 
 def _visible_line(line: str) -> str:
     steering = _STEERING_ALWAYS if is_right_to_left(line) else _STEERING_IN_LEFT_TO_RIGHT
-    return steering.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", line)
+    return steering.sub(lambda match: f"⟨U+{ord(match[0]):04X}⟩", line)
 
 
 def is_right_to_left(text: str) -> bool:
     """Whether ``text`` has a letter of a script that is written from the right, such as Arabic."""
-    return any(found[0].isalpha() for found in _RIGHT_TO_LEFT.finditer(text))
+    return any(match[0].isalpha() for match in _RIGHT_TO_LEFT.finditer(text))
 
 
 def json_text(value: object, indent: int | None = None) -> str:
     """``value`` as JSON that a terminal or an editor shows as it is: what would steer it is
     escaped, so that every text is exact once it is parsed.
 
-    >>> json_text({"quote": "\\u202e53", "city": "Ош"})
-    '{"quote": "\\\\u202e53", "city": "Ош"}'
+    >>> json_text({"quote": "\\u202e53", "city": "Zürich"})
+    '{"quote": "\\\\u202e53", "city": "Zürich"}'
     """
     text = json.dumps(value, ensure_ascii=False, indent=indent)
-    return _IN_JSON.sub(lambda found: _escaped(found[0]), text)
+    return _IN_JSON.sub(lambda match: _escaped(match[0]), text)
 
 
 def _escaped(char: str) -> str:

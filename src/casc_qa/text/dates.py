@@ -12,9 +12,6 @@ _MONTHS = (
 _MONTHS_RU = (
     "января февраля марта апреля мая июня июля августа сентября октября ноября декабря"
 ).split()
-_MONTHS_RU_ALONE = (
-    "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь"
-).split()
 _NUMBER_OF = {
     **{name: i for i, name in enumerate(_MONTHS, 1)},
     **{name[:3]: i for i, name in enumerate(_MONTHS, 1)},
@@ -114,41 +111,3 @@ def _if_valid(value: str) -> str | None:
     except ValueError:
         return None
     return value
-
-
-def written_date(value: str | None, language: str = "en") -> str:
-    """A date for people, in Russian for "ru" and else in English; a document without one is
-    "undated".
-
-    >>> written_date("2023-08-22/2023-08-24"), written_date("2024-05"), written_date(None)
-    ('22–24 August 2023', 'May 2024', 'undated')
-    >>> written_date("2023-08-22/2023-08-24", "ru"), written_date("2024-05", "ru")
-    ('22–24 августа 2023 г.', 'май 2024 г.')
-    """
-    is_russian = language == "ru"
-    if value is None:
-        return "без даты" if is_russian else "undated"
-    one = _written_in_russian if is_russian else _written
-    first, _, last = value.partition("/")
-    if not last:
-        return one(first)
-    if len(first) == len("2023-08-22") and first[:7] == last[:7]:
-        return f"{int(first[8:])}–{one(last)}"
-    if is_russian:
-        return f"{one(first)} — {one(last)}" if "-" in first else f"{first}–{last} гг."
-    return f"{one(first)} – {one(last)}"
-
-
-def _written(value: str) -> str:
-    year, *rest = value.split("-")
-    parts = [_MONTHS[int(rest[0]) - 1].capitalize()] if rest else []
-    if len(rest) == 2:
-        parts.insert(0, str(int(rest[1])))
-    return " ".join([*parts, year])
-
-
-def _written_in_russian(value: str) -> str:
-    year, *rest = value.split("-")
-    if len(rest) == 2:
-        return f"{int(rest[1])} {_MONTHS_RU[int(rest[0]) - 1]} {year} г."
-    return f"{_MONTHS_RU_ALONE[int(rest[0]) - 1]} {year} г." if rest else f"{year} г."

@@ -14,21 +14,15 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from casc_qa.languages.english import abbreviations as english
+from casc_qa.languages.russian import abbreviations as russian
 from casc_qa.text.boundaries import sentence_ends
 from casc_qa.types import Span
 
-# Abbreviations that stand before a name and so never end a sentence.
-_TITLES = (
-    "Ms Mr Mrs Mx Dr Prof Hon Rev St Gen Lt Col Maj Capt Sgt Adm Amb Gov Sen Rep Pres Messrs Mmes "
-    "H.E г ул им проф акад тов гр св"
-).split()
-_ENDS_IN_TITLE = re.compile(
-    r"(?:^|(?<!\d)[\s(\[])(?:" + "|".join(map(re.escape, _TITLES)) + r")\.\s*$"
-)
-# Abbreviations that a number may follow, as in "para. 4".
+_TITLES = "|".join(map(re.escape, english.TITLES + russian.TITLES))
+_ENDS_IN_TITLE = re.compile(rf"(?:^|(?<!\d)[\s(\[])(?:{_TITLES})\.\s*$")
 _ENDS_IN_REFERENCE = re.compile(
-    r"(?:^|[\s(\[])(?:paras?|arts?|res|nos?|vol|pp?|secs?|fig|ch|пп?|ст|стр|гл|табл|рис)\.\s*$",
-    re.IGNORECASE,
+    rf"(?:^|[\s(\[])(?:{english.REFERENCES}|{russian.REFERENCES})\.\s*$", re.IGNORECASE
 )
 _LIST_MARKER = re.compile(r"\s*(?:\d{1,3}|[^\W\d_]|[ivxIVX]{1,5})[.)]\s*")
 _LOOK_BACK = 48

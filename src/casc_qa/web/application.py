@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from casc_qa.errors import CascQaError
-from casc_qa.phrases import DOCUMENT_CHANGED, ENGLISH, NO_SUCH_PLACE, NOT_FOUND
+from casc_qa.phrases import DOCUMENT_CHANGED, ENGLISH, NO_SUCH_OFFSET, NOT_FOUND
 from casc_qa.system.offline import go_offline
 from casc_qa.types import Span
+from casc_qa.web.guard.asgi import App
 from casc_qa.web.guard.bodies import Bodies
 from casc_qa.web.guard.middleware import Guard
-from casc_qa.web.guard.refusals import App
 from casc_qa.web.guard.routes import Routes, frontend_files
 from casc_qa.web.guard.sessions import Sessions
 from casc_qa.web.render import SOURCE_PATH, document_html, fingerprint_of, notice_html, page_html
@@ -125,20 +125,20 @@ def _add_routes(app: FastAPI, loader: AssistantLoader) -> None:
 
 
 def _source(
-    loader: AssistantLoader, doc_id: str, sha256: str, quote: Span, words: str, language: str
+    loader: AssistantLoader, doc_id: str, sha256: str, quote: Span, fingerprint: str, language: str
 ) -> tuple[int, str, str]:
-    """Status, title and HTML of a document with a quote highlighted; a quote of a version that
-    is gone is said to be so, never shown in the wrong place. ``words`` is the fingerprint of what
-    is quoted, ``language`` that of the question.
+    """Status, title and HTML of a document with a quote highlighted; for a quote of a version that
+    is gone a message, and never the wrong words highlighted. ``fingerprint`` is that of the quoted
+    words, ``language`` that of the question.
     """
     try:
         document = loader.get().document(doc_id)
     except CascQaError as error:
         return 404, NOT_FOUND.to(language), notice_html(str(error))
-    is_moved = words and words != fingerprint_of(quote.of(document.text))
+    is_moved = fingerprint and fingerprint != fingerprint_of(quote.of(document.text))
     if (sha256 and sha256 != document.sha256) or is_moved:
         gone = DOCUMENT_CHANGED.to(language)
         return 409, document.title, notice_html(gone, language)
     if not 0 <= quote.start < quote.end <= len(document.text):
-        return 404, document.title, notice_html(NO_SUCH_PLACE.to(language), language)
+        return 404, document.title, notice_html(NO_SUCH_OFFSET.to(language), language)
     return 200, document.title, document_html(document, quote, language)

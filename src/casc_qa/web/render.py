@@ -24,9 +24,9 @@ from casc_qa.phrases import (
     not_understood,
     pages,
     passages_heading,
+    written_date,
 )
 from casc_qa.system.visible import visible
-from casc_qa.text.dates import written_date
 from casc_qa.types import Answer, Citation, Document, ShownPassage, Span
 
 SOURCE_PATH = "/casc/source"
@@ -35,7 +35,7 @@ _ESCAPED = str.maketrans({char: f"&#{ord(char)};" for char in "&<>\"'\t\r\n\\`*_
 
 def escape(text: str) -> str:
     """``text`` as it stands, safe in HTML, in an attribute and in Markdown; what would steer how
-    the rest is read has its name in its place.
+    the rest is read is replaced by its name.
 
     >>> escape("<b> *x*")
     '&#60;b&#62; &#42;x&#42;'
@@ -69,8 +69,8 @@ def notice_html(message: str, language: str = ENGLISH) -> str:
 
 
 def answer_html(answer: Answer) -> str:
-    """An answer: quotes with their sources, or why there is none; then the passages. What is said
-    around them is in the language of the question.
+    """An answer: quotes with their sources, or why there is none; then the passages. The
+    words around them are in the language of the question.
     """
     language = answer.language
     if answer.abstention:
@@ -92,13 +92,13 @@ def _article(language: str, *parts: str) -> str:
 
 
 def _abstention(answer: Answer) -> str:
-    """Why there is no answer; what is said in both languages is marked as such."""
+    """Why there is no answer; a message in both languages states the language of each part."""
     assert answer.abstention is not None  # noqa: S101  # for the type checker
-    said = escape(answer.abstention.message)
+    message = escape(answer.abstention.message)
     if answer.abstention.code == "unsupported_language":
         parts = not_understood(answer.language)._asdict()
-        said = " ".join(f'<span lang="{name}">{escape(p)}</span>' for name, p in parts.items())
-    return f'<p class="cq-abstains">{said}</p>'
+        message = " ".join(f'<span lang="{name}">{escape(p)}</span>' for name, p in parts.items())
+    return f'<p class="cq-abstains">{message}</p>'
 
 
 def _quote(text: str, citation: Citation, language: str) -> str:
@@ -121,15 +121,15 @@ def _quote(text: str, citation: Citation, language: str) -> str:
 
 def _facts(citation: Citation, language: str) -> str:
     """Page and date."""
-    told = (pages(citation, language), written_date(citation.date, language))
-    return isolated(" · ".join(filter(None, told)))
+    facts = (pages(citation, language), written_date(citation.date, language))
+    return isolated(" · ".join(filter(None, facts)))
 
 
 def reference(citation: Citation, language: str = ENGLISH) -> str:
     """A quote with all that is needed to find it again, as plain text."""
     span = characters(citation.start, citation.end, language)
-    place = ", ".join(filter(None, (pages(citation, language), citation.doc_id, span)))
-    parts = [citation.title, written_date(citation.date, language), place]
+    location = ", ".join(filter(None, (pages(citation, language), citation.doc_id, span)))
+    parts = [citation.title, written_date(citation.date, language), location]
     if citation.url:
         parts.append(citation.url)
     return f"{citation.quote}\n— {'; '.join(parts)}"
@@ -159,7 +159,7 @@ def _passage(answer: Answer, passage: ShownPassage) -> str:
 
 
 def document_html(document: Document, quote: Span, language: str = ENGLISH) -> str:
-    """A whole document with ``quote`` highlighted; what is said around it is in ``language``."""
+    """A whole document with ``quote`` highlighted; the words around it are in ``language``."""
     link = ""
     if document.url and document.url.startswith(("https://", "http://")):
         link = (
@@ -191,8 +191,8 @@ def _also_at(document: Document, language: str) -> str:
     """Other files with the same bytes."""
     if not document.also_at:
         return ""
-    told = ALSO_AT.to(language, places=", ".join(document.also_at))
-    return f"<span>{isolated(told)}</span> "
+    paths = ALSO_AT.to(language, paths=", ".join(document.also_at))
+    return f"<span>{isolated(paths)}</span> "
 
 
 def page_html(body: str, title: str, language: str = ENGLISH) -> str:
@@ -209,11 +209,12 @@ def page_html(body: str, title: str, language: str = ENGLISH) -> str:
 
 def _source_link(quoted: Citation | ShownPassage, language: str) -> str:
     text = quoted.quote if isinstance(quoted, Citation) else quoted.text
-    place = {"doc": quoted.doc_id, "sha256": quoted.sha256}
-    place |= {"start": str(quoted.start), "end": str(quoted.end), "quote": fingerprint_of(text)}
+    arguments = {"doc": quoted.doc_id, "sha256": quoted.sha256}
+    arguments |= {"start": str(quoted.start), "end": str(quoted.end)}
+    arguments["quote"] = fingerprint_of(text)
     if interface_language(language) == RUSSIAN:
-        place["language"] = RUSSIAN
-    return escape(f"{SOURCE_PATH}?{urlencode(place)}")
+        arguments["language"] = RUSSIAN
+    return escape(f"{SOURCE_PATH}?{urlencode(arguments)}")
 
 
 def fingerprint_of(quote: str) -> str:

@@ -8,6 +8,8 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from casc_qa.embedding import Progress
 from casc_qa.embedding.onnx.files import (
     MOST_TOKENIZER,
@@ -32,13 +34,13 @@ _TINY = 1e-12
 
 
 class OnnxEmbedder:
-    """Opens an encoder that ``onnx_export`` wrote; safe to use from several threads."""
+    """Opens an encoder that ``export`` wrote; safe to use from several threads."""
 
     def __init__(self, folder: Path, description: Mapping[str, Any] | None = None) -> None:
         """``description`` is that of the folder, where it is not written there yet.
 
         Raises ModelError when the files are gone or are not the ones that were written,
-        FilesUnreadable when that can't be told.
+        FilesUnreadable when that can't be checked.
         """
         self._description = description or read_description(folder)
         self._info = EmbedderInfo(**self._description["embedder"])
@@ -65,13 +67,15 @@ class OnnxEmbedder:
 
     @property
     def info(self) -> EmbedderInfo:
+        """Name, fingerprint, dimension and window."""
         return self._info
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Tokens of each text, special tokens included, uncut."""
         return [len(ids) for ids in self.token_numbers(texts)]
 
     def token_numbers(self, texts: Sequence[str]) -> list[list[int]]:
-        """Of each text, uncut."""
+        """The numbers of each text's tokens, special tokens included, uncut."""
         return self._numbers(texts, self._counting)
 
     @cached_property
@@ -94,8 +98,9 @@ class OnnxEmbedder:
         return tokenizer
 
     def embed_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
-        import numpy as np
-
+        """Vectors of passages, shape (texts, dimension), float32, of length one. Raises ModelError
+        or FilesUnreadable.
+        """
         vectors = np.empty((len(texts), self._info.dimension), np.float32)
         ids = self._ids("passage", texts)
         for rows in _batches([len(own) for own in ids]):
@@ -105,15 +110,16 @@ class OnnxEmbedder:
         return vectors
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
-        import numpy as np
-
+        """Vectors of questions, shape (texts, dimension), float32, of length one. Raises ModelError
+        or FilesUnreadable.
+        """
         # One at a time: a vector's last digits depend on what stands beside it in a batch.
         rows = [self._run([ids]) for ids in self._ids("query", texts)]
         return np.concatenate(rows) if rows else np.empty((0, self._info.dimension), np.float32)
 
-    def _ids(self, kind: str, texts: Sequence[str]) -> list[list[int]]:
+    def _ids(self, prompt_name: str, texts: Sequence[str]) -> list[list[int]]:
         """Token numbers of each text behind its prompt, cut to the window."""
-        prompt = self._description["prompts"][kind]
+        prompt = self._description["prompts"][prompt_name]
         characters = self._info.window * _LONGEST_TOKEN
         cut = [(prompt + text).strip()[:characters] for text in texts]
         return [_shortened(ids, self._info.window) for ids in self._numbers(cut, self._tokenizer)]
@@ -144,18 +150,19 @@ class OnnxEmbedder:
         return [first, *chain.from_iterable(inside), last]
 
     def _run(self, ids: Sequence[Sequence[int]]) -> Vectors:
-        import numpy as np
-
+        """The vectors of a batch given as token numbers, shape (texts, dimension). Raises
+        ModelError where the model gives anything else.
+        """
         width = max(map(len, ids))
         padded = np.full((len(ids), width), self._description["pad"], np.int64)
         mask = np.zeros((len(ids), width), np.int64)
         for row, own in enumerate(ids):
             padded[row, : len(own)] = own
             mask[row, : len(own)] = 1
-        found, *more = self.session.run(None, {"input_ids": padded, "attention_mask": mask})
-        if more or found.shape != (len(ids), self._info.dimension) or found.dtype != np.float32:
+        output, *more = self.session.run(None, {"input_ids": padded, "attention_mask": mask})
+        if more or output.shape != (len(ids), self._info.dimension) or output.dtype != np.float32:
             raise unusable(self._folder, "it gives no vectors of its dimension")
-        vectors: Vectors = found / np.linalg.norm(found, axis=1, keepdims=True).clip(_TINY)
+        vectors: Vectors = output / np.linalg.norm(output, axis=1, keepdims=True).clip(_TINY)
         return vectors
 
 

@@ -26,7 +26,7 @@ from casc_qa.embedding.onnx.files import (
 from casc_qa.embedding.onnx.graph import Refused, check_graph
 from casc_qa.embedding.onnx.session import first_line
 from casc_qa.languages.cyrillic import has_cyrillic
-from casc_qa.languages.russian.encoder_words import WORDS_NAME, read_vectors
+from casc_qa.languages.russian.encoder_words import SAMPLE_SENTENCES, WORDS_NAME, read_vectors
 from casc_qa.system import disk
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ _CHECKED = (
     "Samarkand",
     "?",
     "The training gathered 24 customs officers from five countries on 22 August 2023.",
-    "Сколько участников собрала встреча в Ташкенте?",
+    SAMPLE_SENTENCES[0],
     "«Organised crime» – it’s a café’s naïve façade № 53 … 100\u00a0%",
     "თბილისი Երևան 東京 🙂",
     "The social reuse of confiscated property gives back to communities what was taken. " * 40,
@@ -50,13 +50,6 @@ _CHECKED = (
 
 class ExportError(Exception):
     """Why a model can't be asked through its export."""
-
-
-_CHECKED_RUSSIAN = (
-    "Сколько участников собрала встреча в Ташкенте?",
-    "Что такое UNODC? О нём говорила г-жа Юлдашева 22 августа.",
-    "Ёж",
-)
 
 
 def export(
@@ -78,7 +71,7 @@ def export(
         (folder / TOKENIZER_NAME).write_bytes(original.tokenizer_json())
         with _quiet():
             _write_graph(original.model, original.info.window, folder / MODEL_NAME)
-        _drop_remarks(folder / MODEL_NAME)
+        _drop_notes(folder / MODEL_NAME)
     except OSError:
         raise  # the disk's fault, not the model's
     except Exception as error:  # foreign models fail in any way, inside foreign code
@@ -130,9 +123,9 @@ def _write_graph(model: Any, window: int, path: Path) -> None:
     )
 
 
-def _drop_remarks(path: Path) -> None:
-    """Takes out what the exporter notes of its own doing, places on this machine among it, so that
-    the same model gives the same bytes.
+def _drop_notes(path: Path) -> None:
+    """Takes out the exporter's notes on its own work, paths on this machine among them, so that the
+    same model gives the same bytes.
     """
     import onnx
 
@@ -160,7 +153,7 @@ def _lowest_cosine(
             ours, theirs = getattr(exported, embed)(texts), getattr(original, embed)(texts)
             cosines += (ours * theirs).sum(axis=1).tolist()
     if len(known) < len(_CHECKED):  # the library's own tokenizer knows nothing of these words
-        for text in _CHECKED_RUSSIAN:
+        for text in SAMPLE_SENTENCES:
             (ids,) = exported.token_numbers([text])
             ours = exported.embed_passages([text])[0]
             cosines.append(float((ours * original.embed_numbers(ids)).sum()))

@@ -60,10 +60,10 @@ def read_description(
     is not what was written, FilesUnreadable.
     """
     with reading(folder, DESCRIPTION_HASH_NAME):
-        told = small_files.read_bytes(folder / DESCRIPTION_HASH_NAME, small_files.LINE)
+        stated = small_files.read_bytes(folder / DESCRIPTION_HASH_NAME, small_files.LINE)
     with reading(folder, DESCRIPTION_NAME):
         data = small_files.read_bytes(folder / DESCRIPTION_NAME, small_files.SETTINGS)
-        if told != _hash_line(data):
+        if stated != _hash_line(data):
             raise BadFile("it is not what was written")
         description: Any = small_files.parse_json(data, _Description)
         _check_files(description)
@@ -71,8 +71,8 @@ def read_description(
         with reading(folder, name), small_files.regular(folder / name):
             if hash_of(folder / name) != expected:
                 raise BadFile("it is not what was written")
-    found: dict[str, Any] = description
-    return found
+    checked: dict[str, Any] = description
+    return checked
 
 
 def _check_files(description: Mapping[str, Any]) -> None:
@@ -84,7 +84,7 @@ def _check_files(description: Mapping[str, Any]) -> None:
 @contextlib.contextmanager
 def reading(folder: Path, name: str) -> Iterator[None]:
     """Turns what goes wrong while a file of the encoder in ``folder`` is read into ModelError where
-    it is not what it should be, and into FilesUnreadable where that can't be told now.
+    it is not what it should be, and into FilesUnreadable where that can't be checked now.
     """
     try:
         yield

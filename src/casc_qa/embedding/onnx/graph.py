@@ -44,14 +44,14 @@ class Refused(ValueError):  # noqa: N818
 
 
 def check_graph(data: bytes, weights: str) -> None:
-    """Raises Refused for a graph that repeats, that names an operator of another kind, or that
+    """Raises Refused for a graph that repeats, that names an operator not in OPERATORS, or that
     reads another file than ``weights`` beside it.
     """
     view = memoryview(data)
-    for kind, model in _fields(view, _MODEL):
-        if kind in ("training", "function"):
-            raise Refused(f"a {kind} in its graph")
-        if kind == "opset":
+    for field, model in _fields(view, _MODEL):
+        if field in ("training", "function"):
+            raise Refused(f"a {field} in its graph")
+        if field == "opset":
             _check_domains(model, _OPSET)
         else:
             _check(model, weights.encode())
@@ -59,11 +59,11 @@ def check_graph(data: bytes, weights: str) -> None:
 
 def _check(graph: memoryview, weights: bytes) -> None:
     nodes = 0
-    for kind, part in _fields(graph, _GRAPH):
-        if kind == "node":
+    for field, part in _fields(graph, _GRAPH):
+        if field == "node":
             nodes += 1
             _check_node(part, weights)
-        elif kind == "tensor":
+        elif field == "tensor":
             _check_tensor(part, weights)
         else:
             raise Refused("a sparse tensor in its graph")
@@ -72,27 +72,27 @@ def _check(graph: memoryview, weights: bytes) -> None:
 
 
 def _check_node(node: memoryview, weights: bytes) -> None:
-    for kind, part in _fields(node, _NODE):
-        if kind == "attribute":
+    for field, part in _fields(node, _NODE):
+        if field == "attribute":
             _check_attribute(part, weights)
-        elif kind == "domain" and bytes(part) not in _OWN:
+        elif field == "domain" and bytes(part) not in _OWN:
             raise Refused("operators of another library in its graph")
-        elif kind == "operator" and bytes(part).decode("latin-1") not in OPERATORS:
+        elif field == "operator" and bytes(part).decode("latin-1") not in OPERATORS:
             raise Refused(f"the operator {bytes(part[:40])!r} in its graph")
 
 
 def _check_attribute(attribute: memoryview, weights: bytes) -> None:
-    for kind, part in _fields(attribute, _ATTRIBUTE):
-        if kind != "tensor":
+    for field, part in _fields(attribute, _ATTRIBUTE):
+        if field != "tensor":
             raise Refused("a graph inside its graph")
         _check_tensor(part, weights)
 
 
 def _check_tensor(tensor: memoryview, weights: bytes) -> None:
     for _, entry in _fields(tensor, _TENSOR):
-        told = [(kind, bytes(value)) for kind, value in _fields(entry, _ENTRY)]
-        place = ("key", b"location") in told
-        if place and any(kind == "value" and value != weights for kind, value in told):
+        pairs = [(field, bytes(value)) for field, value in _fields(entry, _ENTRY)]
+        is_location = ("key", b"location") in pairs
+        if is_location and any(field == "value" and value != weights for field, value in pairs):
             raise Refused("weights in another file")
 
 
@@ -101,17 +101,20 @@ def _check_domains(opset: memoryview, fields: Mapping[int, str]) -> None:
         raise Refused("operators of another library in its graph")
 
 
+# Wire types of protocol buffers: https://protobuf.dev/programming-guides/encoding/#structure
 _SIZES = {1: 8, 5: 4}  # bytes of the types of fixed width
-_BY_LENGTH = 2
+_VARINT, _BY_LENGTH = 0, 2
 
 
 def _fields(data: memoryview, wanted: Mapping[int, str]) -> Iterator[tuple[str, memoryview]]:
-    """What a message holds in these fields. Raises Refused for what is no message."""
+    """What a message holds in these fields, by their names. Raises Refused for what is no
+    message.
+    """
     at = 0
     while at < len(data):
         tag, at = _number(data, at)
-        kind = tag & 7
-        if kind == _BY_LENGTH:
+        wire_type = tag & 7
+        if wire_type == _BY_LENGTH:
             size, at = _number(data, at)
             end = at + size
             if end > len(data):
@@ -120,10 +123,10 @@ def _fields(data: memoryview, wanted: Mapping[int, str]) -> Iterator[tuple[str, 
             if name:
                 yield name, data[at:end]
             at = end
-        elif kind == 0:
+        elif wire_type == _VARINT:
             _, at = _number(data, at)
-        elif kind in _SIZES:
-            at += _SIZES[kind]
+        elif wire_type in _SIZES:
+            at += _SIZES[wire_type]
         else:
             raise Refused("its graph is no graph")
 
@@ -131,10 +134,10 @@ def _fields(data: memoryview, wanted: Mapping[int, str]) -> Iterator[tuple[str, 
 def _number(data: memoryview, at: int) -> tuple[int, int]:
     """A number of variable length, and where the next field starts."""
     value = shift = 0
-    for place in range(at, min(at + 10, len(data))):
-        byte = data[place]
+    for offset in range(at, min(at + 10, len(data))):
+        byte = data[offset]
         value |= (byte & 127) << shift
         if byte < 128:
-            return value, place + 1
+            return value, offset + 1
         shift += 7
     raise Refused("its graph is cut off")

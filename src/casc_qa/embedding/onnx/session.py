@@ -57,8 +57,8 @@ class Model:
             options.terminate = True
 
         with foreign(self._folder), _WATCHDOG.watching(SECONDS, stop):
-            found: list[NDArray[Any]] = self._session.run(None, dict(inputs), options)
-        return found
+            outputs: list[NDArray[Any]] = self._session.run(None, dict(inputs), options)
+        return outputs
 
 
 def _session(folder: Path, is_small: bool) -> Any:
@@ -99,14 +99,14 @@ def foreign(folder: Path) -> Iterator[None]:
         yield
     except (CascQaError, KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
-    except BaseException as error:  # bare exceptions of many kinds, and panics
-        said = first_line(error)
+    except BaseException as error:  # bare exceptions of many classes, and panics
+        reason = first_line(error)
         refused = [os.strerror(number) for number in _REFUSALS if os.strerror(number) in str(error)]
         if any(sign in str(error) for sign in _NO_MEMORY) or isinstance(error, MemoryError):
             refused.append(os.strerror(errno.ENOMEM))
         if refused:
             raise FilesUnreadable.because(folder, OSError(errno.EIO, refused[0])) from error
-        raise unusable(folder, small_files.shortened(said, 300)) from error
+        raise unusable(folder, small_files.shortened(reason, 300)) from error
 
 
 def first_line(error: BaseException) -> str:

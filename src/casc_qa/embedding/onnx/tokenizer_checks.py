@@ -1,5 +1,5 @@
-"""Whether a tokenizer leaves a text about as long as it is: it may be a stranger's, and replaces
-what it is told to, again and again.
+"""Whether a tokenizer leaves a text about as long as it is: it may be a stranger's, and its rules
+may make a text longer and longer.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Ends what takes too long inside a library, as far as the library can be told to stop."""
+"""Ends what takes too long inside a library, as far as the library lets itself be stopped."""
 
 from __future__ import annotations
 

@@ -1,12 +1,12 @@
 """Measures of knowing when not to answer: risk against coverage, and calibration.
 
 ``confidence`` is the probability, from 0 to 1, that the best sentence is right; ``right`` whether
-it is. Both have one entry a question, unanswerable ones, which no sentence answers, included.
+it is. Both have one entry a question, unanswerable ones, which no sentence answers, included. The only
+module that imports scikit-learn.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -47,13 +47,24 @@ def area_under_risk(points: Sequence[CoveragePoint]) -> float:
     return area
 
 
-def brier_scores(confidence: Sequence[float], right: Sequence[bool]) -> list[float]:
-    """Squared error of each probability; their mean is the score of Brier (1950).
+def squared_error(confidence: float, right: bool) -> float:
+    """Of one question's probability: what ``brier_score`` is the mean of.
 
-    >>> brier_scores([0.5, 1.0], [True, True])
-    [0.25, 0.0]
+    >>> squared_error(0.5, True)
+    0.25
     """
-    return [(value - is_right) ** 2 for value, is_right in zip(confidence, right, strict=True)]
+    return (confidence - right) ** 2
+
+
+def brier_score(confidence: Sequence[float], right: Sequence[bool]) -> float:
+    """Mean squared error of the probabilities, 0 at best; Brier (1950). Of one question or more.
+
+    >>> brier_score([0.5, 1.0], [True, True])
+    0.125
+    """
+    from sklearn.metrics import brier_score_loss
+
+    return float(brier_score_loss([int(is_right) for is_right in right], confidence, pos_label=1))
 
 
 class Bin(NamedTuple):
@@ -68,12 +79,12 @@ def reliability(confidence: Sequence[float], right: Sequence[bool], bins: int = 
     """Bins of equal mass, the least confident first; fewer where there are fewer questions."""
     pairs = sorted(zip(confidence, right, strict=True))
     count = min(bins, len(pairs))
-    found = []
+    made = []
     for number in range(count):
         part = pairs[len(pairs) * number // count : len(pairs) * (number + 1) // count]
-        sure = sum(value for value, _ in part) / len(part)
-        found.append(Bin(len(part), sure, sum(is_right for _, is_right in part) / len(part)))
-    return found
+        mean = sum(value for value, _ in part) / len(part)
+        made.append(Bin(len(part), mean, sum(is_right for _, is_right in part) / len(part)))
+    return made
 
 
 def calibration_error(bins: Sequence[Bin]) -> float:
@@ -87,20 +98,13 @@ def calibration_error(bins: Sequence[Bin]) -> float:
 
 
 def area_under_roc(scores: Sequence[float], positive: Sequence[bool]) -> float | None:
-    """Chance that a positive scores above a negative, ties half; None where one kind is missing.
+    """Chance that a positive scores above a negative, ties half; None where either is missing.
 
     >>> area_under_roc([0.1, 0.4, 0.4], [False, False, True])
     0.75
     """
-    ordered = sorted(scores)
-    first: dict[float, int] = {}
-    for number, value in enumerate(ordered):
-        first.setdefault(value, number)
-    equal = Counter(ordered)
-    positives = [s for s, is_positive in zip(scores, positive, strict=True) if is_positive]
-    negatives = len(scores) - len(positives)
-    if not positives or not negatives:
+    from sklearn.metrics import roc_auc_score
+
+    if len(set(positive)) < 2:
         return None
-    ranks = sum(first[s] + (equal[s] - 1) / 2 for s in positives)
-    among_themselves = len(positives) * (len(positives) - 1) / 2
-    return (ranks - among_themselves) / (len(positives) * negatives)
+    return float(roc_auc_score(positive, scores))

@@ -7,6 +7,8 @@ import math
 import re
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 if TYPE_CHECKING:
     import mmap
 
@@ -18,8 +20,6 @@ if TYPE_CHECKING:
 
 def as_npy(array: NDArray[Any]) -> bytes:
     """The bytes of a .npy file."""
-    import numpy as np
-
     buffer = io.BytesIO()
     np.save(buffer, array, allow_pickle=False)
     return buffer.getvalue()
@@ -41,32 +41,30 @@ def from_npy(data: Bytes) -> NDArray[Any]:
     """A read-only view of the array in these bytes, which ``as_npy`` gave. Raises ValueError or
     TypeError when they hold none, or one of objects or by columns.
     """
-    import numpy as np
-
     view = memoryview(data).cast("B")
-    found = _HEADER.match(bytes(view[:_MOST]))
-    if not found or found.end() != _BEFORE + int.from_bytes(found["length"], "little"):
+    header = _HEADER.match(bytes(view[:_MOST]))
+    if not header or header.end() != _BEFORE + int.from_bytes(header["length"], "little"):
         raise ValueError("an array in another format")
-    shape = tuple(int(part) for part in found["shape"].split(b",") if part.strip())
-    dtype = np.dtype(found["dtype"].decode())
+    shape = tuple(int(part) for part in header["shape"].split(b",") if part.strip())
+    dtype = np.dtype(header["dtype"].decode())
     count = math.prod(shape)
-    if count * dtype.itemsize != len(view) - found.end():
+    if count * dtype.itemsize != len(view) - header.end():
         raise ValueError("an array of another size than it says")
-    return np.frombuffer(view, dtype, count, found.end()).reshape(shape)
+    return np.frombuffer(view, dtype, count, header.end()).reshape(shape)
 
 
 def array_of(data: Bytes, dtype: str, *shape: int | None) -> NDArray[Any]:
-    """``from_npy``, of this kind of numbers and this shape, where None stands for any length.
+    """``from_npy``, of this dtype and this shape, where None stands for any length.
     Raises ValueError or TypeError.
     """
-    found = from_npy(data)
-    fits = len(found.shape) == len(shape) and all(
-        wanted in (None, there) for wanted, there in zip(shape, found.shape, strict=True)
+    array = from_npy(data)
+    fits = len(array.shape) == len(shape) and all(
+        wanted in (None, there) for wanted, there in zip(shape, array.shape, strict=True)
     )
-    if found.dtype.name != dtype or not fits:
+    if array.dtype.name != dtype or not fits:
         wanted = " by ".join("any" if length is None else str(length) for length in shape)
-        raise ValueError(f"{found.dtype} {found.shape} in place of {dtype}, {wanted}")
-    return found
+        raise ValueError(f"{array.dtype} {array.shape} in place of {dtype}, {wanted}")
+    return array
 
 
 def within(array: NDArray[Any], low: float, high: float) -> bool:

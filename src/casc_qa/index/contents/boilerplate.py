@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from casc_qa.index.contents.arrays import array_of, as_npy, within
 from casc_qa.text.boilerplate import find_boilerplate
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     from casc_qa.index.contents.arrays import Bytes
@@ -30,17 +31,13 @@ def boilerplate_flags(
     """One entry a sentence. ``sentences`` are those of each document, ``keys`` a hash of each
     sentence, shape (all sentences, bytes), in the same order.
     """
-    import numpy as np
-
-    said = chain.from_iterable(find_boilerplate(own) for own in sentences)
-    by_words = np.fromiter(said, np.bool_, len(keys))
+    marks = chain.from_iterable(find_boilerplate(own) for own in sentences)
+    by_words = np.fromiter(marks, np.bool_, len(keys))
     return by_words | _repeated([len(own) for own in sentences], keys)
 
 
 def _repeated(sizes: Sequence[int], keys: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """Which sentences stand in at least three documents and in one of twenty."""
-    import numpy as np
-
     if not len(keys):
         return np.zeros(0, np.bool_)
     _, words = np.unique(keys, axis=0, return_inverse=True)
@@ -56,14 +53,12 @@ class Boilerplate:
     """What is marked, by sentence and by passage."""
 
     def __init__(self, flags: NDArray[np.bool_], shares: NDArray[np.float32]) -> None:
-        """For ``build`` and ``load``."""
+        """For ``build`` and ``load``; ``flags`` one entry a sentence, ``shares`` one a passage."""
         self._flags, self._shares = flags, shares
 
     @classmethod
     def build(cls, flags: NDArray[np.bool_], table: PassageTable) -> Boilerplate:
         """Of the marks that ``boilerplate_flags`` made of the table's sentences."""
-        import numpy as np
-
         shares = []
         for key, passage in table.items():
             sizes = [span.end - span.start for span in passage.sentences]

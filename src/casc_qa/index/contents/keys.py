@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Protocol
 
 
@@ -14,22 +13,4 @@ class Keys(Protocol):
     def __getitem__(self, row: int, /) -> str: ...
 
     def row(self, key: str) -> int:
-        """Where the passage stands. Raises KeyError for one that is not there."""
-
-
-class ListedKeys:
-    """Keys that are all in memory, as they are while building."""
-
-    def __init__(self, keys: Sequence[str]) -> None:
-        self._keys = list(keys)
-        self._rows = {key: row for row, key in enumerate(self._keys)}
-
-    def __len__(self) -> int:
-        return len(self._keys)
-
-    def __getitem__(self, row: int, /) -> str:
-        return self._keys[row]
-
-    def row(self, key: str) -> int:
-        """Where the passage stands. Raises KeyError for one that is not there."""
-        return self._rows[key]
+        """The row of the passage. Raises KeyError for one that is not there."""

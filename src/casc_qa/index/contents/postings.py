@@ -11,13 +11,14 @@ import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from casc_qa.index.contents.arrays import array_of, as_npy, within
 from casc_qa.index.ranking import best_first
 from casc_qa.system.small_files import parse_json
 from casc_qa.types import ScoredPassage
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     from casc_qa.index.contents.arrays import Bytes
@@ -43,8 +44,6 @@ class Weighed:
         """The ``depth`` best passages that share a token with the query, of all or of those that
         ``among``, one entry a passage, lets through.
         """
-        import numpy as np
-
         scores = self._scores if among is None else np.where(among, self._scores, 0)
         rows = np.flatnonzero(scores > 0)
         if len(rows) > depth:
@@ -78,7 +77,6 @@ class Lexical:
     def build(cls, keys: Keys, token_lists: Sequence[Sequence[str]]) -> Lexical:
         """Postings of ``token_lists``, one list a passage."""
         import bm25s
-        import numpy as np
 
         vocabulary: dict[str, int] = {}
         numbered = [[vocabulary.setdefault(t, len(vocabulary)) for t in ts] for ts in token_lists]
@@ -89,8 +87,6 @@ class Lexical:
 
     def weigh(self, query_tokens: Iterable[tuple[str, float]]) -> Weighed:
         """Every passage's BM25 for a query's tokens, each with its weight."""
-        import numpy as np
-
         scores = np.zeros(len(self._keys), np.float32)
         for token, weight in query_tokens:
             number = self._vocabulary.get(token)
@@ -150,8 +146,6 @@ class Lexical:
 
 def _check_vocabulary(vocabulary: Mapping[str, int], bounds: int) -> None:
     """Every token has a posting list of its own. Raises ValueError."""
-    import numpy as np
-
     if bounds != len(vocabulary) + 1:
         raise ValueError("postings and vocabulary differ in size")
     numbers = np.fromiter(vocabulary.values(), np.int64, len(vocabulary))
@@ -161,8 +155,6 @@ def _check_vocabulary(vocabulary: Mapping[str, int], bounds: int) -> None:
 
 def _check_postings(arrays: Mapping[str, NDArray[Any]], passages: int) -> None:
     """Each list holds passages that exist, in order and each once. Raises ValueError."""
-    import numpy as np
-
     weights, holders, bounds = (arrays[name] for name in _ARRAYS)
     count = len(holders)
     if not len(weights) == count == bounds[-1] or bounds[0] or (bounds[1:] < bounds[:-1]).any():
@@ -179,8 +171,6 @@ def _check_postings(arrays: Mapping[str, NDArray[Any]], passages: int) -> None:
 
 def _by_row(scores: Mapping[str, Any]) -> dict[str, NDArray[Any]]:
     """The postings of each token in the order of their passages, which the library leaves open."""
-    import numpy as np
-
     bounds = np.asarray(scores["indptr"])
     tokens = np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))
     order = np.lexsort((scores["indices"], tokens))

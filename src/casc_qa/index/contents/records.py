@@ -24,10 +24,10 @@ def dump_documents(documents: Iterable[Document]) -> dict[str, bytes]:
     texts = bytearray()
     for document in documents:
         text = document.text.encode()
-        place = {"text_start": len(texts), "text_bytes": len(text)}
+        span = {"text_start": len(texts), "text_bytes": len(text)}
         texts += text
         fields = {name: getattr(document, name) for name in _DOCUMENT_FIELDS}
-        lines.append(fields | place | {"anchors": list(document.anchors)})
+        lines.append(fields | span | {"anchors": list(document.anchors)})
     return {DOCUMENTS_NAME: _dump(lines), TEXTS_NAME: bytes(texts)}
 
 
@@ -36,7 +36,7 @@ _DOCUMENT_FIELDS = (
 )  # fmt: skip
 
 
-# What ``describe`` hands on; an address or a language is shown in places where not any text may be.
+# What ``describe`` hands on; an address or a language is shown where not any text may be.
 _DocId: TypeAlias = Annotated[str, like(r"(?!(?:.*/)?\.\.(?:/|\Z))(?s:.+)")]
 _Language: TypeAlias = Annotated[str, like(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")]
 _Url: TypeAlias = Annotated[str, like(r"(?i:https?)://[^\s\x00-\x1f\x7f-\x9f]*")]

@@ -8,25 +8,25 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
 from casc_qa.system.small_files import parse_json
-from casc_qa.types import Document, FileOutcome, Passage
+from casc_qa.types import Document, FileOutcome
 
 if TYPE_CHECKING:
     from casc_qa.index.contents.arrays import Bytes
+    from casc_qa.index.contents.passages import PassageTable
 
 REPORT_NAME = "report.json"
 
 
 def dump_report(
-    outcomes: Sequence[FileOutcome], documents: Iterable[Document], passages: Iterable[Passage]
+    outcomes: Sequence[FileOutcome], documents: Iterable[Document], table: PassageTable
 ) -> dict[str, bytes]:
-    """The file, name to bytes."""
-    held = Counter(passage.doc_id for passage in passages)
-    described = {d.doc_id: _described(d, held[d.doc_id]) for d in documents}
-    table = {
+    """The file, name to bytes; ``table`` is of all passages of the documents."""
+    described = {d.doc_id: _described(d, len(table.rows_of(d.doc_id))) for d in documents}
+    report = {
         "counts": dict(sorted(Counter(outcome.outcome for outcome in outcomes).items())),
-        "files": [_table(outcome, described) for outcome in outcomes],
+        "files": [_outcome_fields(outcome, described) for outcome in outcomes],
     }
-    return {REPORT_NAME: (json.dumps(table, ensure_ascii=False, indent=1) + "\n").encode()}
+    return {REPORT_NAME: (json.dumps(report, ensure_ascii=False, indent=1) + "\n").encode()}
 
 
 class _Indexed(TypedDict):
@@ -72,7 +72,9 @@ def _described(document: Document, passages: int) -> dict[str, Any]:
     }
 
 
-def _table(outcome: FileOutcome, described: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
-    table = outcome._asdict()
-    table["documents"] = [described[doc_id] for doc_id in table.pop("doc_ids")]
-    return table
+def _outcome_fields(
+    outcome: FileOutcome, described: Mapping[str, dict[str, Any]]
+) -> dict[str, Any]:
+    fields = outcome._asdict()
+    fields["documents"] = [described[doc_id] for doc_id in fields.pop("doc_ids")]
+    return fields

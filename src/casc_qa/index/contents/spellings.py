@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from casc_qa.languages.phonetic_keys import is_name, likeness, sound, spellings, unmarked
+from casc_qa.languages.phonetic_keys import is_name, likeness, phonetic_key, spellings, unmarked
 
 if TYPE_CHECKING:
     from casc_qa.index.contents.arrays import Bytes
@@ -19,16 +19,17 @@ _ODD = re.compile(rb"\t\n|\n\t|\n\n|\t\t")  # a line without a sound, a token or
 
 
 class Spellings:
-    """Tokens in Latin letters, a line each: how it sounds, a tab, the token."""
+    """Tokens in Latin letters, a line each: its phonetic key, a tab, the token."""
 
     def __init__(self, lines: bytes) -> None:
+        """For ``build`` and ``load``."""
         self._lines = lines
 
     @classmethod
     def build(cls, tokens: Iterable[str]) -> Spellings:
         """Of a vocabulary."""
-        heard = sorted((sound(unmarked(t)), t) for t in tokens if is_name(t))
-        return cls(b"\n" + b"".join(f"{s}\t{t}\n".encode() for s, t in heard if s))
+        keyed = sorted((phonetic_key(unmarked(t)), t) for t in tokens if is_name(t))
+        return cls(b"\n" + b"".join(f"{key}\t{t}\n".encode() for key, t in keyed if key))
 
     def save(self) -> dict[str, bytes]:
         """As a file: name to bytes."""
@@ -36,7 +37,7 @@ class Spellings:
 
     @classmethod
     def load(cls, files: Mapping[str, Bytes]) -> Spellings:
-        """What ``save`` gave. Raises KeyError, or ValueError for lines of another kind."""
+        """What ``save`` gave. Raises KeyError, or ValueError for lines of another form."""
         lines = bytes(files[SPELLINGS_NAME])
         if not lines.startswith(b"\n") or not lines.endswith(b"\n"):
             raise ValueError(f"{SPELLINGS_NAME} does not consist of lines")
@@ -49,23 +50,23 @@ class Spellings:
         """The token that a word in Cyrillic letters is most likely the name of, and how alike the
         two are, 0 to 1; ("", 0.0) when none sounds like it.
         """
-        found = [
+        candidates = [
             (likeness(spelling, unmarked(token)), token)
             for spelling in spellings(word)
-            for token in self._that_sound(sound(spelling))
+            for token in self._that_sound(phonetic_key(spelling))
         ]
-        alike, token = max(found, default=(0.0, ""))
+        alike, token = max(candidates, default=(0.0, ""))
         # Two consonants are too few for spellings that differ much.
-        return (
-            (token, alike) if alike >= _ALIKE or len(sound(unmarked(token))) > _FEW else ("", 0.0)
-        )
+        is_sure = alike >= _ALIKE or len(phonetic_key(unmarked(token))) > _FEW
+        return (token, alike) if is_sure else ("", 0.0)
 
-    def _that_sound(self, heard: str) -> list[str]:
-        head = f"\n{heard}\t".encode()
-        found: list[str] = []
-        at = self._lines.find(head) if heard else -1
+    def _that_sound(self, key: str) -> list[str]:
+        """The tokens with this phonetic key."""
+        head = f"\n{key}\t".encode()
+        tokens: list[str] = []
+        at = self._lines.find(head) if key else -1
         while at >= 0:
             end = self._lines.find(b"\n", at + len(head))
-            found.append(self._lines[at + len(head) : end].decode())
+            tokens.append(self._lines[at + len(head) : end].decode())
             at = end if self._lines.startswith(head, end) else -1
-        return found
+        return tokens

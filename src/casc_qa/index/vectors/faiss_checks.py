@@ -1,6 +1,6 @@
 """Whether an index of FAISS, its bytes and what it makes of them, is one of ``faiss_store``.
 
-The bytes may be a stranger's. FAISS reads many kinds of index, with whatever dimension and count
+The bytes may be a stranger's. FAISS reads many types of index, with whatever dimension and count
 they state, and at times allocates what a number in them says.
 """
 
@@ -12,11 +12,13 @@ import threading
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-FLAT, BY_LISTS = b"IxFI", b"IwSq"
-_HEADER = struct.Struct("<4siqqq?i")  # kind, dimension, count, two unused, trained, metric
+FLAT, BY_LISTS = b"IxFI", b"IwSq"  # what the bytes of an index begin with: its tag
+_HEADER = struct.Struct("<4siqqq?i")  # tag, dimension, count, two unused, trained, metric
 _LENGTH = struct.Struct("<Q")
 _COMPONENT = 4  # bytes
 _LIMITS = threading.Lock()
@@ -24,23 +26,23 @@ _IN_MEMORY = b"ilar"  # lists that are in the file; others name a file elsewhere
 
 
 def check_bytes(data: NDArray[Any], count: int, dimension: int | None, metric: int) -> None:
-    """Raises ValueError for an index of another kind, dimension, metric or number of vectors."""
+    """Raises ValueError for an index of another type, dimension, metric or number of vectors."""
     if data.size < _HEADER.size + _LENGTH.size:
         raise ValueError("vectors in another format")
-    kind, width, vectors, _, _, trained, measured = _HEADER.unpack(data[: _HEADER.size].tobytes())
-    if kind not in (FLAT, BY_LISTS) or not trained or measured != metric:
+    tag, width, vectors, _, _, trained, measured = _HEADER.unpack(data[: _HEADER.size].tobytes())
+    if tag not in (FLAT, BY_LISTS) or not trained or measured != metric:
         raise ValueError("vectors in an index of another kind")
     if vectors != count:
         raise ValueError(f"{vectors} vectors for {count} passages")
     if width < 1 or dimension not in (None, width):
         raise ValueError(f"vectors of {width} components, not {dimension}")
-    if kind == FLAT and data.size != _HEADER.size + _LENGTH.size + count * width * _COMPONENT:
+    if tag == FLAT and data.size != _HEADER.size + _LENGTH.size + count * width * _COMPONENT:
         raise ValueError("vectors of another size than they say")
-    if kind == BY_LISTS and _kind_of_lists(data, width) != _IN_MEMORY:
+    if tag == BY_LISTS and _tag_of_lists(data, width) != _IN_MEMORY:
         raise ValueError("vectors in lists of another kind")
 
 
-def _kind_of_lists(data: NDArray[Any], width: int) -> bytes:
+def _tag_of_lists(data: NDArray[Any], width: int) -> bytes:
     """What FAISS writes in front of the lists, behind the centroids and the bytes' scales."""
     (lists,) = _LENGTH.unpack(data[_HEADER.size :][: _LENGTH.size].tobytes())
     counts = 2 * _LENGTH.size  # lists, and those looked into
@@ -48,8 +50,8 @@ def _kind_of_lists(data: NDArray[Any], width: int) -> bytes:
     numbers = 1 + _LENGTH.size  # no map from numbers to vectors
     scales = 3 * 4 + 2 * _LENGTH.size + _LENGTH.size + 2 * width * _COMPONENT
     code = _LENGTH.size + 1  # bytes a vector, and whether it is what a centroid leaves
-    place = _HEADER.size + counts + centroids + numbers + scales + code
-    return data[place : place + len(_IN_MEMORY)].tobytes() if lists < data.size else b""
+    offset = _HEADER.size + counts + centroids + numbers + scales + code
+    return data[offset : offset + len(_IN_MEMORY)].tobytes() if lists < data.size else b""
 
 
 @contextlib.contextmanager
@@ -89,8 +91,6 @@ def check_lists(faiss: Any, index: Any) -> None:
 
 def _check_numbers(faiss: Any, lists: Any, count: int) -> None:
     """Every vector's number stands once in all lists."""
-    import numpy as np
-
     seen = np.zeros(count, np.bool_)
     held = 0
     for number in range(lists.nlist):

@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from casc_qa.errors import IndexDamaged
 from casc_qa.index.contents.arrays import array_of, as_npy
 from casc_qa.index.ranking import best_first
@@ -18,7 +20,6 @@ from casc_qa.index.vectors.faiss_checks import check_bytes, check_lists, reading
 from casc_qa.types import ScoredPassage
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     from casc_qa.index.contents.arrays import Bytes
@@ -59,8 +60,6 @@ class FaissStore:
         measured with ``queries``, which should be like those that will be asked; without any, with
         the vectors themselves.
         """
-        import numpy as np
-
         faiss = _faiss()
         if len(vectors) <= exact_up_to:
             index: Any = faiss.IndexFlatIP(vectors.shape[1])
@@ -73,17 +72,19 @@ class FaissStore:
     def search(
         self, query: Vectors, depth: int, among: NDArray[np.bool_] | None = None
     ) -> list[ScoredPassage]:
-        found = len(self._keys) if among is None else int(among.sum())
-        if not min(depth, found):
+        """The ``depth`` best for a query of shape (dimension,), by the cosines that ``scores``
+        gives; of all or of the passages that ``among``, one entry a passage, lets through.
+        """
+        available = len(self._keys) if among is None else int(among.sum())
+        if not min(depth, available):
             return []
         # More than are wanted, for the scores that choose among them are exact.
-        rows = self._nearest(query[None], min(max(depth, _DEPTH), found), among)[0]
+        rows = self._nearest(query[None], min(max(depth, _DEPTH), available), among)[0]
         keys = [self._keys[row] for row in rows.tolist() if row >= 0]
         return best_first(map(ScoredPassage, keys, self.scores(query, keys)))[:depth]
 
     def scores(self, query: Vectors, passage_ids: Sequence[str]) -> list[float]:
-        import numpy as np
-
+        """The cosine of each of these passages. Raises IndexDamaged."""
         if not passage_ids:
             return []
         vectors = self.vectors(passage_ids).astype(np.float64)
@@ -92,17 +93,18 @@ class FaissStore:
         return [float(np.dot(vector, wide)) for vector in vectors]
 
     def vectors(self, passage_ids: Sequence[str]) -> Vectors:
-        import numpy as np
-
+        """The vectors of these passages, shape (passages, dimension). Raises IndexDamaged for
+        components that no unit vector has.
+        """
         rows = np.array([self._keys.row(key) for key in passage_ids], np.int64)
-        found: Vectors
+        vectors: Vectors
         if self._vectors is None:
-            found = self._index.reconstruct_batch(rows)
+            vectors = self._index.reconstruct_batch(rows)
         else:
-            found = self._vectors[rows].astype(np.float32)
-        if not (np.abs(found) <= _MOST).all():  # looked at here: opening would read all of them
+            vectors = self._vectors[rows].astype(np.float32)
+        if not (np.abs(vectors) <= _MOST).all():  # checked here: opening would read all of them
             raise IndexDamaged("The index holds vectors of no length: build it again.")
-        return found
+        return vectors
 
     def describe(self) -> dict[str, str | int | float]:
         """How a search goes: "kind", and unless that is "exact", the lists, how many of them are
@@ -118,6 +120,7 @@ class FaissStore:
         }
 
     def save(self) -> dict[str, bytes]:
+        """The files, name to bytes."""
         faiss = _faiss()
         files = {INDEX_NAME: bytes(faiss.serialize_index(self._index).data)}
         return files if self._vectors is None else files | {VECTORS_NAME: as_npy(self._vectors)}
@@ -129,10 +132,8 @@ class FaissStore:
         """The store that ``save`` gave, over the very bytes given: nothing is copied.
 
         The caller has checked their hash: FAISS reads damaged bytes without complaint, and wrongly.
-        Raises KeyError for a missing file, ValueError or RuntimeError for another kind of index.
+        Raises KeyError for a missing file, ValueError or RuntimeError for another type of index.
         """
-        import numpy as np
-
         faiss = _faiss()
         data = np.frombuffer(files[INDEX_NAME], np.uint8)
         check_bytes(data, len(keys), dimension, faiss.METRIC_INNER_PRODUCT)
@@ -151,8 +152,6 @@ class FaissStore:
         self, queries: Vectors, depth: int, among: NDArray[np.bool_] | None = None
     ) -> NDArray[np.int64]:
         """Rows, best first, -1 where there are no more."""
-        import numpy as np
-
         faiss = _faiss()
         lists = self._vectors is not None
         parameters: Any = faiss.SearchParametersIVF() if lists else faiss.SearchParameters()
@@ -167,17 +166,15 @@ class FaissStore:
 
     def _choose_probes(self, vectors: Vectors, queries: Vectors) -> None:
         """The fewest lists, by powers of two, that find enough of the truly nearest."""
-        import numpy as np
-
         faiss = _faiss()
         drawn = np.random.default_rng(_SEED).permutation(len(queries))[:_TRIED]
         tried = queries[np.sort(drawn)]
         _, truth = faiss.knn(tried, vectors, _K, metric=faiss.METRIC_INNER_PRODUCT)
         self._index.nprobe = 1
         while True:
-            found = self._nearest(tried, _DEPTH)
-            pairs = zip(truth.tolist(), found.tolist(), strict=True)
-            self._recall = sum(len(set(t) & set(f)) for t, f in pairs) / int(truth.size)
+            nearest = self._nearest(tried, _DEPTH)
+            pairs = zip(truth.tolist(), nearest.tolist(), strict=True)
+            self._recall = sum(len(set(t) & set(n)) for t, n in pairs) / int(truth.size)
             if self._recall >= _RECALL or self._index.nprobe == self._index.nlist:
                 return
             self._index.nprobe = min(2 * self._index.nprobe, self._index.nlist)
@@ -185,8 +182,6 @@ class FaissStore:
 
 def _lists(vectors: Vectors) -> Any:
     """An index by lists, at a byte a component."""
-    import numpy as np
-
     faiss = _faiss()
 
     count = _LISTS_PER_ROOT * int(len(vectors) ** 0.5)

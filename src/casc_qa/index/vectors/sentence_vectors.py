@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from casc_qa.index.contents.arrays import array_of, as_npy, within
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     from casc_qa.index.contents.arrays import Bytes
@@ -33,8 +34,6 @@ class SentenceVectors:
     @classmethod
     def build(cls, vectors: Vectors) -> SentenceVectors:
         """Of unit vectors, shape (sentences, dimension)."""
-        import numpy as np
-
         highest = np.abs(vectors).max(axis=1, initial=0.0)
         scales = (highest / _STEPS).clip(np.finfo(np.float32).tiny).astype(np.float32)
         return cls(np.rint(vectors / scales[:, None]).astype(np.int8), scales)
@@ -62,8 +61,6 @@ class SentenceVectors:
         """``count`` sentences from one part or more, each with the rows that its sentences take;
         no two parts need to be there at once.
         """
-        import numpy as np
-
         codes, scales = np.empty((count, 0), np.int8), np.empty(count, np.float32)
         for rows, part in parts:
             if not codes.shape[1]:

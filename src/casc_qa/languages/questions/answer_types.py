@@ -1,10 +1,10 @@
-"""The kinds of things that a question may ask for."""
+"""The types of answers that a question may ask for."""
 
 from __future__ import annotations
 
 from typing import Literal
 
-Expected = Literal[
+AnswerType = Literal[
     "number",
     "money",
     "date",
@@ -17,8 +17,8 @@ Expected = Literal[
     "phone",
     "expansion",
 ]
-"""The kind of thing that an answer has to contain."""
-LOOSE: frozenset[Expected] = frozenset(["name", "place", "reason"])
-"""Kinds that capital letters or small words only hint at."""
-REQUIRED: frozenset[Expected] = frozenset(["year", "weekday", "money", "email", "phone"])
-"""Kinds that are written in so few ways that a sentence without one can't answer."""
+"""What an answer has to contain."""
+LOOSE: frozenset[AnswerType] = frozenset(["name", "place", "reason"])
+"""Types that capital letters or small words only hint at."""
+REQUIRED: frozenset[AnswerType] = frozenset(["year", "weekday", "money", "email", "phone"])
+"""Types that are written in so few ways that a sentence without one can't answer."""

@@ -9,8 +9,9 @@ from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from casc_qa.languages.cyrillic import has_cyrillic
-from casc_qa.languages.stems import WORD, plain, stems
-from casc_qa.languages.terms import Glossary, is_acronym
+from casc_qa.languages.glossary import Glossary, is_acronym
+from casc_qa.languages.normalising import normalise_word
+from casc_qa.languages.stems import WORD, stems
 
 # Between two words of one form: white space or a tight hyphen, whichever the form itself has.
 _JOINED = re.compile(r"\s+|\s?[-‐‑]\s?")
@@ -71,7 +72,7 @@ class _Match(NamedTuple):
 class Phrasebook:
     """A glossary, ready to be used on questions; cheap to make and to use.
 
-    >>> from casc_qa.languages.terms import Term
+    >>> from casc_qa.languages.glossary import Term
     >>> book = Phrasebook((Term(("human trafficking",), ("торговля людьми",)),))
     >>> book.in_english("Кто борется с торговлей людьми?")
     'Кто борется с human trafficking?'
@@ -166,33 +167,33 @@ def _keys(words: Iterable[str]) -> list[str]:
     """What two endings of one word have in common: its stem, but of an English verb all of it, for
     who trained is no training.
     """
-    found = [plain(word) for word in words]
-    both = zip(found, stems(found), strict=True)
+    normalised = [normalise_word(word) for word in words]
+    both = zip(normalised, stems(normalised), strict=True)
     return [word if _VERB.search(word) else stem for word, stem in both]
 
 
 def _cut(form: str, replacement: str) -> _Form:
-    found = list(WORD.finditer(form))
-    written = [match[0] for match in found]
+    matches = list(WORD.finditer(form))
+    written = [match[0] for match in matches]
     exact = is_acronym(form)
     return _Form(
-        text=form[found[0].start() : found[-1].end()],
+        text=form[matches[0].start() : matches[-1].end()],
         keys=tuple(written if exact else _keys(written)),
-        gaps=tuple(form[one.end() : other.start()] for one, other in pairwise(found)),
-        before=form[: found[0].start()],
-        after=form[found[-1].end() :],
+        gaps=tuple(form[one.end() : other.start()] for one, other in pairwise(matches)),
+        before=form[: matches[0].start()],
+        after=form[matches[-1].end() :],
         is_acronym=exact,
         replacement=replacement,
     )
 
 
 def _words(text: str, acronym: Callable[[str], str]) -> list[_Word]:
-    found = list(WORD.finditer(text))
-    ends = [0, *(match.end() for match in found)]
-    keys = _keys(match[0] for match in found)
+    matches = list(WORD.finditer(text))
+    ends = [0, *(match.end() for match in matches)]
+    keys = _keys(match[0] for match in matches)
     return [
         _Word(match.start(), match.end(), key, acronym(match[0]), text[end : match.start()])
-        for match, key, end in zip(found, keys, ends, strict=False)
+        for match, key, end in zip(matches, keys, ends, strict=False)
     ]
 
 
@@ -202,7 +203,7 @@ def _acronym(word: str) -> str:
     return bare if bare.isupper() or bare.isdigit() else ""
 
 
-def _is_case_of(written: str, found: str) -> bool:
+def _is_case_of(written: str, read: str) -> bool:
     """Whether a Russian word is the same as the one written, in another case, and not another word
     of the same stem: грузы are no Грузия, nor is a заключение a заключённый.
 
@@ -211,11 +212,11 @@ def _is_case_of(written: str, found: str) -> bool:
     """
     if not has_cyrillic(written):
         return True
-    one, other = plain(written), plain(found)
+    one, other = normalise_word(written), normalise_word(read)
     if _INFINITIVE.search(other) and not _INFINITIVE.search(one):
         return False
     is_name = written[0].isupper()
-    if is_name and len(one) <= _SHORT_NAME and not found[0].isupper():
+    if is_name and len(one) <= _SHORT_NAME and not read[0].isupper():
         return False  # вены are no Вена
     alike = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
     shared = sum(1 for _ in alike)
@@ -242,16 +243,16 @@ def _matched(form: _Form, words: Sequence[_Word], place: int, text: str) -> _Mat
     return _Match(place, len(here), start, end, distance, form.replacement)
 
 
-def _distance(written: str, found: str) -> int:
-    if written == found:
+def _distance(written: str, read: str) -> int:
+    if written == read:
         return 0
-    return 1 if plain(written) == plain(found) else 2
+    return 1 if normalise_word(written) == normalise_word(read) else 2
 
 
-def _is_same_gap(written: str, found: str) -> bool:
+def _is_same_gap(written: str, read: str) -> bool:
     if _JOINED.fullmatch(written):
-        return _JOINED.fullmatch(found) is not None
-    return written == found
+        return _JOINED.fullmatch(read) is not None
+    return written == read
 
 
 def _apart(matches: Iterable[_Match]) -> list[_Match]:

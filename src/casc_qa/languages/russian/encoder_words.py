@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from casc_qa.languages import cyrillic
+from casc_qa.languages.normalising import normalise_russian
 from casc_qa.system import small_files
 
 if TYPE_CHECKING:
@@ -24,6 +25,13 @@ _MOST = 1 << 24  # bytes of it
 VECTORS_NAME = "words.safetensors"
 LANGUAGES = "en ru"
 """What the default encoder reads with them."""
+SAMPLE_SENTENCES = (
+    "Сколько участников собрала встреча в Ташкенте?",
+    "Что такое UNODC? О нём говорила г-жа Юлдашева 22 августа.",
+    "Ёж",
+)
+"""What an export is tried on: known words, Latin and hyphened words and numbers between them, and a
+word of two letters with one that is normalised."""
 
 
 def shipped() -> Path:
@@ -40,11 +48,11 @@ class RussianWords:
 
     def __contains__(self, word: str) -> bool:
         """Whether the word, in any form of it, has a token of its own."""
-        return cyrillic.stem(cyrillic.normalised(word)) in self._numbers
+        return cyrillic.stem(normalise_russian(word)) in self._numbers
 
     def pieces(self, text: str) -> Iterator[int | str]:
         """The numbers of known stems; as text whatever the model's own tokenizer has to cut."""
-        text = cyrillic.normalised(text)
+        text = normalise_russian(text)
         done = 0
         for word in cyrillic.WORD.finditer(text):
             yield text[done : word.start()]

@@ -1,4 +1,4 @@
-"""What a file states about itself, believed only where it can be true."""
+"""Title, date, language and address that a file declares, believed only where they can be true."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 
 from casc_qa.languages.detect import detect_script
+from casc_qa.languages.english import placeholders as english
+from casc_qa.languages.russian import placeholders as russian
 from casc_qa.text.dates import iso_range
 
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ]\d\d:?\d\d|Z)")
@@ -14,10 +16,9 @@ _EMPTY_CLOCKS = {"0101-01-01", "1601-01-01", "1899-12-30", "1970-01-01"}  # a pr
 _URL_CHARS = 2000
 _TITLE_CHARS = 300
 # What programs write for want of a title: their own name, a file's name, nothing at all.
-_NO_TITLE = re.compile(
-    r"untitled.*|без (?:названия|имени).*|no title|title|document ?\d*|документ ?\d*"
-    r"|(?:microsoft|ms) (?:word|excel|powerpoint|office)\b.*|powerpoint presentation"
-    r"|презентация powerpoint|слайд \d+|slide \d+|layout \d+|print|about:blank|\w+://\S*"
+_PLACEHOLDER = re.compile(
+    f"{english.PLACEHOLDER_TITLES}|{russian.PLACEHOLDER_TITLES}"
+    r"|(?:microsoft|ms) (?:word|excel|powerpoint|office)\b.*|about:blank|\w+://\S*"
     r"|.*\.(?:docx?|dotx?|rtf|odt|pdf|pptx?|xlsx?|indd|qxd|pmd|tex|dvi|ps|txt|html?|mht|cdr|ai)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -47,7 +48,7 @@ def title(value: str | None) -> str | None:
     letters = [char for char in words if char.isalpha()]
     # Cyrillic written in a Western code page reads as a row of accented letters.
     garbled = sum("\u00c0" <= char <= "\u00ff" for char in letters) * 2 > len(letters)
-    if len(letters) < 2 or len(words) > _TITLE_CHARS or garbled or _NO_TITLE.fullmatch(words):
+    if len(letters) < 2 or len(words) > _TITLE_CHARS or garbled or _PLACEHOLDER.fullmatch(words):
         return None
     return words
 
@@ -82,7 +83,7 @@ def language(value: str | None, text: str = "") -> str | None:
 
     Many programs claim English for whatever is typed into them.
 
-    >>> language("en-US"), language("en-US", "Семинар прошёл в Бишкеке"), language("english")
+    >>> language("en-US"), language("en-US", "სემინარი თბილისში"), language("english")
     ('en', None, None)
     """
     tag = _LANGUAGE.fullmatch((value or "").strip())
@@ -100,8 +101,8 @@ def _is_written_in(code: str, script: str) -> bool:
 def first_language(values: Iterable[str | None], text: str) -> str | None:
     """The first of these that ``language`` believes.
 
-    >>> first_language(["en-US", "kk-KZ"], "Қазақстан"), first_language(["en-US"], "Бишкек")
-    ('kk', None)
+    >>> first_language(["en-US", "ka-GE"], "საქართველო"), first_language(["en-US"], "თბილისი")
+    ('ka', None)
     """
     return next(filter(None, (language(value, text) for value in values)), None)
 

@@ -11,8 +11,8 @@ from casc_qa.loaders.formats.encoding_evidence import (
     CODE_PAGES,
     broken_utf8,
     code_page_switch,
+    has_odd_lines,
     holds_utf8,
-    is_odd_in_places,
     is_partly_bytes,
     is_partly_utf8,
     unmarked_utf16,
@@ -45,8 +45,8 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
     without a mark where nearly all speaks for it, and the code pages. A few NULs in a text stay
     in it. Raises Unreadable for bytes that are no text, or that go from one encoding to another.
 
-    >>> decode("Бишкек".encode("utf-16"))
-    ('Бишкек', 'utf-16-le')
+    >>> decode("თბილისი".encode("utf-16"))
+    ('თბილისი', 'utf-16-le')
     """
     for mark, name in _MARKS:
         fits = data.startswith(mark)
@@ -71,7 +71,7 @@ def doubts(data: bytes, encoding: str) -> tuple[str, ...]:
     notes = []
     if above < _SURELY:
         notes.append(f"its encoding, {encoding}, is guessed from {above} bytes: save it as UTF-8")
-    if is_odd_in_places(data, encoding):
+    if has_odd_lines(data, encoding):
         notes.append(f"some lines of it may be in another encoding than {encoding}")
     return tuple(notes)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from casc_qa.languages.cyrillic import FREQUENT_LETTERS
+
 CODE_PAGES = ("cp1251", "koi8_r", "cp866", "cp1252")
 """Single-byte encodings of the region's documents."""
 _CYRILLIC = CODE_PAGES[:3]
@@ -26,8 +28,6 @@ _ONE_SIDED = 20  # times as many zeros on one side of the pairs as on the other
 _BROKEN_ALLOWED = 20  # one byte for so many characters, and a few in any text
 _ALWAYS_ALLOWED = 8
 _PRIVATE_ALLOWED = 8
-# The letters that make up three quarters of Russian prose, and no such share of it misread.
-_FREQUENT = frozenset("оеаинтсрвлкмдОЕАИНТСРВЛКМД")
 _LETTERS = 150  # in a block: fewer tell too little
 _BLOCK_BYTES = 600
 _FAR_BETTER = 0.2
@@ -37,7 +37,7 @@ _MUCH_BETTER = 0.4
 
 
 def unmarked_utf16(data: bytes) -> str | None:
-    """Which UTF-16 it is without a mark, told by zeros that stand on one side of the pairs alone.
+    """Which UTF-16 it is without a mark, shown by zeros that stand on one side of the pairs alone.
 
     >>> unmarked_utf16("In Bishkek".encode("utf-16-be")), unmarked_utf16(b"In Bish\\0kek")
     ('utf-16-be', None)
@@ -95,7 +95,7 @@ def code_page_switch(data: bytes, name: str) -> str | None:
     return None
 
 
-def is_odd_in_places(data: bytes, name: str) -> bool:
+def has_odd_lines(data: bytes, name: str) -> bool:
     """Whether a line would make much better Russian in another code page than in ``name``."""
     for line in data.splitlines():
         above = b"".join(_WORDS_ABOVE_ASCII.findall(line))
@@ -114,4 +114,4 @@ def _blocks(data: bytes) -> Iterator[bytes]:
 def _likeness(data: bytes, page: str) -> float:
     """Which share of the bytes are frequent letters of Russian."""
     text = data.decode(page, "replace")
-    return sum(map(text.count, _FREQUENT)) / len(text)
+    return sum(map(text.count, FREQUENT_LETTERS)) / len(text)

@@ -22,13 +22,13 @@ def load(data: bytes) -> Extracted:
     """
     decoded, encoding = decode(data)
     front, text = split_front_matter(decoded)
-    found = list(_headings(text))
-    top = next((name for _, level, name in found if level == 1), None)
+    headings = list(_headings(text))
+    top = next((name for _, level, name in headings if level == 1), None)
     title = " ".join(front.get("title", "").split()) or top
     return Extracted(
         text,
         f"decoded {encoding}",
-        tuple(Anchor(offset, "heading", name) for offset, _, name in found if name != title),
+        tuple(Anchor(offset, "heading", name) for offset, _, name in headings if name != title),
         title,
         declared_metadata.date(front.get("date")),
         declared_metadata.language(front.get("language") or front.get("lang")),

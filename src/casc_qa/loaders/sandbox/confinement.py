@@ -66,10 +66,12 @@ class _Memory:
     _descriptor: int | None = None
 
     def open(self) -> None:
+        """Opens the account, as long as this process may open files."""
         with contextlib.suppress(OSError):
             self._descriptor = os.open("/proc/self/statm", os.O_RDONLY | os.O_CLOEXEC)
 
     def held(self) -> int:
+        """The resident bytes; 0 where there is no account."""
         if self._descriptor is None:
             return 0
         pages = int(os.pread(self._descriptor, 200, 0).split()[1])
@@ -99,7 +101,7 @@ def set_dumpable(is_dumpable: bool) -> bool:
 def _end_with(parent: int) -> None:
     """Has the kernel kill this process when the thread that started it ends."""
     _control(_SIGNAL_AT_PARENTS_END, signal.SIGKILL)
-    if os.getppid() != parent:  # it ended before it could be told of
+    if os.getppid() != parent:  # it ended before the kernel was asked
         os._exit(0)
 
 

@@ -1,4 +1,6 @@
-"""Messages between the program and its loading processes: a length, then that many bytes."""
+"""Messages between the program and its loading processes, each a frame: a length, then that many
+bytes.
+"""
 
 from __future__ import annotations
 
@@ -8,18 +10,18 @@ _LENGTH_BYTES = 8
 
 
 class FrameError(Exception):
-    """The other side ended, or sends more than it may."""
+    """The other side ended in the middle of a frame, or sends a longer one than it may."""
 
 
 def write_frame(stream: IO[bytes], data: bytes) -> None:
-    """Sends one message. Raises OSError when the other side is gone."""
+    """Sends one message as a frame. Raises OSError when the other side is gone."""
     stream.write(len(data).to_bytes(_LENGTH_BYTES, "big"))
     stream.write(data)
     stream.flush()
 
 
 def read_frame(stream: IO[bytes], most: int) -> bytes:
-    """The next message of at most ``most`` bytes. Raises FrameError.
+    """The message in the next frame, of at most ``most`` bytes. Raises FrameError.
 
     >>> import io
     >>> pipe = io.BytesIO()

@@ -38,7 +38,7 @@ class _Handled(ctypes.Structure):
 
 class _Beneath(ctypes.Structure):
     _pack_ = 1
-    _fields_ = (("rights", ctypes.c_uint64), ("place", ctypes.c_int32))
+    _fields_ = (("rights", ctypes.c_uint64), ("descriptor", ctypes.c_int32))
 
 
 def restrict_files() -> None:
@@ -55,8 +55,8 @@ def restrict_files() -> None:
     size = 8 * (1 + (version >= _NETWORK_SINCE) + (version >= _SCOPES_SINCE))
     rules = _call(_CREATE, ctypes.byref(handled), size, 0)
     try:
-        for place in readable():
-            _allow(rules, place)
+        for path in readable():
+            _allow(rules, path)
         _call(_RESTRICT, rules, 0)
     finally:
         os.close(rules)
@@ -67,14 +67,14 @@ def readable() -> Iterator[Path]:
     python = {sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")}
     beside = [f"{prefix}/lib" for prefix in (sys.prefix, sys.base_prefix)]
     linker = os.environ.get("LD_LIBRARY_PATH", "").split(":")
-    for place in dict.fromkeys([*sys.path, *sorted(python), *beside, *linker, *_SYSTEM]):
-        if place and (path := Path(place)).exists():
+    for name in dict.fromkeys([*sys.path, *sorted(python), *beside, *linker, *_SYSTEM]):
+        if name and (path := Path(name)).exists():
             yield path
 
 
-def _allow(rules: int, place: Path) -> None:
-    rights = _READ_FILE | (_READ_FOLDER if place.is_dir() else 0)
-    descriptor = os.open(place, os.O_PATH | os.O_CLOEXEC)
+def _allow(rules: int, path: Path) -> None:
+    rights = _READ_FILE | (_READ_FOLDER if path.is_dir() else 0)
+    descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC)
     try:
         beneath = _Beneath(rights, descriptor)
         _call(_ADD, rules, _PATH_BENEATH, ctypes.byref(beneath), 0)

@@ -27,10 +27,12 @@ _JOINERS = "\u200c\u200d"  # without them words of some scripts fall apart
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
-def bounded(found: Iterator[Extracted | Unreadable]) -> Iterator[Extracted | Unreadable]:
-    """As long as all of them together stay within bounds, and each a reason that can be shown."""
+def bounded(results: Iterator[Extracted | Unreadable]) -> Iterator[Extracted | Unreadable]:
+    """The results for as long as all of them together stay within the limits, then the reason why
+    no more follow; each is made fit to be shown.
+    """
     chars = breaks = 0
-    for number, each in enumerate(found, 1):
+    for number, each in enumerate(results, 1):
         if isinstance(each, Extracted):
             chars += len(each.text)
             breaks += sum(1 for _ in _BREAK.finditer(each.text))
@@ -45,54 +47,64 @@ def bounded(found: Iterator[Extracted | Unreadable]) -> Iterator[Extracted | Unr
         yield printable(each) if isinstance(each, Extracted) else Unreadable(_shown(str(each)))
 
 
-def printable(found: Extracted) -> Extracted:
-    """With every half of a surrogate pair, which no file can hold, replaced; offsets stay. What is
-    stated beside the text is kept as far as somebody can read it.
+def printable(extracted: Extracted) -> Extracted:
+    """The same with every half of a surrogate pair, which no file can hold, replaced; offsets stay.
+    What is declared beside the text is kept as far as somebody can read it.
     """
-    headings = [a for a in found.anchors if a.kind == "heading"]
+    headings = [a for a in extracted.anchors if a.kind == "heading"]
     if len(headings) > _MAX_HEADINGS:  # every line is one
-        found = replace(found, anchors=tuple(a for a in found.anchors if a.kind != "heading"))
+        extracted = replace(
+            extracted, anchors=tuple(a for a in extracted.anchors if a.kind != "heading")
+        )
     return replace(
-        found,
-        text=_whole(found.text),
-        title=_shown(found.title or "", _HEADING_CHARS) or None,
-        anchors=tuple(a._replace(value=_whole(a.value[:_HEADING_CHARS])) for a in found.anchors),
-        url=declared_metadata.url(found.url),
-        notes=first_notes([_shown(note) for note in (*found.notes, *_oddities(found.text))]),
+        extracted,
+        text=_whole(extracted.text),
+        title=_shown(extracted.title or "", _HEADING_CHARS) or None,
+        anchors=tuple(
+            a._replace(value=_whole(a.value[:_HEADING_CHARS])) for a in extracted.anchors
+        ),
+        url=declared_metadata.url(extracted.url),
+        notes=first_notes(
+            [_shown(note) for note in (*extracted.notes, *_oddities(extracted.text))]
+        ),
     )
 
 
-def checked(found: Iterable[Extracted]) -> None:
-    """Raises ValueError for what no loader hands back, whoever has come to speak for it."""
+def check(documents: Iterable[Extracted]) -> None:
+    """Raises ValueError for what no loader hands back: a document may have taken over the process
+    that sends it.
+    """
     chars = 0
-    for each in found:
+    for each in documents:
         chars += len(each.text)
-        if chars > MAX_CHARS or not (_is_sound(each) and _are_starts(each)):
+        if chars > MAX_CHARS or not (_is_sound(each) and _are_starts_in_order(each)):
             raise ValueError("what it sent is no document")
 
 
-def _is_sound(found: Extracted) -> bool:
+def _is_sound(extracted: Extracted) -> bool:
     """Whether what stands beside the text can be shown and stored."""
-    if found.date is not None:
-        iso_range(found.date)
-    lines = [found.title or "", found.extractor, *found.notes]
+    if extracted.date is not None:
+        iso_range(extracted.date)
+    lines = [extracted.title or "", extracted.extractor, *extracted.notes]
     return (
         all(len(line) <= _HEADING_CHARS and _is_one_line(line) for line in lines)
-        and len(found.notes) <= _MAX_NOTES + 1
-        and len(found.anchors) <= 2 * _MAX_HEADINGS
-        and all(a.offset <= len(found.text) for a in found.anchors)
-        and all(len(a.value) <= _HEADING_CHARS for a in found.anchors)
-        and (found.language is None or bool(_LANGUAGE.fullmatch(found.language)))
-        and declared_metadata.url(found.url) == found.url
+        and len(extracted.notes) <= _MAX_NOTES + 1
+        and len(extracted.anchors) <= 2 * _MAX_HEADINGS
+        and all(a.offset <= len(extracted.text) for a in extracted.anchors)
+        and all(len(a.value) <= _HEADING_CHARS for a in extracted.anchors)
+        and (extracted.language is None or bool(_LANGUAGE.fullmatch(extracted.language)))
+        and declared_metadata.url(extracted.url) == extracted.url
     )
 
 
-def _are_starts(found: Extracted) -> bool:
+def _are_starts_in_order(extracted: Extracted) -> bool:
     """Whether its sentences start one after the other, and in the text."""
-    if len(found.sentences) % 4:
+    if len(extracted.sentences) % 4:
         return False
-    starts = array("I", found.sentences)
-    return all(a < b for a, b in pairwise(starts)) and all(s < len(found.text) for s in starts[-1:])
+    starts = array("I", extracted.sentences)
+    return all(a < b for a, b in pairwise(starts)) and all(
+        s < len(extracted.text) for s in starts[-1:]
+    )
 
 
 def _is_one_line(words: str) -> bool:

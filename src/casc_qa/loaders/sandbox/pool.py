@@ -44,6 +44,7 @@ class Worker:
     def __init__(
         self, wall_seconds: float = WALL_SECONDS, command: Sequence[str] = _COMMAND
     ) -> None:
+        """``wall_seconds`` is what one document may take; ``command`` starts the process."""
         self._wall_seconds, self._command = wall_seconds, command
         self._process: Process | None = None
 
@@ -53,10 +54,10 @@ class Worker:
         Raises CorpusError when no process can be started.
         """
         is_fresh = self._process is None
-        found, is_its_own = self._attempt(request, data)
+        results, is_its_own = self._attempt(request, data)
         if not (is_fresh or is_its_own):  # an earlier document may have brought it down
-            found, _ = self._attempt(request, data)
-        return found
+            results, _ = self._attempt(request, data)
+        return results
 
     def _attempt(
         self, request: Request, data: bytes
@@ -79,8 +80,8 @@ class Worker:
         process.ends_at = math.inf
         if reply.is_last:
             self.close()
-        is_out_of_memory = reply.is_last and any(isinstance(f, Unreadable) for f in reply.found)
-        return reply.found, not is_out_of_memory
+        is_out_of_memory = reply.is_last and any(isinstance(r, Unreadable) for r in reply.results)
+        return reply.results, not is_out_of_memory
 
     def kill(self) -> None:
         """Ends the process at once, if there is one."""
@@ -125,6 +126,7 @@ class WorkerPool:
     """Several workers; the results come in the order of the items."""
 
     def __init__(self, count: int | None = None) -> None:
+        """``count`` workers; by default one for each processor, up to four."""
         self._count = count or min(_MAX_WORKERS, os.cpu_count() or 1)
         self._workers = [Worker() for _ in range(self._count)]
         self._free: SimpleQueue[Worker] = SimpleQueue()
@@ -172,7 +174,7 @@ class WorkerPool:
 
     def __exit__(
         self,
-        kind: type[BaseException] | None,
+        error_type: type[BaseException] | None,
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:

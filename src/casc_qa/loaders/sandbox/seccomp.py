@@ -105,8 +105,8 @@ def _one_of(argument: int, *values: int) -> list[_Step]:
 def _skip_unless(argument: int, *values: int) -> list[_Step]:
     """Refused unless the argument is one of these; goes on when it is."""
     steps = [_word(argument)]
-    for place, value in enumerate(values):
-        steps.append((_EQUALS, len(values) - place, 0, value))
+    for index, value in enumerate(values):
+        steps.append((_EQUALS, len(values) - index, 0, value))
     return [*steps, (_RETURN, 0, 0, _REFUSE)]
 
 

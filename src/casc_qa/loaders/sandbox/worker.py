@@ -18,10 +18,10 @@ from typing import Any, Literal, NamedTuple, TypedDict
 from casc_qa.config import ColumnSettings
 from casc_qa.languages.detect import detect_language
 from casc_qa.loaders.formats.extracted import Extracted, Unreadable
-from casc_qa.loaders.formats.table import extract
+from casc_qa.loaders.formats.registry import extract
 from casc_qa.loaders.sandbox.confinement import confine, held_memory, renew_processor_time
 from casc_qa.loaders.sandbox.framing import FrameError, read_frame, write_frame
-from casc_qa.loaders.sandbox.output_limits import MAX_SENTENCES, bounded, checked
+from casc_qa.loaders.sandbox.output_limits import MAX_SENTENCES, bounded, check
 from casc_qa.system.small_files import Count, parse_json
 from casc_qa.text.sections import sentence_starts
 from casc_qa.types import Anchor
@@ -53,15 +53,15 @@ class Request(NamedTuple):
 
 
 class Reply(NamedTuple):
-    """What a file holds: a document each, or the reason why one can't be read."""
+    """What reading a file gave: each of its documents, or the reason why one can't be read."""
 
-    found: Sequence[Extracted | Unreadable]
+    results: Sequence[Extracted | Unreadable]
     is_last: bool
     """The process ends after this one."""
 
     def dump(self) -> bytes:
         """As bytes for the pipe."""
-        table = {"found": [_table(each) for each in self.found], "is_last": self.is_last}
+        table = {"results": [_table(each) for each in self.results], "is_last": self.is_last}
         return json.dumps(table, ensure_ascii=False).encode("utf-8", "replace")
 
     @classmethod
@@ -70,12 +70,12 @@ class Reply(NamedTuple):
         reads what strangers wrote may be theirs by now.
         """
         table = parse_json(data, _ReplyTable)
-        found = [_found(each) for each in table["found"]]
-        checked(each for each in found if isinstance(each, Extracted))
-        return cls(found, table["is_last"])
+        results = [_result(each) for each in table["results"]]
+        check(each for each in results if isinstance(each, Extracted))
+        return cls(results, table["is_last"])
 
 
-class _FoundTable(TypedDict, total=False):
+class _ResultTable(TypedDict, total=False):
     unreadable: str
     text: str
     extractor: str
@@ -89,7 +89,7 @@ class _FoundTable(TypedDict, total=False):
 
 
 class _ReplyTable(TypedDict):
-    found: list[_FoundTable]
+    results: list[_ResultTable]
     is_last: bool
 
 
@@ -116,11 +116,11 @@ def main() -> None:
 
 def _read(request: Request, data: bytes, reserve: mmap.mmap) -> Reply:
     try:
-        found = _with_sentences(request, data)
+        results = _with_sentences(request, data)
     except MemoryError:
         reserve.close()  # what is left would not do to say so
         return Reply([Unreadable("reading it takes more than 1 GB of memory")], is_last=True)
-    return Reply(found, is_last=held_memory() > _TIRED_BYTES)
+    return Reply(results, is_last=held_memory() > _TIRED_BYTES)
 
 
 def _with_sentences(request: Request, data: bytes) -> list[Extracted | Unreadable]:
@@ -128,7 +128,7 @@ def _with_sentences(request: Request, data: bytes) -> list[Extracted | Unreadabl
     the file, or its own words.
     """
     languages = dict(request.languages)
-    found: list[Extracted | Unreadable] = []
+    results: list[Extracted | Unreadable] = []
     count = 0
     for number, each in enumerate(bounded(extract(request.suffix, data, request.columns)), 1):
         if isinstance(each, Extracted):
@@ -136,10 +136,10 @@ def _with_sentences(request: Request, data: bytes) -> list[Extracted | Unreadabl
             starts = sentence_starts(each.text, each.anchors, languages.get(number, stated))
             count += len(starts)
             if count > MAX_SENTENCES:
-                return [*found, Unreadable(f"it has more than {MAX_SENTENCES:,} sentences")]
+                return [*results, Unreadable(f"it has more than {MAX_SENTENCES:,} sentences")]
             each = replace(each, language=stated, sentences=starts.tobytes())
-        found.append(each)
-    return found
+        results.append(each)
+    return results
 
 
 def _table(each: Extracted | Unreadable) -> dict[str, Any]:
@@ -149,7 +149,7 @@ def _table(each: Extracted | Unreadable) -> dict[str, Any]:
     return table | {"sentences": b64encode(each.sentences).decode()}
 
 
-def _found(table: _FoundTable) -> Extracted | Unreadable:
+def _result(table: _ResultTable) -> Extracted | Unreadable:
     if "unreadable" in table:
         return Unreadable(table["unreadable"])
     return Extracted(

@@ -1,1 +1,7 @@
-"""What stands between a browser and the application."""
+"""What every request passes before it reaches the application.
+
+``middleware`` is the way in, by the interface in ``asgi``. It checks the address (``routes``) and
+the body (``bodies``), answers what is not served (``refusals``, ``landing``) and adds the
+security headers (``policy``). ``sessions`` and ``streams`` bound what is kept, and kept open, for
+each visitor.
+"""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from casc_qa.web.guard.refusals import Receive, Refused
+from casc_qa.web.guard.asgi import Receive
+from casc_qa.web.guard.refusals import Refused
 from casc_qa.web.guard.routes import EVENT, SESSION
 
 MAX_BODY = 64 * 1024
@@ -25,7 +26,7 @@ class Function(NamedTuple):
 
 
 def is_text(value: Any) -> bool:
-    """Any text; how long a question may be is told where it is asked."""
+    """Any text; how long a question may be is checked where it is asked."""
     return isinstance(value, str)
 
 
@@ -34,7 +35,7 @@ def is_nothing(value: Any) -> bool:
     return value is None
 
 
-def chosen_of(texts: list[str]) -> Check:
+def chosen_of(texts: Sequence[str]) -> Check:
     """Whether one of the examples was chosen: ``{"index": 0, "value": {"text": "…"}}``."""
 
     def check(event: Any) -> bool:
@@ -74,11 +75,11 @@ class Bodies:
             "/gradio_api/reset": _reset,
         }
 
-    def check(self, path: str, kind: str, body: bytes) -> bytes:
+    def check(self, path: str, media_type: str, body: bytes) -> bytes:
         """The body as it is passed on: written anew, so that nobody reads it in another way.
-        ``kind`` is its media type. Raises Refused.
+        Raises Refused.
         """
-        if not _JSON.fullmatch(kind):
+        if not _JSON.fullmatch(media_type):
             raise Refused(415, "Only application/json is understood here.")
         table = _table(body)
         self._checks[path](table)

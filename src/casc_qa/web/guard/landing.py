@@ -1,13 +1,13 @@
 """What somebody gets who follows a link from another site.
 
-How long a real page takes would tell that site whether a document exists. So it is shown this page
+How long a real page takes would show that site whether a document exists. So it gets this page
 first, the same for every address, made without looking at the address; it then asks for the address
 again, from here.
 """
 
 from __future__ import annotations
 
-from casc_qa.web.guard.refusals import Send, respond
+from casc_qa.web.guard.asgi import Send, respond
 
 PAGE = (
     b'<!doctype html><html lang="en"><head><meta charset="utf-8">'

@@ -1,4 +1,4 @@
-"""What stands between a browser and the application: pure ASGI, before anything else runs.
+"""The way into the application: pure ASGI, before anything else runs.
 
 Refuses other hosts, origins and sites, every route and argument that the chat does not need, and
 bodies that its page does not send; passes on a few request headers alone; adds the security headers
@@ -12,10 +12,11 @@ from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from typing import Protocol
 from urllib.parse import urlencode
 
+from casc_qa.web.guard.asgi import App, Message, Receive, Scope, Send
 from casc_qa.web.guard.bodies import MAX_BODY, Bodies, read_body
 from casc_qa.web.guard.landing import land
 from casc_qa.web.guard.policy import with_headers, with_own_scripts
-from casc_qa.web.guard.refusals import App, Message, Receive, Refused, Scope, Send, refuse
+from casc_qa.web.guard.refusals import Refused, refuse
 from casc_qa.web.guard.routes import Routes
 from casc_qa.web.guard.streams import Client, client_of
 
@@ -68,11 +69,11 @@ class Guard:
         method, path = scope["method"], scope["path"]
         raw_path = scope.get("raw_path") or path.encode()
         arguments = self._routes.check(method, path, raw_path, scope.get("query_string", b""))
-        kind = _all(scope, b"content-type")
+        media_types = _all(scope, b"content-type")
         scope["query_string"] = urlencode(arguments).encode()
         scope["headers"] = [header for header in scope["headers"] if header[0] in _PASSED_ON]
         if method == "POST":
-            body = self._bodies.check(path, ", ".join(kind), await read_body(receive))
+            body = self._bodies.check(path, ", ".join(media_types), await read_body(receive))
             scope["headers"].append((b"content-length", str(len(body)).encode()))
             receive = _replayed(body, receive)
         await self._pass_on(scope, arguments, receive, send)
@@ -97,7 +98,7 @@ class Guard:
 
     async def _stream(self, scope: Scope, receive: Receive, send: Send) -> None:
         """A response that goes on. Gradio's fail when their client leaves, or their session ends,
-        and tell what there is to tell in the stream itself.
+        and report errors in the stream itself.
         """
         is_open = False
 

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterable
 from html.parser import HTMLParser
 
-from casc_qa.web.guard.refusals import Message, Send
+from casc_qa.web.guard.asgi import Message, Send
 
 _RULES = {
     "default-src": "'none'",

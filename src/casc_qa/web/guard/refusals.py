@@ -1,15 +1,8 @@
-"""What is said to a request that is not served: a status and one line."""
+"""The answer to a request that is not served: a status and one line."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
-
-Message = MutableMapping[str, Any]
-Scope = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-App = Callable[[Scope, Receive, Send], Awaitable[None]]
+from casc_qa.web.guard.asgi import Send, respond
 
 
 class Refused(Exception):  # noqa: N818  # nothing has gone wrong: the answer is no
@@ -21,16 +14,6 @@ class Refused(Exception):  # noqa: N818  # nothing has gone wrong: the answer is
         self.status, self.reason = status, reason
 
 
-async def respond(send: Send, status: int, body: bytes, kind: str = "text/plain") -> None:
-    """A whole response of a few bytes."""
-    headers = [
-        (b"content-type", f"{kind}; charset=utf-8".encode()),
-        (b"content-length", str(len(body)).encode()),
-    ]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
-
-
 async def refuse(send: Send, refused: Refused) -> None:
-    """Tells why."""
+    """Sends the status and the reason of a refusal."""
     await respond(send, refused.status, f"{refused.reason}\n".encode())

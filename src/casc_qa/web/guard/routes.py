@@ -29,10 +29,6 @@ _SOURCE = {
     "language": "[a-z]{2,3}",
 }
 _NONE: dict[str, str] = {}
-_STREAMS = (
-    rf"/gradio_api/(?P<beats>heartbeat)/{SESSION}|/gradio_api/queue/data"
-    rf"|/gradio_api/call/ask/{EVENT}"
-)
 
 
 class Route(NamedTuple):
@@ -88,18 +84,18 @@ class Routes:
 
 def _arguments(query: bytes, route: Route) -> dict[str, str]:
     """Each argument once, as its route has it. Raises Refused."""
-    found: dict[str, str] = {}
+    arguments: dict[str, str] = {}
     for name, value in _pairs(query):
         if name not in route.arguments:
             raise Refused(404, "There is nothing here under this address.")
-        if name in found:
+        if name in arguments:
             raise Refused(400, f"{name} is there twice.")
         if not re.fullmatch(route.arguments[name], value):
             raise Refused(422, f"{name} is not of the form it should have.")
-        found[name] = value
-    for name in sorted(route.needed - set(found)):
+        arguments[name] = value
+    for name in sorted(route.needed - set(arguments)):
         raise Refused(422, f"{name} is missing.")
-    return found
+    return arguments
 
 
 def _pairs(query: bytes) -> list[tuple[str, str]]:

@@ -136,9 +136,9 @@ class Sessions:
             return False
         return not messages.empty() or any(map(self._is_alive, events))
 
-    def _is_alive(self, event: str) -> bool:
-        found = self._queue.event_ids_to_events.get(event)
-        return found is not None and bool(found.alive)
+    def _is_alive(self, event_id: str) -> bool:
+        event = self._queue.event_ids_to_events.get(event_id)
+        return event is not None and bool(event.alive)
 
     def _forget_lost_events(self, name: str) -> None:
         """Those that Gradio gave up when the stream broke off: no answer to them will come."""

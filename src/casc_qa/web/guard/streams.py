@@ -8,7 +8,8 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any, Literal, Protocol
 
-from casc_qa.web.guard.refusals import Refused, Scope
+from casc_qa.web.guard.asgi import Scope
+from casc_qa.web.guard.refusals import Refused
 
 TURN_S = 2.0  # for a stream of answers that its client has left to be noticed as ended
 
@@ -18,7 +19,7 @@ class Client(Protocol):
 
     is_dropped: bool
 
-    def becomes(self, doing: Literal["page", "answer"], weight: Callable[[], int]) -> None:
+    def becomes(self, activity: Literal["page", "answer"], weight: Callable[[], int]) -> None:
         """Its response is one that goes on, and ``weight`` of it would be lost."""
 
     def drop(self) -> None:
@@ -30,7 +31,7 @@ class Unbounded:
 
     is_dropped = False
 
-    def becomes(self, doing: str, weight: Callable[[], int] | None = None) -> None:
+    def becomes(self, activity: str, weight: Callable[[], int] | None = None) -> None:
         """Nobody keeps count."""
 
     def drop(self) -> None:
@@ -43,7 +44,7 @@ def client_of(scope: Scope) -> Any:
 
 
 class Pages:
-    """The open pages, by session: a newer one takes the place of the older."""
+    """The open pages, by session: a newer one replaces the older."""
 
     def __init__(self) -> None:
         self._clients: dict[str, Client] = {}

@@ -10,8 +10,8 @@ from typing import Any, Literal, NamedTuple, Protocol, get_args
 _MOST = 1024  # connections
 _DESCRIPTORS = 4096  # wanted for the process
 _SPARE = 56  # descriptors for the index, the model, and a file in each thread
-Doing = Literal["waiting", "stuck", "page", "file", "working", "answer"]
-_MISSED_LITTLE: tuple[Doing, ...] = ("waiting", "stuck", "page", "file")
+Activity = Literal["waiting", "stuck", "page", "file", "working", "answer"]
+_MISSED_LITTLE: tuple[Activity, ...] = ("waiting", "stuck", "page", "file")
 
 
 class Room(NamedTuple):
@@ -22,7 +22,7 @@ class Room(NamedTuple):
 
 
 class Connection(Protocol):
-    """What can be told to go."""
+    """What can be closed to make room."""
 
     def drop(self) -> None:
         """Closes it at once."""
@@ -38,30 +38,32 @@ class Connections:
 
     def __init__(self, most: int) -> None:
         self._most, self._most_pages = most, most // 2
-        self._doing: dict[Connection, Doing] = {}
-        self._groups: dict[Doing, dict[Connection, None]] = {each: {} for each in get_args(Doing)}
+        self._activities: dict[Connection, Activity] = {}
+        self._groups: dict[Activity, dict[Connection, None]] = {
+            each: {} for each in get_args(Activity)
+        }
 
-    def put(self, connection: Connection, doing: Doing) -> None:
+    def put(self, connection: Connection, activity: Activity) -> None:
         """It is now at this: waiting for what its client sends, stuck in what its client does not
         read, a page that stays open, sending a file, working at anything else, or sending answers.
 
         A new one makes an older one go where there are too many.
         """
-        if self._doing.get(connection) == doing:
+        if self._activities.get(connection) == activity:
             return
         self.gone(connection)
-        self._doing[connection] = doing
-        self._groups[doing][connection] = None
-        if len(self._doing) > self._most:
+        self._activities[connection] = activity
+        self._groups[activity][connection] = None
+        if len(self._activities) > self._most:
             self._make_room(connection)
         if len(self._groups["page"]) > self._most_pages:
             self._drop_least("page", connection)
 
     def gone(self, connection: Connection) -> None:
         """It is closed."""
-        doing = self._doing.pop(connection, None)
-        if doing is not None:
-            del self._groups[doing][connection]
+        activity = self._activities.pop(connection, None)
+        if activity is not None:
+            del self._groups[activity][connection]
 
     def end_streams(self) -> None:
         """Closes all that would go on."""
@@ -69,19 +71,19 @@ class Connections:
             self._drop(connection)
 
     def _make_room(self, newest: Connection) -> None:
-        """Of those that are missed little, one goes of the kind of which there are most: it is they
-        who take the room. Who has come a moment ago, and is about to ask, is not taken for one.
+        """Of those that are missed little, one goes that does what most of them do: it is they who
+        take the room. Who has come a moment ago, and is about to ask, is not taken for one.
         """
-        others = {kind: group.keys() - {newest} for kind, group in self._groups.items()}
-        most = max(_MISSED_LITTLE, key=lambda kind: len(others[kind]))
-        kinds: tuple[Doing, ...] = (most, "working", "answer")
-        self._drop_least(next(kind for kind in kinds if others[kind]), newest)
+        others = {activity: group.keys() - {newest} for activity, group in self._groups.items()}
+        most = max(_MISSED_LITTLE, key=lambda activity: len(others[activity]))
+        order: tuple[Activity, ...] = (most, "working", "answer")
+        self._drop_least(next(activity for activity in order if others[activity]), newest)
 
-    def _drop_least(self, kind: Doing, newest: Connection) -> None:
+    def _drop_least(self, activity: Activity, newest: Connection) -> None:
         """Who is missed least goes, the oldest of equals; never the newest, who would else be kept
         out by those who came before.
         """
-        others = (each for each in self._groups[kind] if each is not newest)
+        others = (each for each in self._groups[activity] if each is not newest)
         self._drop(min(others, key=lambda each: each.weight()))
 
     def _drop(self, connection: Connection) -> None:

@@ -19,21 +19,22 @@ _LOGGERS = ("uvicorn.error", "asyncio")
 
 
 class OneLine(logging.Formatter):
-    """A record as a line; of an error its kind and its words."""
+    """A record as a line; of an error its class and its message."""
 
     def format(self, record: logging.LogRecord) -> str:
-        said = record.getMessage().strip()
-        line = said.splitlines()[-1 if said.startswith(_TRACEBACK) else 0] if said else ""
+        """The first line of the message, of a traceback the last, and the error's cause."""
+        text = record.getMessage().strip()
+        line = text.splitlines()[-1 if text.startswith(_TRACEBACK) else 0] if text else ""
         error = record.exc_info[1] if record.exc_info else None
         cause = f" ({type(error).__name__}: {error})".replace("\n", " ") if error else ""
         return f"casc-qa: {line}{cause}"
 
 
 def is_news(record: logging.LogRecord) -> bool:
-    """Whether a record tells of more than what ends with the server."""
+    """Whether a record reports more than what ends with the server."""
     error = record.exc_info[1] if record.exc_info else None
-    said = record.getMessage().strip()
-    is_cancelled = said.startswith(_TRACEBACK) and "CancelledError" in said.splitlines()[-1]
+    text = record.getMessage().strip()
+    is_cancelled = text.startswith(_TRACEBACK) and "CancelledError" in text.splitlines()[-1]
     return not is_cancelled and not isinstance(error, asyncio.CancelledError | KeyboardInterrupt)
 
 
@@ -76,11 +77,11 @@ class UntracedStream(BoundedStream):
     def write(self, text: str) -> int:
         """Passes ``text`` on, or not."""
         for line in text.splitlines(keepends=True):
-            if self._is_said(line) and (line.strip() or line == text):
+            if self._is_passed_on(line) and (line.strip() or line == text):
                 super().write(line)
         return len(text)
 
-    def _is_said(self, line: str) -> bool:
+    def _is_passed_on(self, line: str) -> bool:
         is_inside: bool = getattr(self._at, "is_inside", False)
         if line.lstrip(" +|").startswith(_TRACEBACK):
             self._at.is_inside = True

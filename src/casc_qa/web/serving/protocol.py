@@ -1,4 +1,4 @@
-"""The server and its connections: uvicorn's, with time-outs and a place among the others.
+"""The server and its connections: uvicorn's, with time-outs and a limit on their number.
 
 uvicorn has no time-out for a request's head and body, nor for a reader that stops reading.
 """
@@ -15,7 +15,7 @@ from uvicorn.config import Config
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import Server
 
-from casc_qa.web.serving.connections import Connections, Doing
+from casc_qa.web.serving.connections import Activity, Connections
 
 REQUEST_S = 10.0  # for the whole request to come
 READING_S = 10.0  # for a reader that has stopped to go on
@@ -35,11 +35,13 @@ class PatientServer(Server):
         self._connections = connections
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Starts, with a longer queue of connections in the system than uvicorn asks for."""
         await super().startup(sockets)
         for listener in sockets or []:
             listener.listen(QUEUE)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Closes the streams first, then stops as uvicorn does."""
         self._connections.end_streams()
         await super().shutdown(sockets)
 
@@ -63,7 +65,7 @@ class BoundedProtocol(H11Protocol):
         self.app_state = {**self.app_state, "connection": self}
         self.is_dropped = False  # by us
         self._is_lost = False
-        self._doing: Doing = "waiting"
+        self._activity: Activity = "waiting"
         self._weight: Callable[[], int] = _nothing
         self._has_paused = False  # while this response is sent
         self._request = Deadline(self.loop, REQUEST_S, self._too_slow)
@@ -72,23 +74,27 @@ class BoundedProtocol(H11Protocol):
         self._is_parting = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Starts the clock for the first request."""
         super().connection_made(transport)
         self._request.run(True)
-        self._tell()
+        self._report()
 
     def data_received(self, data: bytes) -> None:
+        """Reads on, unless the connection is about to be closed."""
         if self._is_parting:
             return
         super().data_received(data)
         self._watch()
 
     def on_response_complete(self) -> None:
+        """Waits for the next request, or answers it where it has come already."""
         super().on_response_complete()
         self._has_paused = False
         self.becomes("working")  # another request may have come meanwhile
         self._watch()
 
     def connection_lost(self, exc: Exception | None) -> None:
+        """Stops all clocks and gives up its room."""
         super().connection_lost(exc)
         self._is_lost = True  # the application may not have begun yet
         for deadline in (self._request, self._reader, self._response):
@@ -96,21 +102,24 @@ class BoundedProtocol(H11Protocol):
         self.among.gone(self)
 
     def pause_writing(self) -> None:
+        """The client reads more slowly than is written: its clock runs."""
         super().pause_writing()
         self._has_paused = True
-        self._tell()
+        self._report()
 
     def resume_writing(self) -> None:
+        """The client has read on."""
         super().resume_writing()
-        self._tell()
+        self._report()
 
     def send_400_response(self, msg: str) -> None:
+        """Refuses what is not HTTP, in our words instead of those of ``msg``."""
         self._part("400 Bad Request", "The request is not well formed.")
 
-    def becomes(self, doing: Doing, weight: Callable[[], int] | None = None) -> None:
+    def becomes(self, activity: Activity, weight: Callable[[], int] | None = None) -> None:
         """It is now at this, and ``weight`` of it would be lost."""
-        self._doing, self._weight = doing, weight or _nothing
-        self._tell()
+        self._activity, self._weight = activity, weight or _nothing
+        self._report()
 
     def weight(self) -> int:
         """How much is lost with it."""
@@ -128,33 +137,33 @@ class BoundedProtocol(H11Protocol):
             return
         is_reading = self._is_reading()
         self._request.run(is_reading)
-        if is_reading and self._doing == "working":
+        if is_reading and self._activity == "working":
             self.becomes("waiting")
-        elif not is_reading and self._doing == "waiting":
+        elif not is_reading and self._activity == "waiting":
             self.becomes("working")
 
     def _is_reading(self) -> bool:
         """Whether it is the client's turn; a closing connection may still have to be read."""
         return self.cycle is None or self.cycle.more_body or self.cycle.response_complete
 
-    def _tell(self) -> None:
-        """Takes its place among the others. Who stopped reading a response counts as one who does
-        until it is sent: a reader could go on for a moment now and then.
+    def _report(self) -> None:
+        """Reports to the others what it is doing. Who stopped reading a response counts as
+        one who does until it is sent: a reader could go on for a moment now and then.
         """
         if self.is_dropped or self._is_lost:
             return
         is_paused = self.flow.write_paused
-        is_slow = self._has_paused and self._doing in ("working", "file")
+        is_slow = self._has_paused and self._activity in ("working", "file")
         self._reader.run(is_paused)
         self._response.run(is_slow)
-        self.among.put(self, "stuck" if is_paused or is_slow else self._doing)
+        self.among.put(self, "stuck" if is_paused or is_slow else self._activity)
 
     def _too_slow(self) -> None:
         self._part("408 Request Timeout", "The request came too slowly.")
 
     def _part(self, status: str, reason: str) -> None:
         """Says why, where no response has begun, and closes a moment later: closed at once, with
-        something unread, it would take back what was said.
+        something unread, it would take back what was written.
         """
         if self.conn.our_state not in (h11.IDLE, h11.SEND_RESPONSE) or self.flow.write_paused:
             self.drop()
@@ -165,7 +174,7 @@ class BoundedProtocol(H11Protocol):
             self.cycle.message_event.set()
         self._request.run(False)
         self._unset_keepalive_if_required()
-        self.transport.write(_said(status, reason))
+        self.transport.write(_last_response(status, reason))
         if self.transport.can_write_eof():
             self.transport.write_eof()
         self.loop.call_later(PARTING_S, self.drop)
@@ -191,7 +200,8 @@ def _nothing() -> int:
     return 0
 
 
-def _said(status: str, reason: str) -> bytes:
+def _last_response(status: str, reason: str) -> bytes:
+    """A whole HTTP/1.1 response, after which the connection is closed."""
     body = f"{reason}\n".encode()
     head = f"HTTP/1.1 {status}\r\ncontent-type: text/plain; charset=utf-8\r\n"
     return f"{head}content-length: {len(body)}\r\nconnection: close\r\n\r\n".encode() + body

@@ -16,7 +16,7 @@ from types import FrameType
 
 from casc_qa.config import ServeSettings, Settings
 from casc_qa.errors import ServeError, UsageError
-from casc_qa.index import current_manifest
+from casc_qa.index.current import current_manifest
 from casc_qa.web.serving.connections import Connections, room
 from casc_qa.web.serving.loading import AssistantLoader
 from casc_qa.web.serving.logs import bound_logs
@@ -42,14 +42,14 @@ def serve(settings: Settings) -> None:
         bound_logs()
         loader = AssistantLoader(lambda held: keep_open(held, settings.paths.index, settings))
         app = create_app(loader, allowed_hosts(host, port), folder)
-        found = room()
-        connections = Connections(found.connections)
+        limits = room()
+        connections = Connections(limits.connections)
         config = uvicorn.Config(
             app,
             http=protocol_among(connections),
             ws="none",
             loop="asyncio",
-            backlog=found.backlog,
+            backlog=limits.backlog,
             log_config=None,
             log_level="error",
             access_log=False,

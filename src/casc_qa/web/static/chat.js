@@ -81,15 +81,15 @@
   }
 
   // A long answer would push its own question out of sight: show the question at the top.
-  let said = 0;
+  let counted = 0;
   new MutationObserver(() => {
     const rows = document.querySelectorAll("#cq-chat .user-row");
     const now = rows.length + document.querySelectorAll("#cq-chat .cq-answer").length;
-    if (now > said) {
+    if (now > counted) {
       const row = rows[rows.length - 1];
       requestAnimationFrame(() => row.scrollIntoView({ block: "start" }));
     }
-    said = now;
+    counted = now;
     // Gradio labels a message with its HTML source, which a screen reader would spell out.
     for (const message of document.querySelectorAll("#cq-chat [data-testid][aria-label]")) {
       message.removeAttribute("aria-label");

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from casc_qa.languages.questions.answer_types import Expected
-from casc_qa.languages.russian.questions.forms import is_russian_function_word, normal
+from casc_qa.languages.normalising import normalise_letters
+from casc_qa.languages.questions.answer_types import AnswerType
+from casc_qa.languages.words import is_function_word
 
 _MONTH = (
     r"(?:(?:январ|феврал|апрел|июн|июл|сентябр|октябр|ноябр|декабр)(?:ь|я|ю|ем|е|и|ей|ям|ями|ях)"
@@ -84,7 +85,7 @@ _NAME = re.compile(
     r"(?<![.!?:…] )(?<!^)(?<!^[—–-] )(?<![“„\"«‘\w-])[^\W\d_a-zа-я][\w’'-]+"
     r"|[«“„\"][^\W\d_a-zа-я][^»”\"]*[»”\"]"
 )
-_THINGS: dict[Expected, re.Pattern[str]] = {
+_PATTERNS: dict[AnswerType, re.Pattern[str]] = {
     "year": re.compile(_YEAR),
     "date": _DATE,
     "weekday": _WEEKDAY,
@@ -95,22 +96,22 @@ _THINGS: dict[Expected, re.Pattern[str]] = {
 }
 
 
-def russian_things(kind: Expected, sentence: str) -> list[str]:
-    """What ``sentence`` has of this kind in Russian words; a date is no number.
+def russian_answers(answer_type: AnswerType, sentence: str) -> list[str]:
+    """What ``sentence`` has of this type in Russian words; a date is no number.
 
-    >>> russian_things("number", "22–24 августа собрались более пятидесяти участников")
+    >>> russian_answers("number", "22–24 августа собрались более пятидесяти участников")
     ['пятидесяти']
-    >>> russian_things("name", "Встречу открыла Мария Иванова, и Вы её знаете")
+    >>> russian_answers("name", "Встречу открыла Мария Иванова, и Вы её знаете")
     ['Мария', 'Иванова']
     """
-    text = normal(sentence)
-    if kind == "number":
+    text = normalise_letters(sentence)
+    if answer_type == "number":
         return _NUMBER.findall(_DATE.sub(" ", text))
-    pattern = _THINGS.get(kind)
-    found = [match[0] for match in pattern.finditer(text)] if pattern else []
-    if kind in ("name", "place"):
-        return [thing for thing in found if thing.isupper() or not is_russian_function_word(thing)]
-    return found
+    pattern = _PATTERNS.get(answer_type)
+    answers = [match[0] for match in pattern.finditer(text)] if pattern else []
+    if answer_type in ("name", "place"):
+        return [answer for answer in answers if answer.isupper() or not is_function_word(answer)]
+    return answers
 
 
 def explains_in_russian(short: str, sentence: str) -> bool:
@@ -128,7 +129,7 @@ def explains_in_russian(short: str, sentence: str) -> bool:
         rf"|\b{bare}{ending}[»”\"’']? \("
         rf"|\b{bare}{ending}[»”\"’']? (?:расшифр|означа|обозначает|— это|– это|это )"
     )
-    return re.search(joined, normal(sentence)) is not None
+    return re.search(joined, normalise_letters(sentence)) is not None
 
 
 _ENDING = re.compile(r"(?:s|а|у|е|ы|ом|ов|ам|ами|ах)$")

@@ -1,6 +1,5 @@
 """What a stem is called in the other language: the word translations that ship, some written for
-this program, some learned from sentences and their translations; and the places that adjectives are
-made of. ``casc_qa/russian`` says how.
+this program, some learned from sentences and their translations. README.md, a folder up, says how.
 """
 
 from __future__ import annotations
@@ -51,13 +50,3 @@ class Dictionary:
 def dictionary_into(target: Target) -> Dictionary:
     """The translations of Russian stems into English ones, or the reverse."""
     return Dictionary((files(__package__) / f"translations-{target}.tsv").read_bytes())
-
-
-@cache
-def places() -> Mapping[str, tuple[str, ...]]:
-    """The stem of an adjective such as "женевский" to what English calls the place: "Geneva", or
-    "Georgia" and "Georgian".
-    """
-    data = (files(__package__) / "places.tsv").read_text(encoding="utf-8")
-    pairs = (line.split("\t") for line in data.splitlines())
-    return {stem: tuple(names.split(", ")) for stem, names in pairs}

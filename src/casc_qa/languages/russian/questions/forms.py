@@ -1,63 +1,11 @@
-"""What a Russian question asks for, and which words of it are names."""
+"""What a Russian question asks for, as far as its form tells."""
 
 from __future__ import annotations
 
 import re
 
-from casc_qa.languages.questions.answer_types import Expected
-from casc_qa.text.tokens import RUSSIAN_FUNCTION_WORDS, is_function_word
-
-_ENGLISH_QUESTION = frozenset(
-    """
-    who whom whose which what when where why how is are was were do does did can could should will
-    would has have tell list name compare give
-    """.split()
-)
-_QUOTED = re.compile(r"«([^«»]*)»|“([^“”]*)”|„([^„“”]*)[“”]|\"([^\"]*)\"")
-_WORD = re.compile(r"[^\W\d_][\w’'-]*")
-_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
-_LATIN = re.compile(r"[A-Za-z]")
-
-
-def normal(text: str) -> str:
-    """``text`` with е for ё and plain spaces; every character stays in its place.
-
-    >>> normal("Каков\\u00a0объём?")
-    'Каков объем?'
-    """
-    return text.translate(_NORMAL)
-
-
-_NORMAL = str.maketrans("ёЁ\u00a0\u202f\u2009", "еЕ   ")
-
-
-def is_russian_function_word(word: str) -> bool:
-    """Whether ``word`` only builds sentences, in Russian or in English.
-
-    >>> is_russian_function_word("Скольких"), is_russian_function_word("Ташкент")
-    (True, False)
-    """
-    return is_function_word(normal(word))
-
-
-def is_russian(question: str) -> bool:
-    """Whether the question itself is in Russian, whatever names and titles it holds.
-
-    >>> is_russian("Кто финансировал Gender and Human Rights Project?")
-    True
-    >>> is_russian("Who wrote «Что делать»?")
-    False
-    """
-    if not _CYRILLIC.search(question):
-        return False
-    unquoted = _QUOTED.sub(" ", question)
-    for word in _WORD.findall(normal(unquoted).casefold()):
-        if word in _ENGLISH_QUESTION:
-            return False
-        if word in RUSSIAN_FUNCTION_WORDS:
-            return True
-    return len(_CYRILLIC.findall(unquoted)) > len(_LATIN.findall(unquoted))
-
+from casc_qa.languages.normalising import normalise_letters
+from casc_qa.languages.questions.answer_types import AnswerType
 
 _SHORT = r"(?-i:\d?[A-ZА-Я]{2,}|\d[A-ZА-Я])\w*"  # an acronym
 _WHICH = r"\bкак(?:ой|ая|ое|ие|ого|ому|им|ом|ую|их|ими|ов|ова|ово|овы)"
@@ -66,7 +14,7 @@ _TELL = r"(?:назовите|назови|укажите|укажи|сообщ�
 _OWNER = r"(?:(?:(?-i:[A-ZА-Я])[\w-]*|было?|были|всего|он|она|они|в|на|из|для|ушло|им|ей|ему) )"
 
 # The first form that a question has tells.
-_FORMS: tuple[tuple[Expected, str], ...] = (
+_FORMS: tuple[tuple[AnswerType, str], ...] = (
     ("expansion", r"\bрасшифр\w+|\bаббревиатур\w+|\bакроним\w*|\bполностью (?:назыв|пиш|звуч)\w+"),
     ("expansion", rf"\bчто (?:же )?(?:такое|значит|означа\w+|обознача\w+|за) [«“„\"]?{_SHORT}"),
     ("expansion", rf"^[«“„\"]?{_SHORT}[»”“\"]?\W*(?:это )?что (?:это|такое|значит|означает)"),
@@ -164,7 +112,7 @@ _FORMS: tuple[tuple[Expected, str], ...] = (
         r"|отел[еья]\w*|гостиниц\w*|адрес\w*|населенн\w+ пункт\w*)\b|\bкак(?:ом|их) мест(?:е|ах)\b",
     ),
 )
-_ASKS = tuple((kind, re.compile(form, re.IGNORECASE)) for kind, form in _FORMS)
+_ASKS = tuple((answer_type, re.compile(form, re.IGNORECASE)) for answer_type, form in _FORMS)
 # "..., кто" and the like, which in Russian opens a clause of its own.
 _CLAUSE = re.compile(
     r", (?:[\w-]{1,3} )?(?:кто|кого|кому|кем|ком|чь\w+|чей|где|куда|откуда|когда|почему|зачем)\b",
@@ -176,100 +124,20 @@ _ASKS_ALREADY = re.compile(
 _SPACES = re.compile(r"\s+")
 
 
-def expected_in_russian(question: str) -> Expected | None:
-    """The kind of thing that a Russian question asks for, where its form tells.
+def answer_type_in_russian(question: str) -> AnswerType | None:
+    """The type of answer that a Russian question asks for, where its form tells.
 
-    >>> expected_in_russian("Что сказал министр, когда открыл встречу?")
-    >>> expected_in_russian("Скажите, когда была встреча?")
+    >>> answer_type_in_russian("Что сказал министр, когда открыл встречу?")
+    >>> answer_type_in_russian("Скажите, когда была встреча?")
     'date'
     """
-    whole = _SPACES.sub(" ", normal(question)).strip()
+    whole = _SPACES.sub(" ", normalise_letters(question)).strip()
     main = _CLAUSE.sub(",", whole)
-    kind = _first_form(main)
-    if kind is None and not _ASKS_ALREADY.search(main.casefold()):
-        kind = _first_form(whole)
-    return kind
+    answer_type = _first_form(main)
+    if answer_type is None and not _ASKS_ALREADY.search(main.casefold()):
+        answer_type = _first_form(whole)
+    return answer_type
 
 
-def _first_form(question: str) -> Expected | None:
-    return next((kind for kind, asks in _ASKS if asks.search(question)), None)
-
-
-_MOST_WORDS_OF_A_TITLE = 10
-# What may begin a question with a capital letter that is its own.
-_PLACES = re.compile(
-    r"(?:[а-я]+стан|афган|росси[яюией]|грузи[яюией]|армени[яюией]|азербайджан|киргизи|туркмени"
-    r"|ташкент|самарканд|бишкек|душанбе|ашхабад|ашгабат|тбилиси|ереван|баку|алматы|астан[ауые]|вен[ауые]$"
-    r"|великобритани|франци|германи|канад|китай|турци|иран|европ|евросоюз|интерпол)",
-)
-
-
-def names_in_russian(question: str) -> list[str]:
-    """Capitalised words of a Russian question that no sentence start accounts for, words of quoted
-    titles included, which Russian leaves in small letters.
-
-    >>> names_in_russian("Сравните, сколько участников было в Бишкеке")
-    ['Бишкеке']
-    >>> names_in_russian("Кто вёл «Конструктивный диалог» УНП ООН?")
-    ['Конструктивный', 'диалог', 'УНП', 'ООН']
-    """
-    found = list(_NAMED_WORD.finditer(question))
-    following = [match[0] for match in found[1:]] + [""]
-    titles = _titles(question)
-    return [
-        match[0]
-        for match, after in zip(found, following, strict=True)
-        if _is_name(question, match, after) or _is_in_title(match, titles)
-    ]
-
-
-def _is_name(question: str, match: re.Match[str], after: str) -> bool:
-    word = match[0]
-    if not word[0].isupper() or word.casefold() in _FORMS_OF_ADDRESS:
-        return False
-    if is_russian_function_word(word) and not _is_acronym(word):
-        return False
-    return not _opens(question, match.start()) or _is_name_anyway(word, after)
-
-
-def _is_in_title(match: re.Match[str], titles: list[tuple[int, int]]) -> bool:
-    return not is_russian_function_word(match[0]) and any(
-        start <= match.start() < end for start, end in titles
-    )
-
-
-def _is_acronym(word: str) -> bool:
-    return word.isupper() and len(word) > 1
-
-
-_NAMED_WORD = re.compile(r"[^\W_][\w’'-]*")
-_OPENING = re.compile(r"(?:^|[.!?…] )[\s«“„\"'(—–-]*$")
-
-
-def _opens(question: str, place: int) -> bool:
-    """Whether a sentence begins there."""
-    return _OPENING.search(question, 0, place) is not None
-
-
-def _is_name_anyway(word: str, after: str) -> bool:
-    """Whether a sentence's first word is a name: an acronym, a place, before another name."""
-    before_another = after[:1].isupper() and not after.isupper()
-    return (
-        _is_acronym(word)
-        or _LATIN.match(word) is not None
-        or _PLACES.match(normal(word.casefold())) is not None
-        or before_another
-    )
-
-
-_FORMS_OF_ADDRESS = frozenset("г-н г-жа г-на г-жи г-ну г-же г-ном г-жой ms mr mrs dr".split())
-
-
-def _titles(question: str) -> list[tuple[int, int]]:
-    """Where quoted titles start and end."""
-    found = []
-    for match in _QUOTED.finditer(question):
-        quoted = match[match.lastindex or 0]
-        if quoted[:1].isupper() and len(quoted.split()) <= _MOST_WORDS_OF_A_TITLE:
-            found.append(match.span())
-    return found
+def _first_form(question: str) -> AnswerType | None:
+    return next((answer_type for answer_type, asks in _ASKS if asks.search(question)), None)

@@ -5,36 +5,40 @@ from __future__ import annotations
 from collections.abc import Collection
 
 _LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
-# What sounds alike, or nearly. Any other letter in a letter's place makes another word more often
-# than it mends one: "термит" is no slip of "термин".
+# What sounds alike, or nearly. Any other letter instead makes another word more often
+# than it corrects one: "термит" is no slip of "термин".
 _ALIKE = ("ао", "еиэыя", "ую", "йи", "ьъ", "бп", "вф", "гк", "гх", "дт", "жш", "зс", "цс", "щш")
 _INSTEAD = {
     letter: "".join(other for group in _ALIKE if letter in group for other in group)
     for letter in _LETTERS
 }
-_LEAST_LETTERS = 5  # of a word that is mended: nearly every shorter one is a slip away from another
+_LEAST_LETTERS = (
+    5  # of a word that is corrected: nearly every shorter one is a slip away from another
+)
 
 
-def mended(stem: str, known: Collection[str]) -> list[str]:
+def corrections(stem: str, known: Collection[str]) -> list[str]:
     """The ``known`` stems that one letter too few or too many, one that sounds like another, or two
     in each other's place make of ``stem``, in alphabetical order; none for a short one, or one that
     is known. The first letter is taken to be right, as hardly anybody gets that one wrong.
 
-    >>> mended("учасник", {"участник", "частник"}), mended("тренинг", {"тренинг", "тренин"})
-    (['участник'], [])
-    >>> mended("призентац", {"презентац"}), mended("термит", {"термин"})
+    >>> corrections("учасник", {"участник", "частник"})
+    ['участник']
+    >>> corrections("тренинг", {"тренинг", "тренин"})
+    []
+    >>> corrections("призентац", {"презентац"}), corrections("термит", {"термин"})
     (['презентац'], [])
     """
     if len(stem) < _LEAST_LETTERS or stem in known:
         return []
-    cuts = [(stem[:place], stem[place:]) for place in range(1, len(stem) + 1)]
-    found = {before + letter + after for before, after in cuts for letter in _LETTERS}
+    cuts = [(stem[:cut], stem[cut:]) for cut in range(1, len(stem) + 1)]
+    candidates = {before + letter + after for before, after in cuts for letter in _LETTERS}
     inner = [(before, after) for before, after in cuts if after]
-    found |= {
+    candidates |= {
         before + letter + after[1:]
         for before, after in inner
         for letter in _INSTEAD.get(after[0], "")
     }
-    found |= {before + after[1:] for before, after in inner}
-    found |= {before + after[1] + after[0] + after[2:] for before, after in inner if after[1:]}
-    return sorted(word for word in found if word in known)
+    candidates |= {before + after[1:] for before, after in inner}
+    candidates |= {before + after[1] + after[0] + after[2:] for before, after in inner if after[1:]}
+    return sorted(word for word in candidates if word in known)

@@ -1,1 +1,1 @@
-"""What files of office programs and books are made of: zip archives of XML."""
+"""Zip archives of XML, which the files of office programs and books are."""

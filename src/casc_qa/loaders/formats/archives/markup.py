@@ -97,8 +97,8 @@ def _parsed(data: bytes, part: str, recover: bool = False) -> Element | None:
     declared = root.getroottree().docinfo.internalDTD
     if declared is not None and any(True for _ in declared.iterentities()):
         raise Unreadable(f"its part {part} declares entities of its own")
-    found: Element = root
-    return found
+    element: Element = root
+    return element
 
 
 def _character(reference: re.Match[str]) -> str:
@@ -149,8 +149,8 @@ def nearest(element: Element, wanted: str, through: frozenset[str]) -> Iterator[
     waiting = list(element)[::-1]
     while waiting:
         here = waiting.pop()
-        kind = name(here)
-        if kind == wanted:
+        tag = name(here)
+        if tag == wanted:
             yield here
-        elif kind in through:
+        elif tag in through:
             waiting.extend(list(here)[::-1])

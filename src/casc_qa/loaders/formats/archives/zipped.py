@@ -85,18 +85,18 @@ def _too_many() -> str:
 
 def _checked(infos: Iterable[ZipInfo]) -> Mapping[str, ZipInfo]:
     """Entries by name. Raises Unreadable for what no writer of documents makes."""
-    found: dict[str, ZipInfo] = {}
+    entries: dict[str, ZipInfo] = {}
     for info in infos:
-        if info.filename in found:
+        if info.filename in entries:
             raise Unreadable("it names a part twice")
         _check(info)
-        found[info.filename] = info
-    if len(found) > _MAX_ENTRIES:
+        entries[info.filename] = info
+    if len(entries) > _MAX_ENTRIES:
         raise Unreadable(_too_many())
-    # What an archive says here may be a lie; then reading ends at what was said.
-    if sum(info.file_size for info in found.values()) > _MAX_UNPACKED:
+    # An archive may lie here; then reading a part ends at the size that was stated.
+    if sum(info.file_size for info in entries.values()) > _MAX_UNPACKED:
         raise Unreadable(f"it unpacks to more than {_MAX_UNPACKED // 1_000_000} MB")
-    return found
+    return entries
 
 
 def _check(info: ZipInfo) -> None:

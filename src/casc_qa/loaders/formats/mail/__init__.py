@@ -1,1 +1,1 @@
-"""Messages."""
+"""Mail, and the MIME envelope that it shares with saved web pages."""

@@ -12,9 +12,9 @@ from casc_qa.loaders.formats.extracted import Extracted, Unreadable
 from casc_qa.loaders.formats.mail.mime import (
     children,
     content,
+    content_type,
     file_name,
     header,
-    kind,
     parse,
     parts,
     words,
@@ -62,12 +62,12 @@ def _bodies(message: EmailMessage) -> Iterator[EmailMessage]:
     while waiting:
         part = waiting.pop()
         below = children(part)
-        if below and kind(part) == "multipart/alternative":
+        if below and content_type(part) == "multipart/alternative":
             plain = [child for child in below if child.get_content_type() == "text/plain"]
             waiting.append(plain[0] if plain else below[-1])
         elif below:
             waiting += reversed(below)
-        elif kind(part) in ("text/plain", "text/html") and not _is_attached(part):
+        elif content_type(part) in ("text/plain", "text/html") and not _is_attached(part):
             yield part
 
 
@@ -78,7 +78,7 @@ def _is_attached(part: EmailMessage) -> bool:
 
 def _text(part: EmailMessage) -> str:
     text = words(part) if content(part).strip() else ""
-    return whole_text(text) if kind(part) == "text/html" else _unwrapped(text)
+    return whole_text(text) if content_type(part) == "text/html" else _unwrapped(text)
 
 
 def _unwrapped(text: str) -> str:
@@ -108,7 +108,7 @@ def _notes(message: EmailMessage) -> Iterator[str]:
     """What is attached, by name."""
     names = []
     for part in parts(message):
-        is_picture_of_text = kind(part).startswith("image/") and header(part, "Content-ID")
+        is_picture_of_text = content_type(part).startswith("image/") and header(part, "Content-ID")
         name = file_name(part) or (_forwarded(part) if _is_message(part) else None)
         if name and not is_picture_of_text:
             names.append(name)
@@ -117,7 +117,7 @@ def _notes(message: EmailMessage) -> Iterator[str]:
 
 
 def _is_message(part: EmailMessage) -> bool:
-    return kind(part) == "message/rfc822"
+    return content_type(part) == "message/rfc822"
 
 
 def _forwarded(part: EmailMessage) -> str:

@@ -45,13 +45,13 @@ def parts(message: EmailMessage) -> Iterator[EmailMessage]:
 
 def children(part: EmailMessage) -> list[EmailMessage]:
     """The parts right below; an attached message is a part and has none."""
-    if not kind(part).startswith("multipart/"):
+    if not content_type(part).startswith("multipart/"):
         return []
     payload = part.get_payload()
     return cast(list[EmailMessage], payload) if isinstance(payload, list) else []
 
 
-def kind(part: EmailMessage) -> str:
+def content_type(part: EmailMessage) -> str:
     """The part's type, as "text/html"."""
     try:
         return part.get_content_type()

@@ -1,1 +1,1 @@
-"""Word processors' and presentations' files."""
+"""The files of word processors and presentation programs."""

@@ -31,7 +31,7 @@ from casc_qa.loaders.formats.office.docx_styles import Styles
 from casc_qa.loaders.formats.office.opc import (
     Related,
     main_part,
-    of_kind,
+    of_type,
     properties,
     related,
     relation,
@@ -80,42 +80,45 @@ class _Reader(Walker):
     """One pass through a document's body."""
 
     def __init__(self, archive: Archive, parts: Mapping[str, Related]) -> None:
+        """``parts`` are those that the document refers to, by the id it uses."""
         super().__init__()
         self._archive, self._parts = archive, parts
         self.notes: dict[str, str] = {}  # by what they are about: one sentence for each
         self.title: list[str] = []
         self._title_open = True
         self._styles = Styles(self._part("styles"))
-        self._referred = {
-            kind: _by_id(self._part(kind)) for kind in dict.fromkeys(_REFERENCES.values())
+        self._notes_by_id = {
+            part_type: _by_id(self._part(part_type))
+            for part_type in dict.fromkeys(_REFERENCES.values())
         }
-        self._told: set[tuple[str, str]] = set()
+        self._followed: set[tuple[str, str]] = set()  # part type and id of what is read only once
         self._fields: list[bool] = []  # open in this paragraph, each: still in its instruction?
         self._instructions = 0  # how many of them are
         self._carried: list[str] = []  # of paragraphs whose end was deleted: they go on in the next
-        self._speaking: str | None = None
-        self._spoken: Counter[str | None] = Counter()  # language to characters
+        self._language: str | None = None
+        self._language_chars: Counter[str | None] = Counter()  # language to characters
         self._run(None)
 
     def walk(self, parent: Element) -> None:
+        """Adds the blocks inside ``parent``, in order."""
         for element in parent:
-            kind = name(element)
-            if kind == "p":
+            tag = name(element)
+            if tag == "p":
                 self._paragraph(element)
-            elif kind == "tbl":
+            elif tag == "tbl":
                 self._end_carried()
                 self.table(_rows(element))
-            elif kind == "AlternateContent":
+            elif tag == "AlternateContent":
                 self.walk(_alternative(element))
-            elif kind == "altChunk":
+            elif tag == "altChunk":
                 self.notes["embedded"] = "A document embedded in it was not read."
-            elif kind not in _OUT and not _is_placeholder(element):
+            elif tag not in _OUT and not _is_placeholder(element):
                 self.walk(element)
         self._end_carried()
 
     def languages(self) -> list[str | None]:
         """Languages of the text's runs, the most written first."""
-        return [language for language, _ in self._spoken.most_common()]
+        return [language for language, _ in self._language_chars.most_common()]
 
     def _paragraph(self, paragraph: Element) -> None:
         # What a field shows can go on for paragraphs; its instruction hardly can, and one that is
@@ -137,7 +140,7 @@ class _Reader(Walker):
         self.add(text, heading=role == "heading")
 
     def _remember_title(self, text: str, is_title: bool) -> None:
-        """A title may be several paragraphs, but is in one place."""
+        """A title may be several paragraphs, but they stand together."""
         if is_title and self._title_open:
             self.title.append(one_line(text))
         elif self.title:
@@ -150,31 +153,31 @@ class _Reader(Walker):
 
     def _inline(self, parent: Element, words: list[str]) -> None:
         for element in parent:
-            kind = name(element)
-            if kind == "t":
-                self._say(element.text or "", words)
-            elif kind == "r":
+            tag = name(element)
+            if tag == "t":
+                self._add_text(element.text or "", words)
+            elif tag == "r":
                 if self._run(child(element, "rPr")):
                     self._inline(element, words)
-            elif kind in _CHARACTERS:
-                self._say(_CHARACTERS[kind], words)
-            elif kind in _REFERENCES:
-                self._refer(_REFERENCES[kind], attribute(element, "id") or "")
-            elif kind == "fldChar":
+            elif tag in _CHARACTERS:
+                self._add_text(_CHARACTERS[tag], words)
+            elif tag in _REFERENCES:
+                self._follow(_REFERENCES[tag], attribute(element, "id") or "")
+            elif tag == "fldChar":
                 self._field(attribute(element, "fldCharType"))
-            elif kind in _BOXES:
+            elif tag in _BOXES:
                 self.later(element)
-            elif kind == "relIds":
+            elif tag == "relIds":
                 self._diagram(relation(element, "dm"))
-            elif kind == "AlternateContent":
+            elif tag == "AlternateContent":
                 self._inline(_alternative(element), words)
-            elif kind not in _OUT and not _is_placeholder(element):
+            elif tag not in _OUT and not _is_placeholder(element):
                 self._inline(element, words)
 
-    def _say(self, text: str, words: list[str]) -> None:
+    def _add_text(self, text: str, words: list[str]) -> None:
         if not self._instructions:
             words.append(text)
-            self._spoken[self._speaking] += len(text)
+            self._language_chars[self._language] += len(text)
 
     def _run(self, run: Element | None) -> bool:
         """Whether a run with these properties (rPr) is seen; it sets the language."""
@@ -186,44 +189,44 @@ class _Reader(Walker):
         language = attribute(own, side) if own is not None else None
         if language is None and style is not None:
             language = attribute(style, side)
-        self._speaking = language
+        self._language = language
         return True
 
-    def _field(self, kind: str | None) -> None:
-        if kind == "begin":
+    def _field(self, char_type: str | None) -> None:
+        if char_type == "begin":
             self._fields.append(True)
             self._instructions += 1
-        elif kind in ("separate", "end") and self._fields:
+        elif char_type in ("separate", "end") and self._fields:
             self._instructions -= self._fields.pop()
-            if kind == "separate":
+            if char_type == "separate":
                 self._fields.append(False)
 
-    def _refer(self, kind: str, key: str) -> None:
-        if (kind, key) in self._told:
+    def _follow(self, part_type: str, key: str) -> None:
+        if (part_type, key) in self._followed:
             return
-        self._told.add((kind, key))
-        note = self._referred[kind].get(key)
+        self._followed.add((part_type, key))
+        note = self._notes_by_id[part_type].get(key)
         if note is None:
-            self.notes.setdefault(kind, f"Some {kind} are not in the file.")
+            self.notes.setdefault(part_type, f"Some {part_type} are not in the file.")
         else:
             self.later(note)
 
     def _diagram(self, key: str) -> None:
         part = self._parts.get(key)
-        if part is None or ("diagram", key) in self._told:
+        if part is None or ("diagram", key) in self._followed:
             return
-        self._told.add(("diagram", key))
+        self._followed.add(("diagram", key))
         try:
             self.later(read_xml(self._archive, part.part))
         except Unreadable as error:
             self.notes[key] = f"A diagram could not be read: {error}."
 
-    def _part(self, kind: str) -> Element | None:
-        for part in of_kind(self._parts, kind):
+    def _part(self, part_type: str) -> Element | None:
+        for part in of_type(self._parts, part_type):
             try:
                 return read_xml(self._archive, part)
             except Unreadable as error:
-                self.notes[kind] = f"The {kind} could not be read: {error}."
+                self.notes[part_type] = f"The {part_type} could not be read: {error}."
         return None
 
 

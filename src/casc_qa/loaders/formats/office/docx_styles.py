@@ -41,7 +41,7 @@ class Styles:
         style = (attribute(named, "val") if named is not None else None) or self.default
         role = self._roles.get(style)
         if role is None:
-            role = self._roles[style] = self._found(style)
+            role = self._roles[style] = self._find_role(style)
         if role in ("contents", "title"):
             return role
         return _by_level(properties) or role
@@ -52,7 +52,7 @@ class Styles:
                 return key
         return ""
 
-    def _found(self, style: str) -> Role:
+    def _find_role(self, style: str) -> Role:
         for key, element in self._chain(style):
             named = child(element, "name")
             words = (attribute(named, "val") if named is not None else None) or key

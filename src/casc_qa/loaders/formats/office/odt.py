@@ -111,19 +111,21 @@ class _Reader(Walker):
     """One pass through a document's body."""
 
     def __init__(self, parents: dict[str, str]) -> None:
+        """``parents`` are the paragraph styles, each with the one that it is based on."""
         super().__init__()
         self._parents = parents
         self.title: list[str] = []
         self._title_open = True
 
     def walk(self, parent: Element) -> None:
+        """Adds the blocks inside ``parent``, in order."""
         for element in parent:
-            kind = name(element)
-            if kind in ("p", "h"):
-                self._paragraph(element, kind == "h")
-            elif kind == "table":
+            tag = name(element)
+            if tag in ("p", "h"):
+                self._paragraph(element, tag == "h")
+            elif tag == "table":
                 self.table(_rows(element))
-            elif not _is_out(element, kind):
+            elif not _is_out(element, tag):
                 self.walk(element)
 
     def _paragraph(self, paragraph: Element, heading: bool) -> None:
@@ -148,16 +150,16 @@ class _Reader(Walker):
     def _inline(self, parent: Element, words: list[str]) -> None:
         words.append(parent.text or "")
         for element in parent:
-            kind = name(element)
-            if kind == "s":
+            tag = name(element)
+            if tag == "s":
                 words.append(_SPACE * _count(element))
-            elif kind in ("tab", "line-break"):
-                words.append("\v" if kind == "tab" else "\f")
-            elif kind == "note":
+            elif tag in ("tab", "line-break"):
+                words.append("\v" if tag == "tab" else "\f")
+            elif tag == "note":
                 self._later_inside(element, "note-body")
-            elif kind in _BOXES:
+            elif tag in _BOXES:
                 self.later(element)
-            elif not _is_out(element, kind):
+            elif not _is_out(element, tag):
                 self._inline(element, words)
             words.append(element.tail or "")
 
@@ -167,11 +169,11 @@ class _Reader(Walker):
             self.later(inner)
 
 
-def _is_out(element: Element, kind: str) -> bool:
+def _is_out(element: Element, tag: str) -> bool:
     """Whether nobody sees it; a picture's title is out, the document's title as a field is not."""
-    if kind == "title":
+    if tag == "title":
         return "svg" in element.tag
-    return kind in _OUT or (kind == "section" and attribute(element, "display") == "none")
+    return tag in _OUT or (tag == "section" and attribute(element, "display") == "none")
 
 
 def _count(element: Element) -> int:

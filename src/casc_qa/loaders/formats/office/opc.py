@@ -18,8 +18,8 @@ from casc_qa.loaders.formats.extracted import Unreadable
 class Related(NamedTuple):
     """A part that another refers to."""
 
-    kind: str
-    """The last word of its type: "footnotes", "slide"."""
+    part_type: str
+    """The last word of the relationship's type: "footnotes", "slide"."""
     part: str
 
 
@@ -36,10 +36,10 @@ def main_part(archive: Archive, expected: str) -> str:
 
     ``expected`` is the file's format in words, for the reason.
     """
-    found = of_kind(related(archive, ""), "officeDocument")
-    if not found:
+    documents = of_type(related(archive, ""), "officeDocument")
+    if not documents:
         raise Unreadable(f"it is a zip archive, but not {expected}")
-    return found[0]
+    return documents[0]
 
 
 def related(archive: Archive, part: str) -> dict[str, Related]:
@@ -59,9 +59,9 @@ def related(archive: Archive, part: str) -> dict[str, Related]:
     }
 
 
-def of_kind(parts: Mapping[str, Related], kind: str) -> list[str]:
-    """The parts of this kind, in the file's order."""
-    return [found.part for found in parts.values() if found.kind == kind]
+def of_type(parts: Mapping[str, Related], part_type: str) -> list[str]:
+    """The parts of this type, in the file's order."""
+    return [each.part for each in parts.values() if each.part_type == part_type]
 
 
 def relation(element: Element, wanted: str = "id") -> str:
@@ -74,7 +74,7 @@ def relation(element: Element, wanted: str = "id") -> str:
 
 def properties(archive: Archive) -> Properties:
     """Title, day of creation and language, as far as they are declared."""
-    parts = [*of_kind(related(archive, ""), "core-properties"), "docProps/core.xml"]
+    parts = [*of_type(related(archive, ""), "core-properties"), "docProps/core.xml"]
     try:
         root = read_xml(archive, parts[0])
     except Unreadable:

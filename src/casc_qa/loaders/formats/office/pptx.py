@@ -29,7 +29,7 @@ from casc_qa.loaders.formats.extracted import Extracted, Unreadable
 from casc_qa.loaders.formats.office.opc import (
     Related,
     main_part,
-    of_kind,
+    of_type,
     properties,
     related,
     relation,
@@ -73,15 +73,16 @@ class _Deck:
     """Slides, read one after the other."""
 
     def __init__(self, archive: Archive) -> None:
+        """``archive`` holds the slides, which are still to be added."""
         self._archive = archive
-        self._spoken: Counter[str | None] = Counter()  # language to characters
+        self._language_chars: Counter[str | None] = Counter()
         self.blocks: list[Block] = []
         self.notes: list[str] = []
         self.title: str | None = None
 
     def languages(self) -> list[str | None]:
         """Languages of the text's runs, the most written first."""
-        return [language for language, _ in self._spoken.most_common()]
+        return [language for language, _ in self._language_chars.most_common()]
 
     def add_slide(self, number: int, slide: Related | None) -> None:
         """Adds the slide's blocks, and those of its notes; what can't be read is noted."""
@@ -91,7 +92,7 @@ class _Deck:
             return
         parts = related(self._archive, slide.part)
         blocks = self._read(what, slide.part, parts)
-        for part in of_kind(parts, "notesSlide"):
+        for part in of_type(parts, "notesSlide"):
             blocks += self._read(f"What is said to slide {number}", part, {}, only="body")
         if blocks:
             blocks[0] = blocks[0]._replace(page=str(number))
@@ -100,13 +101,13 @@ class _Deck:
     def _read(
         self, what: str, part: str, parts: Mapping[str, Related], only: str | None = None
     ) -> list[Block]:
-        """The blocks of one part; ``only`` names the kind of placeholder that counts."""
+        """The blocks of one part; ``only`` names the type of placeholder that counts."""
         try:
             tree = child(read_xml(self._archive, part), "cSld", "spTree")
         except Unreadable as error:
             self.notes.append(f"{what} could not be read: {error}.")
             return []
-        reader = _Reader(self._spoken)
+        reader = _Reader(self._language_chars)
         for shape in _in_order(tree):
             if only is None or shape.placeholder == only:
                 reader.shape(shape)
@@ -118,7 +119,7 @@ class _Deck:
         return reader.blocks
 
     def _read_diagram(self, what: str, part: str) -> list[Block]:
-        reader = _Reader(self._spoken)
+        reader = _Reader(self._language_chars)
         try:
             reader.walk(read_xml(self._archive, part))
         except Unreadable as error:
@@ -146,9 +147,10 @@ def _placeholder(shape: Element) -> str | None:
 class _Reader(Walker):
     """One pass through a slide, its notes or a diagram."""
 
-    def __init__(self, spoken: Counter[str | None]) -> None:
+    def __init__(self, language_chars: Counter[str | None]) -> None:
+        """``language_chars``, characters by language, is added to."""
         super().__init__()
-        self._spoken = spoken
+        self._language_chars = language_chars
         self.diagrams: list[str] = []
         self.cover: str | None = None
         """The title, where this slide is the cover."""
@@ -175,34 +177,35 @@ class _Reader(Walker):
             self.cover = one_line("".join(lines)) or None
 
     def walk(self, parent: Element) -> None:
+        """Adds the blocks inside ``parent``, in order."""
         for element in parent:
-            kind = name(element)
-            if kind == "p":
+            tag = name(element)
+            if tag == "p":
                 words: list[str] = []
                 self._inline(element, words)
                 self.add("".join(words))
-            elif kind == "tbl":
+            elif tag == "tbl":
                 self.table(_rows(element))
-            elif kind == "relIds":
+            elif tag == "relIds":
                 self.diagrams.append(relation(element, "dm"))
-            elif kind == "AlternateContent":
+            elif tag == "AlternateContent":
                 self.walk(_alternative(element))
-            elif kind not in _OUT:
+            elif tag not in _OUT:
                 self.walk(element)
 
     def _inline(self, parent: Element, words: list[str]) -> None:
         marks = child(parent, "rPr")
         language = None if marks is None else attribute(marks, "lang")
         for element in parent:
-            kind = name(element)
-            if kind == "t":
+            tag = name(element)
+            if tag == "t":
                 words.append(element.text or "")
-                self._spoken[language] += len(element.text or "")
-            elif kind == "br":
+                self._language_chars[language] += len(element.text or "")
+            elif tag == "br":
                 words.append("\n")
-            elif kind == "AlternateContent":
+            elif tag == "AlternateContent":
                 self._inline(_alternative(element), words)
-            elif kind not in _OUT:
+            elif tag not in _OUT:
                 self._inline(element, words)
 
 

@@ -5,13 +5,24 @@ Read after Microsoft's "Rich Text Format (RTF) Specification, version 1.9.1".
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from casc_qa.loaders.formats import declared_metadata
 from casc_qa.loaders.formats.extracted import Extracted, Unreadable
+from casc_qa.loaders.formats.office.rtf_control_words import (
+    ASIDE,
+    CHARS,
+    CHARSETS,
+    DEFAULT_CODE_PAGE,
+    DESTINATIONS,
+    FRAMED,
+    FRAMES,
+    SYMBOL_CHARSET,
+    SYMBOLS,
+    code_page,
+)
 from casc_qa.loaders.formats.office.rtf_flow import Flow
 from casc_qa.types import Anchor
 
@@ -24,31 +35,6 @@ _TOKEN = re.compile(
     r"|[\r\n]+|\\'?",
     re.DOTALL,
 )
-# Groups whose words are none of the document's.
-_SILENT = frozenset(
-    "fonttbl colortbl stylesheet info pict objdata themedata listtable listoverridetable revtbl "
-    "filetbl header headerl headerr headerf footer footerl footerr footerf fldinst ftnsep ftnsepc "
-    "ftncn aftnsep aftnsepc aftncn nonesttables nesttableprops xe txe rxe tc shprslt sp "
-    "annotation atnid atnauthor bkmkstart bkmkend".split()
-)
-_FRAMES = frozenset({"shpinst", "upr"})  # silent but for what they hold of these:
-_FRAMED = frozenset({"shptxt", "ud"})
-_ASIDE = frozenset({"footnote", "shptxt"})  # what stands beside the paragraph it is written in
-_DESTINATIONS = _SILENT | _FRAMES | _FRAMED | _ASIDE
-_CHARS = {
-    "tab": " ", "line": "\n", "emdash": "—", "endash": "–", "bullet": "•",
-    "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”",
-    "emspace": " ", "enspace": " ", "qmspace": " ", "zwj": "\u200d", "zwnj": "\u200c",
-    "nestcell": " ", "nestrow": " ",
-}  # fmt: skip
-_SYMBOLS = {"{": "{", "}": "}", "\\": "\\", "~": " ", "_": "-"}
-_CHARSETS = {
-    77: "mac_roman", 128: "cp932", 129: "cp949", 130: "johab", 134: "cp936", 136: "cp950",
-    161: "cp1253", 162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257",
-    204: "cp1251", 222: "cp874", 238: "cp1250", 254: "cp437", 255: "cp850",
-}  # fmt: skip
-_CODE_PAGES = {1361: "johab", 10000: "mac_roman", 10007: "mac_cyrillic", 65001: "utf-8"}
-_SYMBOL_CHARSET = 2
 _HEARD, _FRAME, _SILENCE = range(3)
 _MAX_ASIDES = 8  # notes in notes; what is deeper stands in the note around it
 
@@ -116,7 +102,7 @@ class _Reader:
         self.created: dict[str, int] = {}
         self._group = _Group(self.body)
         self._outer: list[_Group] = []
-        self._code_page = "cp1252"
+        self._code_page = DEFAULT_CODE_PAGE
         self._default_font: int | None = None
         self._fonts: dict[int, int] = {}
         self._bytes = bytearray()
@@ -131,28 +117,28 @@ class _Reader:
             if token is None:
                 break
             at = token.end()
-            kind = token.lastgroup
-            if kind in ("text", "byte"):
-                self._raw(token["text"] or token["byte"], kind)
-            elif kind == "brace":
+            category = token.lastgroup
+            if category in ("text", "byte"):
+                self._raw(token["text"] or token["byte"], is_hex=category == "byte")
+            elif category == "brace":
                 self._brace(token["brace"])
                 if not self._outer:
                     return True
-            elif kind in ("word", "number"):
+            elif category in ("word", "number"):
                 word, number = token["word"], token["number"]
                 if word == "bin":
                     at += max(0, int(number or 0))
                 self._word(word, int(number) if number else None)
-            elif kind == "symbol":
+            elif category == "symbol":
                 self._symbol(token["symbol"])
         while self._outer:
             self._brace("}")
         return False
 
-    def _raw(self, characters: str, kind: str) -> None:
+    def _raw(self, characters: str, is_hex: bool) -> None:
         """Bytes of text, whose meaning waits until all of a character is there."""
         self._starred = False
-        raw = bytes.fromhex(characters) if kind == "byte" else characters.encode("latin-1")
+        raw = bytes.fromhex(characters) if is_hex else characters.encode("latin-1")
         skipped = min(self._to_skip, len(raw))
         self._to_skip -= skipped
         if self._is_heard():
@@ -169,9 +155,9 @@ class _Reader:
 
     def _decoded(self, raw: bytes) -> str:
         charset = self._fonts.get(-1 if self._group.font is None else self._group.font, 0)
-        if charset == _SYMBOL_CHARSET:
+        if charset == SYMBOL_CHARSET:
             raw = raw.replace(b"\xb7", b"\x95")  # the bullet of the symbol font
-        return raw.decode(_CHARSETS.get(charset, self._code_page), "replace")
+        return raw.decode(CHARSETS.get(charset, self._code_page), "replace")
 
     def _brace(self, brace: str) -> None:
         self._flush()
@@ -190,24 +176,24 @@ class _Reader:
         elif symbol in "\r\n":
             self._word("par", None)
         else:
-            self._say(_SYMBOLS.get(symbol, ""))
+            self._add_text(SYMBOLS.get(symbol, ""))
 
     def _word(self, word: str, number: int | None) -> None:
         starred, self._starred = self._starred, False
         if word == "u":
             self._unicode(number or 0)
-        elif word in _CHARS:
-            self._say(_CHARS[word])
+        elif word in CHARS:
+            self._add_text(CHARS[word])
         elif self._to_skip:
             self._to_skip -= 1
         else:
             self._flush()
-            if starred or word in _DESTINATIONS:
+            if starred or word in DESTINATIONS:
                 self._destination(word)
             elif action := _ACTIONS.get(word):
                 action(self, word, number)
 
-    def _say(self, characters: str) -> None:
+    def _add_text(self, characters: str) -> None:
         if self._to_skip:
             self._to_skip -= 1
             return
@@ -217,18 +203,18 @@ class _Reader:
 
     def _unicode(self, number: int) -> None:
         self._to_skip = 0
-        self._say(chr(number % 0x10000))
+        self._add_text(chr(number % 0x10000))
         self._to_skip = self._group.fallback
 
     def _destination(self, word: str) -> None:
         """A group that is not simply the next words of the text."""
         silence = self._group.silence
-        if word in _FRAMED:
+        if word in FRAMED:
             silence = _SILENCE if silence == _SILENCE else _HEARD
-        elif word not in _ASIDE:
-            silence = max(silence, _FRAME if word in _FRAMES else _SILENCE)
+        elif word not in ASIDE:
+            silence = max(silence, _FRAME if word in FRAMES else _SILENCE)
         flow, asides = self._group.flow, self._group.asides
-        if word in _ASIDE and silence == _HEARD and asides < _MAX_ASIDES:
+        if word in ASIDE and silence == _HEARD and asides < _MAX_ASIDES:
             flow, asides = Flow(), asides + 1
         self._group = self._group._replace(flow=flow, silence=silence, name=word, asides=asides)
 
@@ -280,12 +266,7 @@ class _Reader:
         self._group = self._group._replace(fallback=min(max(number or 0, 0), 100))
 
     def _set_code_page(self, word: str, number: int | None) -> None:
-        names = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
-        name = names.get(word) or _CODE_PAGES.get(number or 0, f"cp{number}")
-        try:
-            self._code_page = codecs.lookup(name).name
-        except LookupError:
-            self._code_page = "cp1252"
+        self._code_page = code_page(word, number)
 
     def _info_title(self, word: str, number: int | None) -> None:
         if self._group.name == "info":

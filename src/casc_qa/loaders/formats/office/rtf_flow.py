@@ -16,6 +16,7 @@ class Flow:
         self._notes: list[Block] = []
 
     def add(self, words: str) -> None:
+        """The next words of the paragraph or cell at hand."""
         self._words.append(words)
 
     def beside(self, note: Flow) -> None:
@@ -23,10 +24,12 @@ class Flow:
         self._notes += note.finish()
 
     def end_paragraph(self, is_heading: bool = False) -> None:
+        """Ends a table row that is open, then the paragraph."""
         self.end_row()
         self._end_block(is_heading, self.finish_words())
 
     def end_cell(self) -> None:
+        """Makes a cell of what came since the last one."""
         self._cells.append(" ".join(self.finish_words().split()))
 
     def end_row(self) -> None:

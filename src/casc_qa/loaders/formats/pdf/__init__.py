@@ -1,1 +1,1 @@
-"""Pages of print, put back into running text."""
+"""PDF: printed pages put back into running text. ``reader`` is the loader."""

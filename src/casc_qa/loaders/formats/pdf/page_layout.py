@@ -1,4 +1,4 @@
-"""What a page of print gives: lines with their place, and those that every page repeats."""
+"""The lines of printed pages with their positions, and which of them every page repeats."""
 
 from __future__ import annotations
 
@@ -34,26 +34,26 @@ Page = Sequence[Line]
 def without_running_lines(pages: Sequence[Page]) -> list[list[Line]]:
     """The pages without headers, footers and page numbers.
 
-    Those are lines at the top or the bottom that stand, numbers aside, in one place of many
-    pages; and the first or last line where it counts the pages, as a chapter's header does that
-    few pages share. Fewer than four pages are left as they are.
+    Those are lines at the top or the bottom that stand, numbers aside, at one height on many pages;
+    and the first or last line where it counts the pages, as a chapter's header does that few pages
+    share. Fewer than four pages are left as they are.
     """
     many = max(_FEWEST_REPEATS, sum(bool(page) for page in pages) * _SHARE_OF_PAGES)
-    places: dict[str, list[float]] = defaultdict(list)
+    heights: dict[str, list[float]] = defaultdict(list)
     if len(pages) >= _FEWEST_PAGES:
         for page in pages:
             for line in _edges(page):
-                places[_folded(line)].append(line.height)
-    usual = {words: median(found) for words, found in places.items() if len(found) >= many}
-    ahead = Counter(number for page in pages for number in _ahead(page))
-    counting = {number for number, times in ahead.items() if places and times >= many}
+                heights[_folded(line)].append(line.height)
+    usual = {words: median(at) for words, at in heights.items() if len(at) >= many}
+    offsets = Counter(offset for page in pages for offset in _page_offsets(page))
+    counting = {offset for offset, times in offsets.items() if heights and times >= many}
 
     def running(page: Page) -> Iterator[Line]:
         for line in _edges(page):
             if abs(usual.get(_folded(line), float("inf")) - line.height) <= _STRAY_POINTS:
                 yield line
         for line in _edges(page, 1):
-            if not counting.isdisjoint(_numbers_ahead(line)):
+            if not counting.isdisjoint(_line_offsets(line)):
                 yield line
 
     left_out = [set(running(page)) for page in pages]
@@ -69,14 +69,14 @@ def _edges(page: Page, depth: int = _EDGE_LINES) -> Iterator[Line]:
     yield from dict.fromkeys([*lines[:depth], *lines[-depth:]])
 
 
-def _ahead(page: Page) -> set[int]:
+def _page_offsets(page: Page) -> set[int]:
     """How far the numbers in the first and the last line are ahead of the page's own."""
-    return {number for line in _edges(page, 1) for number in _numbers_ahead(line)}
+    return {offset for line in _edges(page, 1) for offset in _line_offsets(line)}
 
 
-def _numbers_ahead(line: Line) -> set[int]:
-    found = _PAGE_NUMBER.finditer(line.text)
-    return {int(match[1] or match[2]) - line.page for match in found}
+def _line_offsets(line: Line) -> set[int]:
+    numbers = _PAGE_NUMBER.finditer(line.text)
+    return {int(match[1] or match[2]) - line.page for match in numbers}
 
 
 def _folded(line: Line) -> str:

@@ -152,10 +152,11 @@ class _Lines:
     """Collects a page's lines from the pieces that pypdf reports."""
 
     def __init__(self, number: int) -> None:
+        """``number`` of the page, from 1."""
         self._number = number
         self._lines: list[Line] = []
         self._pieces: list[Piece] = []
-        self._place = (0.0, 0.0, 0.0)
+        self._position = (0.0, 0.0, 0.0)  # left, height and size of the line at hand
         self._turned = False
 
     def add(self, text: str, cm: list[float], tm: list[float], font: object, size: float) -> None:
@@ -173,19 +174,20 @@ class _Lines:
             self._turned = is_turned(words, self._turned)
             letters = abs(size) * math.hypot(c, d) if words.strip() else 0.0
             self._pieces.append(Piece(words, left, self._turned))
-            if letters > self._place[2]:
-                self._place = (self._place[0] if self._place[2] else left, height, letters)
+            if letters > self._position[2]:
+                self._position = (self._position[0] if self._position[2] else left, height, letters)
 
     def finish(self) -> list[Line]:
+        """All lines, the last one ended."""
         self._end()
         return self._lines
 
     def _end(self) -> None:
         words = " ".join(_clean(in_reading_order(self._pieces)).split())
         if words:
-            left, height, size = self._place
+            left, height, size = self._position
             self._lines.append(Line(words, self._number, left, height, size))
-        self._pieces, self._place = [], (0.0, 0.0, 0.0)
+        self._pieces, self._position = [], (0.0, 0.0, 0.0)
 
 
 def _product(m: Sequence[float], n: Sequence[float]) -> tuple[float, ...]:

@@ -1,8 +1,7 @@
 """Printed lines to running text: paragraphs, words broken at a line's end, sentences that go on
 over the page.
 
-The only place where words of a document are put together; what comes out is the text that is
-quoted.
+Nowhere else are words of a document put together; what comes out is the text that is quoted.
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from casc_qa.languages.conjunctions import AFTER_SUSPENDED_HYPHEN
 from casc_qa.loaders.formats.pdf.page_layout import Line, Page
 from casc_qa.types import Anchor
 
@@ -20,8 +20,6 @@ _LAST_PART = re.compile(r"[^\W\d_]+(?:[-‐'’][^\W\d_]+)*(?=[-‐]$)")
 _ENDS_SENTENCE = re.compile(r"[.!?:;…։؟。！？][\"'”’»)\]]*\d{0,3}$")
 _BULLET = re.compile(r"(?:[•▪‣◦●■○□✓➢]|\(?\d{1,3}[.)]|\(?[^\W\d_]\))\s")
 _DASH = re.compile(r"[-–—*]\s")
-# "pre- and post-conflict": this hyphen waits for a word that comes later.
-_SUSPENDING = frozenset("and or to и или та або und".split())
 _OTHER_SIZE = 0.12
 _SMALL_PRINT = 0.93
 _GAP = 1.25
@@ -54,6 +52,7 @@ class _Layout:
     """What is usual in a document: its size of letters, its distance and length of lines."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
+        """``lines`` are all of the document's, in order."""
         sizes: Counter[float] = Counter()
         lengths: dict[tuple[float, float], list[int]] = defaultdict(list)
         gaps: dict[float, list[float]] = defaultdict(list)
@@ -66,11 +65,11 @@ class _Layout:
                 gaps[_size(line)].append(gap)
         self._body = sizes.most_common(1)[0][0] if sizes else 0.0
         self._lengths = {
-            column: _part(found, 0.9)
-            for column, found in lengths.items()
-            if len(found) >= _FEWEST_LINES
+            column: _quantile(values, 0.9)
+            for column, values in lengths.items()
+            if len(values) >= _FEWEST_LINES
         }
-        self._gaps = {size: _part(found, 0.25) for size, found in gaps.items()}
+        self._gaps = {size: _quantile(values, 0.25) for size, values in gaps.items()}
 
     def split_notes(self, page: Page) -> tuple[Page, Page]:
         """The lines of the body, and those in small print at the page's end."""
@@ -80,13 +79,14 @@ class _Layout:
         return (page[:end], page[end:]) if end else (page, [])
 
     def paragraphs(self, lines: Page) -> list[list[Line]]:
-        found = [[line] for line in lines[:1]]
+        """The lines in order, those of each paragraph together."""
+        paragraphs = [[line] for line in lines[:1]]
         for line, below in pairwise(lines):
             if self._is_new(line, below):
-                found.append([below])
+                paragraphs.append([below])
             else:
-                found[-1].append(below)
-        return found
+                paragraphs[-1].append(below)
+        return paragraphs
 
     def runs_over(self, line: Line, first: Line) -> bool:
         """Whether the paragraph of ``line`` goes on with ``first``, on another page or column."""
@@ -128,7 +128,7 @@ def _column(line: Line) -> tuple[float, float]:
     return round(line.left / _LEFT_GRID), _size(line)
 
 
-def _part(values: Sequence[float], share: float) -> float:
+def _quantile(values: Sequence[float], share: float) -> float:
     """The value that this share of them does not exceed."""
     return sorted(values)[round(share * (len(values) - 1))]
 
@@ -178,7 +178,7 @@ def _joint(before: str, after: str, known: set[str]) -> str | None:
     left, right = _LAST_PART.search(before), _WORD.match(after)
     if left is None or right is None or not after[0].islower():
         return ""
-    if right[0].casefold() in _SUSPENDING:
+    if right[0].casefold() in AFTER_SUSPENDED_HYPHEN:
         return " "
     joined = (left[0] + right[0]).casefold()
     with_hyphen = f"{left[0]}-{right[0]}".casefold()

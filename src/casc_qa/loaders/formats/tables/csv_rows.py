@@ -37,19 +37,19 @@ def _documents(
 ) -> Iterator[Row]:
     folded_names = [folded(name) for name in names]
     for number, values in enumerate(rows, 1):
-        place = f"row {number}"
+        label = f"row {number}"
         if isinstance(values, csv.Error):
-            yield Unreadable(f"{place} can't be read ({values})")
+            yield Unreadable(f"{label} can't be read ({values})")
         elif any(values[len(names) :]):
-            yield Unreadable(f"{place} has {len(values)} values below {len(names)} names")
+            yield Unreadable(f"{label} has {len(values)} values below {len(names)} names")
         else:
             # Of columns that share a name the first counts.
             row = dict(reversed(list(zip(folded_names, values, strict=False))))
-            yield document(row, columns, extractor, place)
+            yield document(row, columns, extractor, label)
 
 
 def _parsed(text: str, delimiter: str) -> Iterator[list[str] | csv.Error]:
-    """Rows that are not blank, with the error in the place of one that is none."""
+    """Rows that are not blank, with the error instead of one that can't be read."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     while True:
         try:

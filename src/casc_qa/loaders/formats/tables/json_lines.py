@@ -31,13 +31,13 @@ def load_rows(data: bytes, columns: ColumnSettings) -> Iterator[Row]:
 
 def _documents(text: str, columns: ColumnSettings, extractor: str) -> Iterator[Row]:
     for number, row in _parsed(text):
-        place = f"line {number}"
+        label = f"line {number}"
         if row is None:
-            yield Unreadable(f"{place} is no JSON object")
+            yield Unreadable(f"{label} is no JSON object")
         elif not has_text(map(folded, row), columns):
-            yield Unreadable(f"{place}: {missing_text(row, columns)}")
+            yield Unreadable(f"{label}: {missing_text(row, columns)}")
         else:
-            yield document({folded(k): v for k, v in row.items()}, columns, extractor, place)
+            yield document({folded(k): v for k, v in row.items()}, columns, extractor, label)
 
 
 def _parsed(text: str) -> Iterator[tuple[int, _Object | None]]:

@@ -34,8 +34,8 @@ def missing_text(names: Iterable[object], columns: ColumnSettings) -> Unreadable
     )
 
 
-def document(row: Mapping[str, object], columns: ColumnSettings, extractor: str, place: str) -> Row:
-    """The document in a row of folded names; ``place`` says which row, for the reason."""
+def document(row: Mapping[str, object], columns: ColumnSettings, extractor: str, label: str) -> Row:
+    """The document in a row of folded names; ``label`` says which row, for the reason."""
     values = {name: _words(value) for name, value in row.items()}
 
     def stands_in(name: str) -> str | None:
@@ -44,7 +44,7 @@ def document(row: Mapping[str, object], columns: ColumnSettings, extractor: str,
     parts = [stands_in(name) for name in columns.text]
     text = "\n\n".join(part for part in parts if part)
     if not text:
-        return Unreadable(f"{place} holds no text")
+        return Unreadable(f"{label} holds no text")
     return Extracted(
         text,
         extractor,

@@ -123,8 +123,8 @@ def _encrypted(archive: Archive) -> set[str]:
     if _ENCRYPTION not in archive:
         return set()
     listed = children(read_xml(archive, _ENCRYPTION))
-    found = (child(data, "CipherData", "CipherReference") for data in listed)
-    return {unquote(attribute(place, "URI") or "") for place in found if place is not None}
+    references = (child(data, "CipherData", "CipherReference") for data in listed)
+    return {unquote(attribute(each, "URI") or "") for each in references if each is not None}
 
 
 class _Reader(Walker):
@@ -137,29 +137,30 @@ class _Reader(Walker):
         self._as_typed = False
 
     def walk(self, parent: Element) -> None:
+        """Adds the blocks inside ``parent``, in order."""
         self._flush()
         self._inside(parent, "")
         self._flush()
 
-    def _inside(self, parent: Element, kind: str) -> None:
+    def _inside(self, parent: Element, tag: str) -> None:
         state = self._in_heading, self._as_typed
-        is_block = kind in _BLOCKS or kind in _HEADINGS
+        is_block = tag in _BLOCKS or tag in _HEADINGS
         if is_block:
             self._flush()
-            self._in_heading |= kind in _HEADINGS
-            self._as_typed |= kind == "pre"
-        self._say(parent.text)
+            self._in_heading |= tag in _HEADINGS
+            self._as_typed |= tag == "pre"
+        self._add_text(parent.text)
         for element in parent:
             inner = name(element)
             if not inner:  # a reference to an entity that HTML knows and XML does not
-                self._say(html.unescape(element.text or ""))
+                self._add_text(html.unescape(element.text or ""))
             elif inner == "br":
                 self._words.append(_BREAK)
             elif inner == "table":
                 self._table(element)
             elif not _is_out(element, inner):
                 self._inside(element, inner)
-            self._say(element.tail)
+            self._add_text(element.tail)
         if is_block:
             self._flush()
             self._in_heading, self._as_typed = state
@@ -175,7 +176,7 @@ class _Reader(Walker):
             ]
         )
 
-    def _say(self, text: str | None) -> None:
+    def _add_text(self, text: str | None) -> None:
         if text:
             self._words.append(text.replace("\n", _BREAK) if self._as_typed else text)
 
@@ -186,11 +187,11 @@ class _Reader(Walker):
         self.add(re.sub(f" ?{_BREAK} ?", "\n", words), self._in_heading)
 
 
-def _is_out(element: Element, kind: str) -> bool:
+def _is_out(element: Element, tag: str) -> bool:
     """Whether a reader does not see it, or sees a mark that leads elsewhere."""
-    if kind in _OUT or attribute(element, "hidden") is not None:
+    if tag in _OUT or attribute(element, "hidden") is not None:
         return True
     uses = f"{attribute(element, 'type')} {attribute(element, 'role')}".split()
-    if kind == "nav":
+    if tag == "nav":
         return "toc" in uses or "doc-toc" in uses or "landmarks" in uses or "page-list" in uses
     return "noteref" in uses or "doc-noteref" in uses

@@ -1,4 +1,4 @@
-"""Web pages: their main text and what they state of themselves, by trafilatura."""
+"""Web pages: their main text and what they declare of themselves, by trafilatura."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def load(data: bytes, charset: str | None = None) -> Extracted:
         f"trafilatura {version('trafilatura')}",
         anchors,
         page.title or None,
-        _stated_date(html),
+        _declared_date(html),
         language[1].lower() if language else None,
         page.url or None,
     )
@@ -65,7 +65,7 @@ def _declared_charset(data: bytes) -> str | None:
     return None if name and name.startswith("utf-16") else name
 
 
-def _stated_date(html: str) -> str | None:
+def _declared_date(html: str) -> str | None:
     """The date in the page's own metadata, as exactly as it stands there."""
     for match in _DATES.finditer(html):
         value = match["iso"] or match["ld"]
@@ -82,30 +82,30 @@ def _assemble(body: _Element) -> tuple[str, tuple[Anchor, ...]]:
     parts: list[str] = []
     anchors: list[Anchor] = []
     offset = 0
-    for kind, text in _blocks(body, "p"):
-        if kind == "head":
+    for tag, text in _blocks(body, "p"):
+        if tag == "head":
             anchors.append(Anchor(offset, "heading", text))
         parts.append(text)
         offset += len(text) + 2
     return "\n\n".join(parts), tuple(anchors)
 
 
-def _blocks(element: _Element, kind: str) -> Iterator[tuple[str, str]]:
+def _blocks(element: _Element, tag: str) -> Iterator[tuple[str, str]]:
     """(tag, text) of each block in order; a block inside a block stands by itself."""
-    if kind == "row":
+    if tag == "row":
         cells = [" ".join(text for _, text in _blocks(cell, "p")) for cell in element]
-        yield kind, " | ".join(" ".join(cell.split()) for cell in cells)
+        yield tag, " | ".join(" ".join(cell.split()) for cell in cells)
         return
     words = element.text or ""
     for child in element:
         if child.tag in _BLOCKS or any(d.tag in _BLOCKS for d in child.iterdescendants()):
-            yield from _nonempty(kind, words)
+            yield from _nonempty(tag, words)
             yield from _blocks(child, str(child.tag))
             words = ""
         else:
             words += _inline(child)
         words += child.tail or ""
-    yield from _nonempty(kind, words)
+    yield from _nonempty(tag, words)
 
 
 def _inline(element: _Element) -> str:
@@ -117,8 +117,8 @@ def _inline(element: _Element) -> str:
     return (element.text or "") + "".join(_inline(c) + (c.tail or "") for c in element)
 
 
-def _nonempty(kind: str, words: str) -> Iterator[tuple[str, str]]:
+def _nonempty(tag: str, words: str) -> Iterator[tuple[str, str]]:
     lines = (" ".join(line.split()) for line in words.split("\n"))
     text = "\n".join(line for line in lines if line)
     if text:
-        yield kind, text
+        yield tag, text

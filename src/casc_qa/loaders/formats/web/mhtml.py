@@ -8,7 +8,7 @@ from email.message import EmailMessage
 
 from casc_qa.loaders.formats import declared_metadata
 from casc_qa.loaders.formats.extracted import Extracted, Unreadable
-from casc_qa.loaders.formats.mail.mime import charset, content, header, kind, parse, parts
+from casc_qa.loaders.formats.mail.mime import charset, content, content_type, header, parse, parts
 from casc_qa.loaders.formats.web import html
 
 _PAGES = {"text/html", "application/xhtml+xml"}
@@ -33,7 +33,7 @@ def load(data: bytes) -> Extracted:
 
 def _main_page(message: EmailMessage) -> EmailMessage:
     """The page that the file says is its start or was saved from, or the first."""
-    pages = [part for part in parts(message) if kind(part) in _PAGES]
+    pages = [part for part in parts(message) if content_type(part) in _PAGES]
     if not pages:
         raise Unreadable("it holds no web page")
     start = _START.search(header(message, "Content-Type") or "")

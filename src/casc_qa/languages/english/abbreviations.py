@@ -1,0 +1,11 @@
+"""English abbreviations that do not end a sentence."""
+
+from __future__ import annotations
+
+TITLES = (
+    "Ms Mr Mrs Mx Dr Prof Hon Rev St Gen Lt Col Maj Capt Sgt Adm Amb Gov Sen Rep Pres Messrs Mmes "
+    "H.E"
+).split()
+"""They stand before a name."""
+REFERENCES = r"paras?|arts?|res|nos?|vol|pp?|secs?|fig|ch"
+"""A number may follow them, as in "para. 4"; alternatives of a regular expression."""

@@ -1,0 +1,8 @@
+"""What programs write in English for want of a title."""
+
+from __future__ import annotations
+
+PLACEHOLDER_TITLES = (
+    r"untitled.*|no title|title|document ?\d*|powerpoint presentation|slide \d+|layout \d+|print"
+)
+"""A regular expression's alternatives, for a whole title in any case."""

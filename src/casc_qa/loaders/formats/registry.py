@@ -1,0 +1,86 @@
+"""Which loader reads which files, by suffix. A new format is one module and one line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from casc_qa.config import ColumnSettings
+from casc_qa.loaders.formats import markdown, plain
+from casc_qa.loaders.formats.extracted import Extracted, Unreadable
+from casc_qa.loaders.formats.mail import eml
+from casc_qa.loaders.formats.office import docx, odt, pptx, rtf
+from casc_qa.loaders.formats.pdf import reader as pdf
+from casc_qa.loaders.formats.tables import csv_rows, json_lines
+from casc_qa.loaders.formats.web import epub, html, mhtml
+
+Loader = Callable[[bytes, ColumnSettings], Iterable[Extracted | Unreadable]]
+
+
+def _one(load: Callable[[bytes], Extracted]) -> Loader:
+    """The loader of a format whose files hold one document each."""
+    return lambda data, _: [load(data)]
+
+
+LOADERS: Mapping[str, Loader] = {
+    ".txt": _one(plain.load),
+    ".md": _one(markdown.load),
+    ".markdown": _one(markdown.load),
+    ".html": _one(html.load),
+    ".htm": _one(html.load),
+    ".mhtml": _one(mhtml.load),
+    ".mht": _one(mhtml.load),
+    ".pdf": _one(pdf.load),
+    ".docx": _one(docx.load),
+    ".odt": _one(odt.load),
+    ".rtf": _one(rtf.load),
+    ".pptx": _one(pptx.load),
+    ".epub": _one(epub.load),
+    ".eml": _one(eml.load),
+    ".csv": csv_rows.load_rows,
+    ".tsv": csv_rows.load_rows,
+    ".jsonl": json_lines.load_rows,
+    ".ndjson": json_lines.load_rows,
+}
+ROWS = frozenset({".csv", ".tsv", ".jsonl", ".ndjson"})
+"""Formats whose rows are documents."""
+
+
+def extract(suffix: str, data: bytes, columns: ColumnSettings) -> Iterator[Extracted | Unreadable]:
+    """Every document in a file's bytes, or the reason why one can't be read; at least one of them.
+
+    >>> [result.text for result in extract(".txt", b"One line.", ColumnSettings())]
+    ['One line.']
+    >>> [str(result) for result in extract(".xyz", b"One line.", ColumnSettings())]
+    ['no loader for .xyz']
+    """
+    loader = LOADERS.get(suffix)
+    if loader is None:
+        yield Unreadable(f"no loader for {suffix or 'files without a suffix'}{_hint(suffix)}")
+        return
+    try:
+        for result in loader(data, columns):
+            is_empty = isinstance(result, Extracted) and not result.text.strip()
+            yield Unreadable("it holds no text") if is_empty else result
+    except Unreadable as error:
+        yield error
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001  # one file may not end a build
+        yield Unreadable(f"reading it failed ({type(error).__name__}: {error})")
+
+
+_HINTS = {
+    ": save it as .docx": ".doc .dot .wpd .pages .wps",
+    ": save it as .pptx": ".ppt .pps .key .odp",
+    ": save each sheet as .csv": ".xls .xlsx .xlsm .ods .numbers",
+    ": save it as .pdf": ".djvu .ps .xps .tex",
+    ": save it as .epub": ".mobi .azw3 .fb2",
+    ": save it as .eml": ".msg",
+    ": unpack it": ".zip .rar .7z .gz .tar",
+    ", a picture: run OCR first": ".png .jpg .jpeg .tif .tiff .gif .webp .heic",
+}
+
+
+def _hint(suffix: str) -> str:
+    """What to do about a format that many people have."""
+    return next((hint for hint, suffixes in _HINTS.items() if suffix in suffixes.split()), "")

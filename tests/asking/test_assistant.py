@@ -1,0 +1,289 @@
+"""What the five documents answer, and what they don't; every sentence an exact slice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from casc_qa.answer_json import answer_table, dump_answer
+from casc_qa.asking.assistant import MAX_QUESTION_CHARS, Assistant
+from casc_qa.cli.terminal import answer_text
+from casc_qa.config import Settings
+from casc_qa.embedding.encoders import open_encoder
+from casc_qa.errors import CascQaError, QuestionError, ScopeError, UsageError
+from casc_qa.index.generation import open_current
+from casc_qa.types import Answer, Scope
+from helpers.project import CORPUS
+
+ANSWERED = [
+    (
+        "How many participants did the Bishkek training gather?",
+        ["The training gathered 53 participants"],
+    ),
+    (
+        "Who funded the Gender and Human Rights Project?",
+        ["United Kingdom of Great Britain and Northern Ireland and Canada"],
+    ),
+    (
+        "What did Ms. Rispoli say about confiscated property?",
+        ["The social reuse of confiscated property is a vital initiative"],
+    ),
+    ("When was the Organized Crime Strategy Toolkit launched?", ["launched in 2021"]),
+    (
+        "Which terrorism-financing bodies' recommendations are Central Asian authorities "
+        "implementing?",
+        ["Financial Action Task Force"],
+    ),
+    ("Who took part in the side event of the CCPCJ?", ["over 100 participants"]),
+    (
+        "What is Ms. Artikova's title?",
+        [
+            "Deputy Prosecutor of the Republic of Uzbekistan",
+            "Deputy Prosecutor General of the Republic of Uzbekistan",
+        ],
+    ),
+    ("When was the meeting in Tashkent held?", ["9-10 March"]),
+    ("Which countries took part in the Tashkent meeting?", ["Armenia, Azerbaijan, Bosnia"]),
+    ("What are the 4Ps?", ["Prevent, Pursue, Protect and Promote"]),
+    ("What proportion of police officers worldwide are women?", ["one out of every six"]),
+    ("who chaired the constructive dialogue", ["Carlos Alberto Sánchez Del Águila"]),
+]
+ABSTAINED = [
+    ("What is the boiling point of tungsten?", "outside_documents"),
+    ("Who is the President of Uzbekistan?", "not_stated"),
+    ("How many people attended the Tashkent meeting?", None),
+    ("In which year was the Tashkent meeting held?", None),
+    ("How old is Ashita Mittal?", None),
+    ("How do I bake bread?", "outside_documents"),
+]
+
+
+def check_promise(answer: Answer) -> None:
+    """Every quote and passage is the document's own text, and every sentence has its citation."""
+    for citation in answer.citations:
+        text = (CORPUS / citation.doc_id).read_bytes().decode()
+        assert citation.quote == text[citation.start : citation.end]
+        assert 0 < len(citation.quote) <= 700
+    for passage in answer.passages:
+        text = (CORPUS / passage.doc_id).read_bytes().decode()
+        assert passage.text == text[passage.start : passage.end]
+    for number, sentence in enumerate(answer.sentences, 1):
+        assert sentence.citation == number
+        citation = answer.citations[number - 1]
+        assert (sentence.text, citation.number) == (citation.quote, number)
+        assert any(
+            p.doc_id == citation.doc_id and p.start <= citation.start and citation.end <= p.end
+            for p in answer.passages
+        )
+    assert answer.answered == (answer.abstention is None) == (0 < len(answer.sentences) <= 3)
+
+
+@pytest.mark.parametrize(("question", "quotes"), ANSWERED, ids=[q for q, _ in ANSWERED])
+def test_answered(assistant: Assistant, question: str, quotes: list[str]) -> None:
+    answer = assistant.ask(question)
+    check_promise(answer)
+    for quote in quotes:
+        assert any(quote in sentence.text for sentence in answer.sentences), answer.sentences
+
+
+@pytest.mark.parametrize(("question", "code"), ABSTAINED, ids=[q for q, _ in ABSTAINED])
+def test_abstained(assistant: Assistant, question: str, code: str | None) -> None:
+    answer = assistant.ask(question)
+    check_promise(answer)
+    assert answer.abstention is not None
+    assert answer.sentences == answer.citations == ()
+    assert {passage.language for passage in answer.passages} == {"en"}
+    assert answer.abstention.code == (code or answer.abstention.code)
+    assert answer.abstention.message.startswith("The documents do not say")
+    assert len(answer.passages) == 5
+
+
+Knowing = Callable[[str | None], Assistant]
+
+
+@pytest.fixture(scope="module")
+def knowing(built_index: Path) -> Knowing:
+    """Opens an assistant whose model states these languages, or none, and that is never sure."""
+    embedder = open_encoder(open_current(built_index).manifest.embedder, built_index)
+
+    def opened(languages: str | None) -> Assistant:
+        generation = open_current(built_index)
+        described = {k: v for k, v in generation.manifest.embedder.items() if k != "languages"}
+        stated = {"languages": languages} if languages else {}
+        generation.manifest = replace(generation.manifest, embedder=described | stated)
+        answering = replace(Settings().answering, threshold=1.0)
+        return Assistant(generation, embedder, replace(Settings(), answering=answering))
+
+    return opened
+
+
+IN_RUSSIAN = "Сколько участников было на тренинге в Бишкеке?"
+
+
+def test_a_question_in_another_language_is_told_so(knowing: Knowing) -> None:
+    answer = knowing(None).ask(IN_RUSSIAN)
+    assert answer.language == "ru"
+    assert answer.abstention is not None
+    assert (answer.abstention.code, answer.abstention.message) == (
+        "other_language",
+        "Ответ не найден, а документов на языке вопроса нет: задайте вопрос на языке документов.",
+    )
+
+
+def test_a_model_that_knows_both_languages_has_no_other_language(knowing: Knowing) -> None:
+    answer = knowing("en ru").ask(IN_RUSSIAN)
+    assert answer.abstention is not None
+    assert answer.abstention.code in ("outside_documents", "not_stated")
+    assert answer.abstention.message.startswith("Ответа в документах нет: ")
+    assert len(answer.passages) == 5
+
+
+NOT_KNOWN = [
+    ("Жобаны кім қаржыландырды?", "kk", "in Kazakh", "казахский язык"),
+    ("Долбоорду ким каржылаган?", "ky", "in Kyrgyz", "кыргызский язык"),
+    ("Хто фінансував проєкт?", "uk", "in Ukrainian", "украинский язык"),
+    ("Кой финансира UNODC?", "bg", "in Bulgarian", "болгарский язык"),
+]
+
+
+@pytest.mark.parametrize(("question", "code", "english", "russian"), NOT_KNOWN)
+def test_a_language_that_the_model_does_not_know(
+    knowing: Knowing, question: str, code: str, english: str, russian: str
+) -> None:
+    answer, ranking = knowing("en ru").ask_and_rank(question, scope=Scope(doc_ids=("TASHKENT",)))
+    check_promise(answer)
+    assert (answer.question, answer.language) == (question, code)
+    assert (ranking, answer.passages, answer.best, answer.confidence) == ([], (), None, 0.0)
+    assert answer.abstention is not None
+    assert answer.abstention.code == "unsupported_language"
+    assert answer.abstention.message == (
+        f"Questions {english} are not understood yet: please ask in English or Russian. "
+        f"Программа пока не понимает {russian}: пожалуйста, задайте вопрос по-русски "
+        "или по-английски."
+    )
+    table = answer_table(answer)
+    assert (table["answered"], table["abstention"]["code"]) == (False, "unsupported_language")
+    assert answer_text(answer, colour=False) == answer.abstention.message + "\n"
+
+
+def test_what_is_known_is_searched(knowing: Knowing) -> None:
+    both = knowing("en ru")
+    for question in ("Who funded the project?", "Кто финансировал проект?", "53?"):
+        assert both.ask_and_rank(question)[1]
+    any_other = knowing(None).ask("Жобаны кім қаржыландырды?")
+    assert any_other.passages
+    with pytest.raises(ScopeError):
+        both.ask("Жобаны кім қаржыландырды?", scope=Scope(after="yesterday"))
+    with pytest.raises(UsageError):
+        both.ask("Жобаны кім қаржыландырды?", 0)
+
+
+def test_an_oversized_question_is_told_in_its_language(assistant: Assistant) -> None:
+    with pytest.raises(QuestionError, match="В вопросе больше 2000 символов: сократите его"):
+        assistant.ask("Кто? " * 500)
+    with pytest.raises(QuestionError, match="more than 2,000 characters"):
+        assistant.ask("Кім? " * 500)
+
+
+def test_a_date_without_a_year_is_no_date(assistant: Assistant) -> None:
+    answer = assistant.ask("When was the meeting in Tashkent held?")
+    assert answer.citations[0].date is None
+
+
+def test_both_documents_are_shown_where_they_disagree(assistant: Assistant) -> None:
+    answer = assistant.ask("What is Ms. Artikova's title?")
+    assert [(c.date, c.title[:12]) for c in answer.citations] == [
+        ("2024-05-31", "Regional Mul"),
+        (None, "UNODC suppor"),
+    ]
+
+
+def test_scope_narrows_the_answer(assistant: Assistant) -> None:
+    question = "What is Ms. Artikova's title?"
+    tashkent = assistant.ask(question, scope=Scope(doc_ids=("TASHKENT",)))
+    assert tashkent.scope.doc_ids == (
+        "undated-march_tashkent_strategies-against-organized-crime.txt",
+    )
+    assert {p.doc_id for p in tashkent.passages} == set(tashkent.scope.doc_ids)
+    dated = assistant.ask(question, scope=Scope(after="2024"))
+    assert [c.date for c in dated.citations] == ["2024-05-31"]
+    nothing = assistant.ask(question, scope=Scope(before="1999"))
+    assert nothing.abstention is not None
+    assert (nothing.abstention.code, nothing.passages) == ("empty_scope", ())
+
+
+@pytest.mark.parametrize(
+    ("scope", "complaint"),
+    [
+        (Scope(doc_ids=("nowhere",)), "No single document is called 'nowhere'"),
+        (Scope(doc_ids=("undated",)), "choose one of undated-march_tashkent"),
+        (Scope(doc_ids=("",)), "No single document is called ''"),
+        (Scope(after="yesterday"), "after must be a date such as 2023"),
+        (Scope(before="2023-02-30"), "before must be a date"),
+    ],
+)
+def test_a_scope_that_makes_no_sense(assistant: Assistant, scope: Scope, complaint: str) -> None:
+    with pytest.raises(ScopeError, match=complaint):
+        assistant.ask("Who?", scope=scope)
+
+
+@pytest.mark.parametrize(
+    "question", ["", "   ", "?!…", "\x00\x1b\n", "x" * (MAX_QUESTION_CHARS + 1)]
+)
+def test_questions_that_are_none(assistant: Assistant, question: str) -> None:
+    with pytest.raises(QuestionError):
+        assistant.ask(question)
+
+
+@pytest.mark.parametrize("k", [0, -1, 101])
+def test_k_out_of_range(assistant: Assistant, k: int) -> None:
+    with pytest.raises(UsageError, match="k must lie between 1 and 100"):
+        assistant.ask("Who?", k)
+
+
+@given(st.text(min_size=1, max_size=80))
+@settings(max_examples=40)
+def test_any_question_is_answered_or_refused_in_one_line(
+    assistant: Assistant, question: str
+) -> None:
+    try:
+        answer = assistant.ask(question)
+    except CascQaError as error:
+        assert "\n" not in str(error)
+    else:
+        check_promise(answer)
+        dump_answer(answer).encode()
+
+
+@pytest.mark.parametrize("question", [q for q, _ in ANSWERED[:3]] + [ABSTAINED[1][0]])
+def test_more_passages_do_not_change_the_answer(assistant: Assistant, question: str) -> None:
+    few, many = assistant.ask(question, 1), assistant.ask(question, 30)
+    assert (few.sentences, few.citations) == (many.sentences, many.citations)
+    assert set(few.passages) <= set(many.passages)
+
+
+def test_the_same_question_gives_the_same_bytes(assistant: Assistant) -> None:
+    for question in [q for q, _ in ANSWERED[:4]] + [q for q, _ in ABSTAINED[:2]]:
+        assert dump_answer(assistant.ask(question)) == dump_answer(assistant.ask(question))
+
+
+def test_lone_surrogates_and_controls_are_cleaned(assistant: Assistant) -> None:
+    answer = assistant.ask("Who funded\x1b[31m the \udcff Gender Project?\u2028")
+    assert answer.question == "Who funded [31m the \ufffd Gender Project?"
+    dump_answer(answer).encode()
+
+
+def test_confidence_tells_answered_from_not(assistant: Assistant) -> None:
+    threshold = assistant.settings.answering.threshold
+    for question, _ in ANSWERED:
+        assert (assistant.ask(question).confidence or 0) >= threshold
+    for question, _ in ABSTAINED:
+        answer = assistant.ask(question)
+        assert answer.confidence is not None
+        assert 0 <= answer.confidence < threshold
+        assert answer.best is not None

@@ -1,1 +1,0 @@
-"""What becomes of the index when something goes wrong."""

@@ -1,0 +1,44 @@
+"""What loaders hand back, in a form that is easily compared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from casc_qa.config import ColumnSettings
+from casc_qa.loaders.description import describe
+from casc_qa.loaders.formats.extracted import Extracted, Unreadable
+from casc_qa.loaders.formats.registry import extract
+from casc_qa.loaders.sources import read_sources
+from casc_qa.types import Document
+
+
+def headings(extracted: Extracted) -> list[str]:
+    """The headings, each checked to stand where it is said to."""
+    found = [a for a in extracted.anchors if a.kind == "heading"]
+    for anchor in found:
+        assert extracted.text[anchor.offset :].startswith(anchor.value + "\n") or (
+            extracted.text[anchor.offset :] == anchor.value
+        )
+        assert anchor.offset == 0 or extracted.text[anchor.offset - 2 : anchor.offset] == "\n\n"
+    return [anchor.value for anchor in found]
+
+
+def at(extracted: Extracted, kind: str) -> list[tuple[str, str]]:
+    """Each anchor's value, and how the text goes on there."""
+    text = extracted.text
+    return [(a.value, text[a.offset :][:16]) for a in extracted.anchors if a.kind == kind]
+
+
+def rows(load: Callable[..., object], data: str | bytes, **columns: object) -> list[object]:
+    raw = data.encode() if isinstance(data, str) else data
+    found = load(raw, ColumnSettings(**columns))  # type: ignore[arg-type]
+    return [str(r) if isinstance(r, Unreadable) else r for r in found]  # type: ignore[attr-defined]
+
+
+def load(folder: Path, name: str, data: bytes) -> Document:
+    """The one document in a file, read in this process."""
+    (found,) = extract(Path(name).suffix.lower(), data, ColumnSettings())
+    if isinstance(found, Unreadable):
+        raise found
+    return describe(name, "", found, read_sources(folder).get(name), ())

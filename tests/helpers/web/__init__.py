@@ -1,0 +1,1 @@
+"""A running chat, and requests to it."""

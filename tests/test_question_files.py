@@ -1,0 +1,83 @@
+"""The project's own test questions: every label is where it says, and the halves are fixed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+
+from casc_qa.evaluation.questions import located, read_questions
+from casc_qa.languages.cyrillic import has_cyrillic
+from casc_qa.text.tokens import tokens
+from helpers.project import ROOT
+
+QUESTIONS = ROOT / "questions" / "casc.jsonl"
+IN_RUSSIAN = ROOT / "questions" / "casc-in-russian.jsonl"
+UNANSWERABLE = {"outside", "not_given", "year_missing", "false_premise"}
+
+
+def text_of(doc_id: str) -> str | None:
+    path = ROOT / "corpus" / doc_id
+    return path.read_bytes().decode("utf-8") if path.exists() else None
+
+
+def test_every_quote_is_in_its_document_once() -> None:
+    for question in read_questions(QUESTIONS):
+        for label in located(question, text_of).labels:
+            text = text_of(label.doc_id)
+            assert text is not None
+            assert text[label.start : label.end] == label.quote
+            assert text.count(label.quote) == 1
+            assert label.quote == label.quote.strip()
+            assert "\n" not in label.quote
+
+
+def test_there_is_enough_of_every_kind() -> None:
+    questions = read_questions(QUESTIONS)
+    counts = Counter(q.type for q in questions)
+    assert len(questions) >= 160
+    assert counts["multi"] >= 25
+    assert counts["paraphrase"] >= 10
+    assert Counter(q.language for q in questions)["ru"] >= 24
+    assert sum(not q.answerable for q in questions) >= 50
+    assert {q.type for q in questions if not q.answerable} == UNANSWERABLE
+    asked = {"fact", "number", "name", "list", "quote", "definition", "misspelling", "acronym"}
+    assert asked <= set(counts)
+
+
+def test_questions_over_several_documents_name_several() -> None:
+    for question in read_questions(QUESTIONS):
+        if question.type == "multi":
+            assert len({label.doc_id for label in question.labels}) >= 2, question.query_id
+
+
+def test_paraphrases_share_no_word_with_their_quote() -> None:
+    for question in read_questions(QUESTIONS):
+        if question.type == "paraphrase":
+            for label in question.labels:
+                shared = set(tokens(question.question)) & set(tokens(label.quote))
+                assert not shared, (question.query_id, shared)
+
+
+def test_the_halves_are_as_they_were_dealt() -> None:
+    questions = read_questions(QUESTIONS)
+    halves = Counter(q.split for q in questions)
+    assert halves == {"tune": 146, "report": 146}
+    report = ",".join(sorted(q.query_id for q in questions if q.split == "report"))
+    assert hashlib.sha256(report.encode()).hexdigest()[:16] == "c4bb6cb546b6fe6e"
+    first_quotes = {
+        half: {q.labels[0].quote for q in read_questions(QUESTIONS, half) if q.answerable}
+        for half in halves
+    }
+    assert not first_quotes["tune"] & first_quotes["report"]
+
+
+def test_every_english_question_is_asked_in_russian_too() -> None:
+    english = {q.query_id: q for q in read_questions(QUESTIONS) if q.language == "en"}
+    russian = {q.query_id: q for q in read_questions(IN_RUSSIAN)}
+    assert list(russian) == [f"{query_id}-ru" for query_id in english]
+    for query_id, asked in english.items():
+        translated = russian[f"{query_id}-ru"]
+        assert translated.language == "ru"
+        assert has_cyrillic(translated.question)
+        assert (translated.type, translated.split) == (asked.type, asked.split)
+        assert translated.parts == asked.parts
