@@ -1,6 +1,6 @@
 """What a cold question costs: a new process, five documents, against a plain script.
 
-    python benchmarks/cold_ask.py [--runs 7]
+    python -m benchmarks.cold_ask [--runs 7]
 
 Every round starts each command once, in turn, so that a slow minute of the machine falls on all of
 them; medians are compared. Peak memory is the largest resident set that the system saw.
@@ -15,19 +15,21 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[1]
 QUESTION = "How many participants did the training in Bishkek gather?"
 PLAIN = str(ROOT / "benchmarks" / "plain_ask.py")
 
 
 class Cost(NamedTuple):
-    """Of one process."""
+    """What one process took."""
 
     seconds: float
     megabytes: float
+    """Of memory, at most."""
 
 
 def run(command: list[str]) -> Cost:
@@ -57,11 +59,11 @@ def commands(folder: Path) -> dict[str, list[str]]:
     }
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--runs", type=int, default=7, metavar="N")
-    typed = parser.parse_args()
+    typed = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
         measured = commands(Path(folder))
         costs: dict[str, list[Cost]] = {name: [] for name in measured}

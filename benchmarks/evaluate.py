@@ -1,6 +1,6 @@
 """What an evaluation costs beside the least it could: embedding the documents.
 
-    python benchmarks/evaluate.py BEIR_FOLDER
+    python -m benchmarks.evaluate BEIR_FOLDER
 
 embeds every document of the folder, title and text, by plain sentence-transformers; then runs
 ``casc-qa eval`` on it with an empty cache, indexing included; and prints the two times, their
@@ -9,12 +9,14 @@ ratio, and the figures.
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 
@@ -24,10 +26,9 @@ def bare_seconds(folder: Path) -> tuple[int, float]:
 
     from casc_qa.embedding.models import find_model
 
-    found = find_model(None, folder)
-    if found is None:
-        raise SystemExit("The default model is missing: install the project first.")
-    model = SentenceTransformer(str(found.folder), device="cpu", local_files_only=True)
+    files = find_model(None, folder)
+    assert files is not None  # the installed, or ModelError
+    model = SentenceTransformer(str(files.folder), device="cpu", local_files_only=True)
     with (folder / "corpus.jsonl").open(encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     texts = [f"{row.get('title') or ''}\n{row['text']}".strip() for row in rows]
@@ -53,11 +54,11 @@ def eval_seconds(folder: Path) -> tuple[dict[str, float], float]:
     return figures, seconds
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """The command."""
-    if len(sys.argv) != 2:
-        raise SystemExit("Name a BEIR folder.")
-    folder = Path(sys.argv[1])
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("folder", type=Path, help="a BEIR folder")
+    folder = parser.parse_args(arguments).folder
     count, bare = bare_seconds(folder)
     print(f"bare embedding of {count} documents: {bare:.1f} s", flush=True)
     figures, whole = eval_seconds(folder)

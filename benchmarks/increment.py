@@ -1,8 +1,8 @@
 """What one more document costs beside building the index of all.
 
-    python benchmarks/increment.py FOLDER_OF_TEXTS [--documents 10000] [--words 100]
+    python -m benchmarks.increment FOLDER_OF_TEXTS [--documents 10000] [--words 100]
 
-Makes as many documents as asked of the folder's texts, each from another place in them, builds
+Makes as many documents as asked of the folder's texts, each from another part of them, builds
 their index with the default model, adds one document, and builds again. Prints both times, their
 ratio, and the builder's highest memory. Each build is a process of its own.
 """
@@ -16,13 +16,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 
 def excerpts(folder: Path, words: int) -> Iterator[str]:
-    """Pieces of the folder's texts, whole lines of at least ``words`` words each: the first piece
-    of every text, then the second of every text, and so on.
+    """Pieces of the folder's texts, whole lines that have ``words`` words or more together: the
+    first piece of every text, then the second of every text, and so on.
     """
     files = sorted(folder.rglob("*.txt"))
     after: dict[Path, int] = dict.fromkeys(files, 0)
@@ -48,13 +48,13 @@ def build_seconds(corpus: Path, index: Path) -> float:
     return time.perf_counter() - started
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--documents", type=int, default=10_000)
     parser.add_argument("--words", type=int, default=100)
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as scratch:
         corpus, index = Path(scratch, "corpus"), Path(scratch, "index")
         corpus.mkdir()

@@ -1,6 +1,6 @@
 """How much memory building takes beyond the model's, whatever one file holds.
 
-    python benchmarks/memory.py [--megabytes 20] [--cases prose lines chinese …]
+    python -m benchmarks.memory [--megabytes 20] [--cases prose lines chinese …]
 
 Each case is built in a process of its own. The files are real, and so are reading them, telling
 sentences apart, counting tokens with the model's own tokenizer, postings, vectors' storage and
@@ -25,14 +25,19 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 from numpy.typing import NDArray
 
 from casc_qa.building import build
+from casc_qa.embedding import Embedder
 from casc_qa.embedding.encoders import Prepared, prepare_encoder
-from casc_qa.types import EmbedderInfo
+from casc_qa.embedding.models import ModelFiles
+from casc_qa.errors import CorpusError
+from casc_qa.types import EmbedderInfo, Report
 
+ROOT = Path(__file__).parents[1]
 SEED = 20_260_101
 WORDS = (
     "the of and to in a is that for it was on are as with they be at one have this from or had by "
@@ -45,7 +50,8 @@ Vectors = NDArray[np.float32]
 class StandIn:
     """An embedder whose vectors are random; it counts tokens as the real one does."""
 
-    def __init__(self, real: Any) -> None:
+    def __init__(self, real: Embedder) -> None:
+        """Of the dimension and the window of ``real``, which counts tokens."""
         self.info = EmbedderInfo("stand-in", "0" * 64, real.info.dimension, real.info.window)
         self.count_tokens = real.count_tokens
         self._draw = np.random.default_rng(SEED)
@@ -98,7 +104,7 @@ CASES: dict[str, Callable[[int], list[bytes]]] = {
 
 
 def measured(case: str, size: int) -> dict[str, Any]:
-    """Builds an index of the case in this process."""
+    """What became of an index of the case, built in this process; ``size`` is in bytes."""
     with tempfile.TemporaryDirectory() as scratch:
         corpus = Path(scratch, "corpus")
         corpus.mkdir()
@@ -111,28 +117,35 @@ def measured(case: str, size: int) -> dict[str, Any]:
 def _built(corpus: Path, index: Path) -> dict[str, Any]:
     held: list[float] = []
 
-    def prepare(*arguments: Any) -> Prepared:
-        real = prepare_encoder(*arguments)
+    def prepare(files: ModelFiles, index: Path, report: Report) -> Prepared:
+        real = prepare_encoder(files, index, report)
         real.embedder.embed_passages(["The model is loaded."])
         held.append(resident())
         described = {**real.described, **StandIn(real.embedder).info._asdict()}
         return Prepared(StandIn(real.embedder), described)
 
-    build.prepare_encoder = prepare
-    build.fastest = lambda files, exported, texts: (exported, "float32")
     before = peak()
     started = time.perf_counter()
-    try:
-        result = build.build_index(corpus, index)
-        said = f"{result.manifest.counts['passages']:,} passages"
-        said += "".join(f"; {each.path}: {each.reason}" for each in result.manifest.skipped)
-    except build.CorpusError as error:
-        said = str(error)
+    with (
+        patch.object(build, "prepare_encoder", prepare),
+        patch.object(build, "fastest", lambda files, exported, texts: (exported, "float32")),
+    ):
+        outcome = _outcome(corpus, index)
     return {
-        "became": said,
+        "became": outcome,
         "seconds": time.perf_counter() - started,
         "above": peak() - (held[0] if held else before),
     }
+
+
+def _outcome(corpus: Path, index: Path) -> str:
+    """Builds the index, and says what became of the files."""
+    try:
+        manifest = build.build_index(corpus, index).manifest
+    except CorpusError as error:
+        return str(error)
+    skipped = "".join(f"; {each.path}: {each.reason}" for each in manifest.skipped)
+    return f"{manifest.counts['passages']:,} passages{skipped}"
 
 
 def resident() -> float:
@@ -146,24 +159,25 @@ def peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+def main(arguments: Sequence[str] | None = None) -> None:
+    """The command."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--megabytes", type=int, default=20)
     parser.add_argument("--cases", nargs="+", default=list(CASES), choices=list(CASES))
     parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
-    chosen = parser.parse_args()
+    chosen = parser.parse_args(arguments)
     size = chosen.megabytes * 1_000_000
     if chosen.inside:
         print(json.dumps(measured(chosen.cases[0], size)))
         return
     for case in chosen.cases:
-        command = [sys.executable, __file__, "--inside", "--cases", case]
+        command = [sys.executable, "-m", "benchmarks.memory", "--inside", "--cases", case]
         command += ["--megabytes", str(chosen.megabytes)]
-        told = subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout
-        found = json.loads(told.splitlines()[-1])
+        printed = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE).stdout
+        cost = json.loads(printed.splitlines()[-1])
         print(
-            f"{case}: {found['above']:,.0f} MB above the model, {found['seconds']:.0f} s, "
-            f"{found['became']}",
+            f"{case}: {cost['above']:,.0f} MB above the model, {cost['seconds']:.0f} s, "
+            f"{cost['became']}",
             flush=True,
         )
 

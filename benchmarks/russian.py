@@ -1,6 +1,6 @@
 """What each part does for Russian questions about English documents.
 
-    python benchmarks/russian.py XQUAD_RU [--half report]
+    python -m benchmarks.russian XQUAD_RU [--half report]
 
 XQUAD_RU is a BEIR folder whose questions are Russian and whose documents are English. Prints
 nDCG@10 and recall@20 of documents with everything on, then with each part off in turn; and what
@@ -17,19 +17,20 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import ir_measures
 
-from casc_qa.asking.assistant import Assistant, open_index
-from casc_qa.asking.translation import PARTS, Translator
+from casc_qa.asking.assistant import Assistant
+from casc_qa.asking.translation import PARTS, Part, Translator
 from casc_qa.building.build import build_beir_index
 from casc_qa.config import Settings
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "training"))
-from squad import half_of
+from casc_qa.embedding import Embedder
+from casc_qa.embedding.encoders import open_encoder
+from casc_qa.index.generation import Generation, open_current
+from training.squad import HALVES, half_of
 
 MEASURES = [ir_measures.nDCG @ 10, ir_measures.R @ 20]
 ENGLISH = "How many people took part in the training that the office held in the capital?"
@@ -38,35 +39,48 @@ TIMES = 200
 COLD_RUNS = 9
 
 
-def variants(assistant: Assistant) -> Iterator[tuple[str, Callable[[], None]]]:
-    """What is switched off, and how."""
+@dataclass(frozen=True)
+class Opened:
+    """An index opened once, for assistants of several settings."""
 
-    def use(parts: frozenset[str], semantic_weight: float) -> None:
+    generation: Generation
+    embedder: Embedder
+
+    def using(self, parts: Collection[Part], semantic_weight: float) -> Assistant:
+        """An assistant that translates by ``parts`` alone and fuses by ``semantic_weight``."""
         retrieval = replace(Settings().retrieval, semantic_weight=semantic_weight)
-        assistant.__init__(  # type: ignore[misc]
-            assistant._generation, assistant._embedder, Settings(retrieval=retrieval)
-        )
-        assistant._translator = Translator(assistant._generation, parts)  # type: ignore[arg-type]
+        translator = Translator(self.generation, parts)
+        settings = Settings(retrieval=retrieval)
+        return Assistant(self.generation, self.embedder, settings, translator=translator)
 
+
+def open_parts(index: Path) -> Opened:
+    """The index in a folder, and its encoder."""
+    generation = open_current(index)
+    return Opened(generation, open_encoder(generation.manifest.embedder, index))
+
+
+def variants(opened: Opened) -> Iterator[tuple[str, Assistant]]:
+    """What is switched off, and the assistant that does without it."""
     usual = Settings().retrieval.semantic_weight
-    yield "nothing", lambda: use(PARTS, usual)
+    yield "nothing", opened.using(PARTS, usual)
     for part in sorted(PARTS):
-        yield f"the {part}", lambda part=part: use(PARTS - {part}, usual)  # type: ignore[misc]
-    yield "all of these: BM25 of Latin words and numbers alone", lambda: use(frozenset(), usual)
-    yield "BM25", lambda: use(PARTS, 1.0)
-    yield "vectors", lambda: use(PARTS, 0.0)
+        yield f"the {part}", opened.using(PARTS - {part}, usual)
+    yield "all of these: BM25 of Latin words and numbers alone", opened.using((), usual)
+    yield "BM25", opened.using(PARTS, 1.0)
+    yield "vectors", opened.using(PARTS, 0.0)
 
 
 def ranked(assistant: Assistant, questions: Mapping[str, str]) -> dict[str, dict[str, float]]:
     """Question to document to score; a document counts as its best passage."""
-    found = {}
+    scores_of = {}
     document_of = {passage.passage_id: passage.doc_id for passage in assistant.passages()}
     for query_id, question in questions.items():
         scores: dict[str, float] = {}
         for passage in assistant.rank(question):
             scores.setdefault(document_of[passage.passage_id], passage.score)
-        found[query_id] = scores
-    return found
+        scores_of[query_id] = scores
+    return scores_of
 
 
 def read_folder(folder: Path, half: str | None) -> tuple[dict[str, str], dict[str, dict[str, int]]]:
@@ -82,37 +96,36 @@ def read_folder(folder: Path, half: str | None) -> tuple[dict[str, str], dict[st
     return questions, relevant
 
 
-def encoding(assistant: Assistant, question: str) -> float:
+def encoding(embedder: Embedder, question: str) -> float:
     """Milliseconds that a question's vector takes, the median."""
-    took = []
+    times = []
     for _ in range(TIMES):
-        began = time.perf_counter()
-        assistant._embedder.embed_queries([question])
-        took.append(1000 * (time.perf_counter() - began))
-    return statistics.median(took)
+        started = time.perf_counter()
+        embedder.embed_queries([question])
+        times.append(1000 * (time.perf_counter() - started))
+    return statistics.median(times)
 
 
 def cold(index: Path) -> tuple[float, float]:
     """Seconds that a fresh process takes to answer, English and Russian: the medians, by turns."""
-    took: dict[str, list[float]] = {ENGLISH: [], RUSSIAN: []}
+    times: dict[str, list[float]] = {ENGLISH: [], RUSSIAN: []}
     for number in range(2 * (COLD_RUNS + 1)):
         question = (ENGLISH, RUSSIAN)[number % 2]
-        began = time.perf_counter()
+        started = time.perf_counter()
         command = [sys.executable, "-m", "casc_qa", "ask", "--index", str(index), question]
         subprocess.run(command, stdout=subprocess.DEVNULL, check=False)  # 3: no answer
-        took[question].append(time.perf_counter() - began)
-    english, russian = (statistics.median(times[1:]) for times in took.values())
+        times[question].append(time.perf_counter() - started)
+    english, russian = (statistics.median(seconds[1:]) for seconds in times.values())
     return english, russian
 
 
 def print_parts(
-    assistant: Assistant, questions: Mapping[str, str], relevant: Mapping[str, Mapping[str, int]]
+    opened: Opened, questions: Mapping[str, str], relevant: Mapping[str, Mapping[str, int]]
 ) -> None:
     """The figures with everything on, and with each part off."""
     print(f"{len(questions)} questions")
     print(f"{'without':50} nDCG@10   R@20")
-    for name, switch in variants(assistant):
-        switch()
+    for name, assistant in variants(opened):
         figures = ir_measures.calc_aggregate(MEASURES, relevant, ranked(assistant, questions))
         print(f"{name:50}  {figures[MEASURES[0]]:.4f} {figures[MEASURES[1]]:.4f}", flush=True)
 
@@ -121,7 +134,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--half", choices=("tune", "report"))
+    parser.add_argument("--half", choices=HALVES)
     parser.add_argument("--times", action="store_true", help="print what it takes alone")
     parser.add_argument("--index", type=Path, help="keep the index here, or take it from here")
     typed = parser.parse_args(arguments)
@@ -129,11 +142,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     with tempfile.TemporaryDirectory() as fresh:
         index = typed.index or Path(fresh)
         build_beir_index(typed.folder, index)
-        assistant = open_index(index)
+        opened = open_parts(index)
         if not typed.times:
-            print_parts(assistant, questions, relevant)
+            print_parts(opened, questions, relevant)
         for name, question in (("English", ENGLISH), ("Russian", RUSSIAN)):
-            print(f"encoding a question, {name}: {encoding(assistant, question):.2f} ms")
+            print(f"encoding a question, {name}: {encoding(opened.embedder, question):.2f} ms")
         english, russian = cold(index)
         print(
             f"cold ask, English {english:.3f} s, Russian {russian:.3f} s, {russian / english:.2f}"

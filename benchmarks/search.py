@@ -1,6 +1,6 @@
 """How retrieval grows with the collection: from a thousand passages to all of a folder's.
 
-    python benchmarks/search.py FOLDER_OF_TEXTS [--passages 1000 25000 250000] [--keep DIR]
+    python -m benchmarks.search FOLDER_OF_TEXTS [--passages 1000 25000 250000] [--keep DIR]
 
 Indexes as many documents of the folder as give each number of passages, and asks questions made of
 their own words. The text, the passages and the postings are real. The vectors are stand-ins, made
@@ -30,7 +30,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
+import faiss
 import numpy as np
 from numpy.typing import NDArray
 
@@ -38,12 +40,16 @@ from casc_qa.asking.assistant import Assistant
 from casc_qa.building import build
 from casc_qa.config import Settings
 from casc_qa.embedding.encoders import Prepared, prepare_encoder
-from casc_qa.index.generation import open_current
+from casc_qa.embedding.models import ModelFiles
+from casc_qa.index.generation import Generation, open_current
 from casc_qa.text.tokens import tokens
-from casc_qa.types import EmbedderInfo
+from casc_qa.types import EmbedderInfo, Report
 
+ROOT = Path(__file__).parents[1]
 DIMENSION = 384
 QUESTIONS = 200
+QUESTION_WORDS = 8
+PER_DOCUMENT = 29.5  # passages of a speech, about
 SEED = 20_260_101
 FINGERPRINT = "0" * 64  # of no model
 RARITY_NAME = "rarity.json"
@@ -62,13 +68,19 @@ class StandIn:
         count_tokens: Callable[[Sequence[str]], list[int]] | None = None,
         rarity: dict[str, float] | None = None,
     ) -> None:
+        """``count_tokens`` is the real one's, needed for building alone."""
         self.info = EmbedderInfo("stand-in", FINGERPRINT, DIMENSION, 256)
-        if count_tokens:
-            self.count_tokens = count_tokens
+        self._count_tokens = count_tokens
         self.rarity = rarity or {}
         self._directions: dict[str, Vectors] = {}
 
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Tokens of each text, by the real one's tokenizer."""
+        assert self._count_tokens is not None
+        return self._count_tokens(texts)
+
     def embed_passages(self, texts: Sequence[str], progress: Any = None) -> Vectors:
+        """Shape (texts, dimension)."""
         vectors = np.empty((len(texts), DIMENSION), np.float32)
         all_words = [tokens(text)[:256] or ["nothing"] for text in texts]
         if not self.rarity:
@@ -91,25 +103,23 @@ class StandIn:
 
 
 def build_up_to(texts: Sequence[Path], passages: int, index: Path) -> None:
-    """An index of about so many passages."""
-
+    """Builds an index of about so many passages."""
     made: list[StandIn] = []
 
-    def stand_in(files: Any, index: Path, report: Any) -> Prepared:
+    def stand_in(files: ModelFiles, index: Path, report: Report) -> Prepared:
         real = prepare_encoder(files, index, report)
         described = dict(real.described) | {"fingerprint": FINGERPRINT}
         made.append(StandIn(real.embedder.count_tokens))
         return Prepared(made[-1], described)
 
-    build.prepare_encoder = stand_in  # type: ignore[assignment]
-    with tempfile.TemporaryDirectory() as corpus:
+    with (
+        tempfile.TemporaryDirectory() as corpus,
+        patch.object(build, "prepare_encoder", stand_in),
+    ):
         for path in texts[: max(1, int(passages / PER_DOCUMENT))]:
             shutil.copy(path, corpus)
         build.build_index(corpus, index)
     (index / RARITY_NAME).write_text(json.dumps(made[-1].rarity), encoding="utf-8")
-
-
-PER_DOCUMENT = 29.5  # passages of a speech, about
 
 
 def ask(index: Path) -> dict[str, float]:
@@ -118,65 +128,68 @@ def ask(index: Path) -> dict[str, float]:
     generation = open_current(index)
     rarity = json.loads((index / RARITY_NAME).read_text(encoding="utf-8"))
     assistant = Assistant(generation, StandIn(rarity=rarity), Settings())
-    found: dict[str, float] = {
+    figures: dict[str, float] = {
         "passages": len(generation.passages),
         "open": time.perf_counter() - started,
     }
     questions = list(questions_of(generation))
-    timed: dict[str, Callable[[str], Any]] = {
+    timed: dict[str, Callable[[str], object]] = {
         "rank": assistant.rank,
         "bm25": lambda q: generation.lexical.weigh((t, 1.0) for t in tokens(q)).best(100),
         "answer": assistant.ask,
     }
     for name, function in timed.items():
         seconds = sorted(_seconds(function, questions))
-        found[f"{name} p50"] = seconds[len(seconds) // 2]
-        found[f"{name} p99"] = seconds[len(seconds) * 99 // 100]
-    found["resident"] = _resident()
-    exact = _exact(generation)
-    queries = [assistant._query(q).vector for q in questions]
-    shared, seconds = 0, []
-    for query in queries:
-        before = time.perf_counter()
-        truth = exact(query)
-        seconds.append(time.perf_counter() - before)
-        shared += len({s.passage_id for s in generation.vectors.search(query, 10)} & truth)
-    found["exact p50"] = sorted(seconds)[len(seconds) // 2]
-    found["recall"] = shared / len(queries) / 10
-    return found
+        figures[f"{name} p50"] = seconds[len(seconds) // 2]
+        figures[f"{name} p99"] = seconds[len(seconds) * 99 // 100]
+    figures["resident"] = _resident()
+    return figures | against_exact(generation, [assistant.understand(q).vector for q in questions])
 
 
-def questions_of(generation: Any) -> Iterator[str]:
+def questions_of(generation: Generation) -> Iterator[str]:
     """Eight words each from a passage drawn by lot, in their order."""
     draw = random.Random(SEED)
-    keys = list(generation.passages)
-    for key in draw.sample(keys, min(QUESTIONS, len(keys))):
-        words = generation.text_of(generation.passages[key]).split()
-        at = sorted(draw.sample(range(len(words)), min(8, len(words))))
-        yield "What of " + " ".join(words[i] for i in at) + "?"
+    passages = list(generation.passages.values())
+    for passage in draw.sample(passages, min(QUESTIONS, len(passages))):
+        words = generation.text_of(passage).split()
+        chosen = sorted(draw.sample(range(len(words)), min(QUESTION_WORDS, len(words))))
+        yield "What of " + " ".join(words[row] for row in chosen) + "?"
 
 
-def _exact(generation: Any) -> Callable[[Vectors], set[str]]:
+def against_exact(generation: Generation, queries: Sequence[Vectors]) -> dict[str, float]:
+    """What exact search takes, and the recall@10 of the index's against it."""
+    exact = _exact(generation)
+    shared, seconds = 0, []
+    for query in queries:
+        started = time.perf_counter()
+        truth = exact(query)
+        seconds.append(time.perf_counter() - started)
+        shared += len({s.passage_id for s in generation.vectors.search(query, 10)} & truth)
+    return {
+        "exact p50": sorted(seconds)[len(seconds) // 2],
+        "recall": shared / len(queries) / 10,
+    }
+
+
+def _exact(generation: Generation) -> Callable[[Vectors], set[str]]:
     """The ten best by a product with every vector."""
-    import faiss
-
     keys = list(generation.passages)
-    every = generation.vectors.vectors(keys)
+    vectors = generation.vectors.vectors(keys)
 
     def search(query: Vectors) -> set[str]:
-        _, rows = faiss.knn(query[None], every, 10, metric=faiss.METRIC_INNER_PRODUCT)
+        _, rows = faiss.knn(query[None], vectors, 10, metric=faiss.METRIC_INNER_PRODUCT)
         return {keys[row] for row in rows[0]}
 
     return search
 
 
-def _seconds(function: Callable[[str], Any], questions: Sequence[str]) -> Iterator[float]:
+def _seconds(function: Callable[[str], object], questions: Sequence[str]) -> Iterator[float]:
     for question in questions[:10]:
         function(question)
     for question in questions:
-        before = time.perf_counter()
+        started = time.perf_counter()
         function(question)
-        yield time.perf_counter() - before
+        yield time.perf_counter() - started
 
 
 def _resident() -> float:
@@ -188,14 +201,14 @@ def _resident() -> float:
     return pages * resource.getpagesize() / 1e6
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--passages", type=int, nargs="+", default=[1000, 10_000, 25_000, 250_000])
     parser.add_argument("--keep", type=Path, help="keep the indexes here, or take them from here")
     parser.add_argument("--ask", action="store_true", help=argparse.SUPPRESS)
-    typed = parser.parse_args()
+    typed = parser.parse_args(arguments)
     if typed.ask:
         print(json.dumps(ask(typed.folder)))
         return
@@ -209,8 +222,8 @@ def main() -> None:
             if not index.exists():
                 build_up_to(texts, passages, index)
                 print(f"built in {time.perf_counter() - started:.0f} s", flush=True)
-            command = [sys.executable, __file__, str(index), "--ask"]
-            done = subprocess.run(command, capture_output=True, text=True, check=True)
+            command = [sys.executable, "-m", "benchmarks.search", str(index.resolve()), "--ask"]
+            done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
             rows.append(json.loads(done.stdout))
             print(_line(rows[-1]), flush=True)
     first, last = rows[0], rows[-1]

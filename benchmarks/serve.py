@@ -1,6 +1,6 @@
 """How a running server answers 1 to 64 users who ask at the same time.
 
-    python benchmarks/serve.py [--users 1 4 16 64] [--asks 4] [--pause 0]
+    python -m benchmarks.serve [--users 1 4 16 64] [--asks 4] [--pause 0]
 
 Starts ``casc-qa serve`` on a free port of this machine over the five documents, and lets each user
 ask one question after the other through the page's own interface, each after a pause of about
@@ -20,12 +20,15 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[1]
+SEED = 20_260_101
+LEAST_QUESTIONS = 40  # asked by all users together
 PATIENCE = 120.0  # seconds for the server to be there, and for one answer
 
 
@@ -73,32 +76,66 @@ def ask(address: str, question: str) -> float:
     with urllib.request.urlopen(request, timeout=PATIENCE) as reply:  # noqa: S310
         event = json.load(reply)["event_id"]
     with urllib.request.urlopen(f"{url}/{event}", timeout=PATIENCE) as reply:  # noqa: S310
-        told = reply.read().decode()
-    if "event: complete" not in told:
-        raise urllib.error.URLError(told[:200])
+        events = reply.read().decode()
+    if "event: complete" not in events:
+        raise urllib.error.URLError(events[:200])
     return time.perf_counter() - started
 
 
 def user(address: str, questions: list[str], pauses: list[float]) -> list[float | None]:
     """Seconds of each question; None where there was an error."""
-    found: list[float | None] = []
+    seconds: list[float | None] = []
     for question, pause in zip(questions, pauses, strict=True):
         time.sleep(pause)
         try:
-            found.append(ask(address, question))
+            seconds.append(ask(address, question))
         except OSError:
-            found.append(None)
-    return found
+            seconds.append(None)
+    return seconds
 
 
-def main() -> None:
+class Load(NamedTuple):
+    """What a number of users at the same time got."""
+
+    took: float
+    """Seconds, from the first question to the last answer."""
+    answered: list[float]
+    """Seconds of each question that was answered, the quickest first."""
+    errors: int
+
+    @property
+    def median(self) -> float:
+        """Seconds of a question."""
+        return self.answered[len(self.answered) // 2]
+
+    def row(self, users: int, alone: float) -> str:
+        """A line of the table; ``alone`` is the median of one user."""
+        late = self.answered[len(self.answered) * 99 // 100]
+        return (
+            f"{users:>5}{len(self.answered) / self.took:>10.1f}{1000 * self.median:>9.0f}"
+            f"{1000 * late:>9.0f}{self.errors:>8}{self.median / alone:>7.1f}"
+        )
+
+
+def load(address: str, shares: list[list[str]], pauses: list[list[float]]) -> Load:
+    """Lets each user ask a share of the questions, all users at the same time."""
+    started = time.perf_counter()
+    with ThreadPoolExecutor(len(shares)) as pool:
+        each = pool.map(user, [address] * len(shares), shares, pauses)
+        seconds = [second for seen in each for second in seen]
+    took = time.perf_counter() - started
+    answered = sorted(second for second in seconds if second is not None)
+    return Load(took, answered, len(seconds) - len(answered))
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--users", type=int, nargs="+", default=[1, 4, 16, 64])
     parser.add_argument("--asks", type=int, default=4, help="questions of each user")
     parser.add_argument("--pause", type=float, default=0, help="seconds before each question")
-    typed = parser.parse_args()
-    lots = random.Random(20_260_101)
+    typed = parser.parse_args(arguments)
+    draw = random.Random(SEED)
     lines = (ROOT / "questions" / "casc.jsonl").read_text(encoding="utf-8").splitlines()
     questions = [json.loads(line)["question"] for line in lines]
     alone = 0.0
@@ -106,25 +143,15 @@ def main() -> None:
         user(address, questions[:10], [0] * 10)
         print(f"{'users':>5}{'a second':>10}{'p50 ms':>9}{'p99 ms':>9}{'errors':>8}{'times':>7}")
         for users in typed.users:
-            asks = max(typed.asks, 40 // users)
+            asks = max(typed.asks, LEAST_QUESTIONS // users)
             shares = [
                 [questions[(number * asks + i) % len(questions)] for i in range(asks)]
                 for number in range(users)
             ]
-            pauses = [[typed.pause * lots.uniform(0.5, 1.5) for _ in own] for own in shares]
-            started = time.perf_counter()
-            with ThreadPoolExecutor(users) as pool:
-                each = pool.map(user, [address] * users, shares, pauses)
-                seconds = [second for seen in each for second in seen]
-            took = time.perf_counter() - started
-            fine = sorted(s for s in seconds if s is not None)
-            middle, late = fine[len(fine) // 2], fine[len(fine) * 99 // 100]
-            alone = alone or middle
-            print(
-                f"{users:>5}{len(fine) / took:>10.1f}{1000 * middle:>9.0f}{1000 * late:>9.0f}"
-                f"{len(seconds) - len(fine):>8}{middle / alone:>7.1f}",
-                flush=True,
-            )
+            pauses = [[typed.pause * draw.uniform(0.5, 1.5) for _ in own] for own in shares]
+            measured = load(address, shares, pauses)
+            alone = alone or measured.median
+            print(measured.row(users, alone), flush=True)
 
 
 if __name__ == "__main__":

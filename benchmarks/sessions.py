@@ -1,6 +1,6 @@
 """How much memory a running server keeps of visitors who are gone.
 
-    python benchmarks/sessions.py [--warm-up 300] [--questions 2000]
+    python -m benchmarks.sessions [--warm-up 300] [--questions 2000]
 
 Starts ``casc-qa serve`` on a free port of this machine over the five documents and asks, each
 question from a session of its own, through the page's own interface. Prints the memory in use after
@@ -14,18 +14,19 @@ import http.client
 import json
 import re
 import uuid
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from serve import ROOT, serving
+from benchmarks.serve import ROOT, serving
 
 
 def resident_mb(process: int) -> float:
     """Megabytes of memory that a process has."""
     status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
-    found = re.search(r"VmRSS:\s+(\d+)", status)
-    assert found
-    return int(found[1]) / 1024
+    line = re.search(r"VmRSS:\s+(\d+)", status)
+    assert line
+    return int(line[1]) / 1024
 
 
 def visit(address: str, question: str) -> None:
@@ -37,17 +38,17 @@ def visit(address: str, question: str) -> None:
     connection.request("POST", "/gradio_api/queue/join", body, headers)
     connection.getresponse().read()
     connection.request("GET", f"/gradio_api/queue/data?session_hash={session}")
-    told = connection.getresponse().read().decode()
+    events = connection.getresponse().read().decode()
     connection.close()
-    assert "process_completed" in told, told[:200]
+    assert "process_completed" in events, events[:200]
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--warm-up", type=int, default=300)
     parser.add_argument("--questions", type=int, default=2000)
-    typed = parser.parse_args()
+    typed = parser.parse_args(arguments)
     lines = (ROOT / "questions" / "casc.jsonl").read_text(encoding="utf-8").splitlines()
     questions = [json.loads(line)["question"] for line in lines]
     with serving() as (address, process):

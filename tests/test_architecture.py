@@ -13,21 +13,21 @@ from helpers.project import ROOT, SOURCE
 
 # The only modules that may import these.
 ADAPTERS = {
-    "faiss": {"stores/faiss_store.py"},
-    "bm25s": {"lexical.py"},
-    "onnxruntime": {"embedding/onnx_runs.py"},
-    "tokenizers": {"embedding/onnx_encoder.py"},
-    "Stemmer": {"text/snowball.py"},
+    "faiss": {"index/vectors/faiss_store.py"},
+    "bm25s": {"index/contents/postings.py"},
+    "onnxruntime": {"embedding/onnx/session.py"},
+    "tokenizers": {"embedding/onnx/encoder.py"},
+    "Stemmer": {"languages/snowball.py"},
     "sentencex": {"text/boundaries.py"},
     "sentence_transformers": {"embedding/sentence_transformer.py"},
     "transformers": {"embedding/sentence_transformer.py"},
     "huggingface_hub": {"embedding/hub.py"},
-    "torch": {"embedding/onnx_export.py", "embedding/sentence_transformer.py"},
-    "safetensors": {"embedding/russian.py"},
+    "torch": {"embedding/onnx/export.py", "embedding/sentence_transformer.py"},
+    "safetensors": {"languages/russian/encoder_words.py"},
     "trafilatura": {"loaders/formats/web/html.py"},
     "charset_normalizer": {"loaders/formats/encoding.py"},
     "pathspec": {"loaders/files.py"},
-    "watchfiles": {"watching.py"},
+    "watchfiles": {"system/watching.py"},
     "lxml": {
         "loaders/formats/archives/markup.py",
         "loaders/formats/mail/whole_html.py",
@@ -35,22 +35,30 @@ ADAPTERS = {
     },
     "pypdf": {"loaders/formats/pdf/reader.py"},
     "yaml": {"loaders/formats/front_matter.py"},
-    "filelock": {"disk.py"},
-    "platformdirs": {"disk.py"},
+    "filelock": {"system/disk.py"},
+    "platformdirs": {"system/disk.py"},
     "gradio": {"web/chat.py", "web/application.py"},
     "fastapi": {"web/application.py"},
-    "uvicorn": {"web/server.py", "web/protocol.py"},
+    "uvicorn": {"web/serving/server.py", "web/serving/protocol.py"},
     "tqdm": {"cli/progress.py"},
-    "ir_measures": {"evaluation/rankings.py"},
-    "jinja2": {"evaluation/report.py"},
+    "ir_measures": {"evaluation/measuring/rankings.py"},
+    "jinja2": {"evaluation/reporting/report.py"},
+    "scipy": {"evaluation/measuring/comparison.py"},
+    "sklearn": {"evaluation/measuring/selective.py"},
     "fcntl": set(),
     "pickle": set(),
-    "msgspec": {"small_files.py"},
+    "msgspec": {"system/small_files.py"},
 }
 MOST_LINES = 40  # of a function, from "def" to its last line
 TESTS = ROOT / "tests"
 OF_NO_MODULE = {"faults"}  # what no module could be held to alone
-PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), ROOT / "index" / "README.md"])
+ARCHITECTURE = ROOT / "ARCHITECTURE.md"
+PAGE_FOLDERS = ("docs", "index", "questions", "src", "tests", "training")
+PAGES = sorted([*ROOT.glob("*.md"), *(p for f in PAGE_FOLDERS for p in (ROOT / f).rglob("*.md"))])
+DOCS = [page for page in PAGES if page.parent == ROOT or "docs" in page.parts]
+# Files and folders that users, or the program, make in other places.
+MADE = {"corpus.jsonl", "drafts/", "glossary.toml", "qrels/", "queries.jsonl", "report.json"}
+MADE |= {"runs/", "sources.toml"}
 
 
 def imported(path: Path) -> set[str]:
@@ -72,19 +80,60 @@ def test_each_library_has_one_adapter() -> None:
     assert users == ADAPTERS
 
 
+def mentions(text: str) -> list[str]:
+    """The files and folders that stand in backticks: "types.py", "docs/", "*/months.py"."""
+    return re.findall(r"`([\w.*/-]*\w(?:\.(?:jsonl?|md|py|toml|tsv)|/))`", text)
+
+
+def meant(mention: str, folders: list[Path]) -> set[Path]:
+    """The files and folders that a mention stands for, at that very path below one of these."""
+    return {path for folder in folders for path in folder.glob(mention) if path.exists()}
+
+
+def sections(page: Path) -> list[tuple[str, list[Path]]]:
+    """The sections of a page, each with where its paths may start: in the project, in the package,
+    beside the page, and in the folders of the package that its heading names.
+    """
+    texts = re.split(r"^(?=## )", page.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    named = [mentions(text.partition("\n")[0]) for text in texts]
+    anywhere = [ROOT, SOURCE, page.parent]
+    return [
+        (text, anywhere + [SOURCE / folder for folder in folders])
+        for text, folders in zip(texts, named, strict=True)
+    ]
+
+
 def test_every_module_is_in_the_architecture() -> None:
-    page = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    known: set[Path] = set()
+    for text, folders in sections(ARCHITECTURE):
+        known = known.union(*(meant(mention, folders) for mention in mentions(text)))
+    modules = {path for path in SOURCE.rglob("*.py") if path.name != "__init__.py"}
+    assert {path.relative_to(SOURCE).as_posix() for path in modules - known} == set()
+
+
+@pytest.mark.parametrize("page", DOCS, ids=lambda page: page.name)
+def test_what_a_page_mentions_is_at_that_path(page: Path) -> None:
     missing = [
-        path.relative_to(SOURCE).as_posix()
-        for path in SOURCE.rglob("*.py")
-        if path.name != "__init__.py" and path.name not in page
+        mention
+        for text, folders in sections(page)
+        for mention in mentions(text)
+        if mention not in MADE and not meant(mention, folders)
     ]
     assert missing == []
 
 
-def tested(test: Path) -> Path:
+def test_a_mention_of_another_path_is_seen() -> None:
+    said = "`text/dates.py` and `dates.py`, `.md` files, `docs/` and `a b.py`"
+    assert mentions(said) == ["text/dates.py", "dates.py", "docs/"]
+    assert meant("text/dates.py", [ROOT, SOURCE]) == {SOURCE / "text" / "dates.py"}
+    assert meant("dates.py", [ROOT, SOURCE]) == set()
+
+
+def module_of(test: Path) -> Path:
     """The module, or the package, that a file of tests is about: the tests mirror the sources."""
-    module = SOURCE / test.parent.relative_to(TESTS) / test.name.removeprefix("test_")
+    path = test.relative_to(TESTS)
+    above = ROOT if path.parts[0] == "training" else SOURCE
+    module = above / path.parent / test.name.removeprefix("test_")
     return module if module.exists() else module.with_suffix("") / "__init__.py"
 
 
@@ -93,45 +142,60 @@ def test_every_test_stands_where_its_module_does() -> None:
     strays = [
         test.relative_to(TESTS).as_posix()
         for test in tests
-        if test.relative_to(TESTS).parts[0] not in OF_NO_MODULE and not tested(test).exists()
+        if test.relative_to(TESTS).parts[0] not in OF_NO_MODULE and not module_of(test).exists()
     ]
     assert tests
     assert strays == []
 
 
 def test_a_test_of_no_module_is_seen() -> None:
-    assert tested(TESTS / "text" / "test_dates.py") == SOURCE / "text" / "dates.py"
-    assert tested(TESTS / "web" / "test_guard.py") == SOURCE / "web" / "guard" / "__init__.py"
-    assert not tested(TESTS / "text" / "test_nothing.py").exists()
+    assert module_of(TESTS / "text" / "test_dates.py") == SOURCE / "text" / "dates.py"
+    assert module_of(TESTS / "web" / "test_guard.py") == SOURCE / "web" / "guard" / "__init__.py"
+    assert not module_of(TESTS / "text" / "test_nothing.py").exists()
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def anchors(page: Path) -> set[str]:
+    """What links can name of a page: its headings in lower case, hyphens for spaces."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def is_broken(link: str, page: Path) -> bool:
+    """Whether a link on a page leads to a file or a heading that is not there."""
+    path, _, anchor = link.partition("#")
+    target = page.parent / path if path else page
+    return not target.exists() or bool(anchor and anchor not in anchors(target))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_links_lead_somewhere(page: Path) -> None:
-    text = page.read_text(encoding="utf-8")
-    links = re.findall(r"\]\(([^)#\s]+)", text)
-    broken = [
-        link
-        for link in links
-        if not link.startswith(("http://", "https://")) and not (page.parent / link).exists()
-    ]
-    assert broken == []
+    links = re.findall(r"\]\(([^)\s]+)\)", page.read_text(encoding="utf-8"))
+    inside = [link for link in links if not link.startswith(("http://", "https://"))]
+    assert [link for link in inside if is_broken(link, page)] == []
+
+
+def test_a_broken_link_is_seen() -> None:
+    page = ROOT / "docs" / "commands.md"
+    assert not is_broken("asking.md#the-json-object", page)
+    assert not is_broken("#models", page)
+    assert is_broken("asking.md#nothing", page)
+    assert is_broken("nothing.md", page)
 
 
 def test_public_names_exist_and_are_documented() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
     for name in casc_qa.__all__:
         assert (getattr(casc_qa, name).__doc__ or "").strip(), name
-    for name in ("build_index", "open_index", "Scope"):
-        assert f"casc_qa.{name}" in readme
+        assert name in page
     with pytest.raises(AttributeError):
         casc_qa.nothing  # noqa: B018
 
 
-def test_every_option_is_in_the_readme() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+def test_every_option_is_in_the_docs() -> None:
+    page = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
     parser = (SOURCE / "cli" / "parser.py").read_text(encoding="utf-8")
-    options = set(re.findall(r'"(--?[a-z]+)"', parser))
-    assert {o for o in options if o not in readme} == set()
+    options = set(re.findall(r'"(--?[a-z-]+)"', parser)) - {"-"}
+    assert {option for option in options if not re.search(f"[` ]{option}[` ]", page)} == set()
 
 
 def test_the_corpus_folder_holds_documents_and_toml_alone() -> None:

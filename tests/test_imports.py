@@ -20,6 +20,7 @@ HEAVY = {
     "numpy",
     "bm25s",
     "scipy",
+    "sklearn",
     "pandas",
     "gradio",
     "trafilatura",
@@ -48,6 +49,11 @@ def loaded(code: str, *arguments: str) -> set[str]:
 
 def test_help_loads_nothing() -> None:
     assert loaded(LISTED, "--help") == set()
+
+
+def test_the_server_listens_before_anything_heavy_is_loaded() -> None:
+    code = "import sys, casc_qa.web.serving.server; print('MODULES', *sys.modules)"
+    assert loaded(code) == set()
 
 
 def test_a_question_loads_what_searches_and_encodes(built_index: Path) -> None:

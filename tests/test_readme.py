@@ -1,4 +1,4 @@
-"""What the README shows is what happens."""
+"""What README.md and docs/python.md show is what happens."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ def test_app_py_works_from_anywhere(tmp_path: Path) -> None:
     assert (tmp_path / "index" / "current").exists()
 
 
-def test_the_python_in_the_readme_runs(tmp_path: Path, built_index: Path) -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    script = readme.partition("```python\n")[2].partition("```")[0]
+def test_the_python_in_the_docs_runs(tmp_path: Path, built_index: Path) -> None:
+    page = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
+    script = page.partition("```python\n")[2].partition("```")[0]
     (tmp_path / "corpus").symlink_to(CORPUS)
     (tmp_path / "index").symlink_to(built_index)
     run = subprocess.run(

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from casc_qa.languages.english import months as english
+from casc_qa.languages.russian import months as russian
 from casc_qa.types import AbstentionCode, Citation
 
 ENGLISH, RUSSIAN = "en", "ru"
@@ -67,15 +69,6 @@ DOCUMENT_CHANGED = Phrase(
 NO_SUCH_OFFSET = Phrase("This place is not in the document.", "В документе нет такого места.")
 
 # Dates
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
-_MONTHS_RU_WITH_A_DAY = (
-    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря"
-).split()
-_MONTHS_RU = (
-    "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь"
-).split()
 UNDATED = Phrase("undated", "без даты")
 
 # A question
@@ -214,7 +207,7 @@ def written_date(value: str | None, language: str = ENGLISH) -> str:
 
 def _written(value: str) -> str:
     year, *rest = value.split("-")
-    parts = [_MONTHS[int(rest[0]) - 1]] if rest else []
+    parts = [english.MONTHS[int(rest[0]) - 1].capitalize()] if rest else []
     if len(rest) == 2:
         parts.insert(0, str(int(rest[1])))
     return " ".join([*parts, year])
@@ -223,5 +216,5 @@ def _written(value: str) -> str:
 def _written_in_russian(value: str) -> str:
     year, *rest = value.split("-")
     if len(rest) == 2:
-        return f"{int(rest[1])} {_MONTHS_RU_WITH_A_DAY[int(rest[0]) - 1]} {year} г."
-    return f"{_MONTHS_RU[int(rest[0]) - 1]} {year} г." if rest else f"{year} г."
+        return f"{int(rest[1])} {russian.MONTHS[int(rest[0]) - 1]} {year} г."
+    return f"{russian.MONTHS_ALONE[int(rest[0]) - 1]} {year} г." if rest else f"{year} г."

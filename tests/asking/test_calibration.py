@@ -8,60 +8,56 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casc_qa.asking.calibration import Calibration, Kind, weights
-from casc_qa.asking.features import Evidence
+from casc_qa.asking.calibration import AS_ASKED, TRANSLATED, read_weights, shipped_calibration
+from casc_qa.asking.features import Features
 
-NOTHING = Evidence(*[0.0] * len(Evidence._fields))
-
-
-KINDS: list[Kind] = ["as_asked", "translated"]
+NOTHING = Features(*[0.0] * len(Features._fields))
 
 
 def test_the_weights_are_what_is_documented() -> None:
-    assert set(weights()) == set(KINDS)
+    assert set(read_weights()) == {AS_ASKED, TRANSLATED}
     against = ("unknown", "missing", "emptiness", "fits_not", "fits_loosely_not", "intercept")
-    for models in weights().values():
-        assert set(models) == {"about", "strength", "inside", "confidence"}
-        for model in ("strength", "inside", "confidence"):
+    for models in read_weights().values():
+        assert set(models) == {"about", "score", "inside", "confidence"}
+        for model in ("score", "inside", "confidence"):
             for name, weight in models[model].items():
                 assert weight <= 0 or not name.startswith(against[:-1]), (model, name)
                 assert weight >= 0 or name.startswith(against), (model, name)
 
 
 @given(
-    st.sampled_from(KINDS),
-    st.sampled_from(Evidence._fields[:-1]),
+    st.booleans(),
+    st.sampled_from(Features._fields[:-1]),
     st.floats(0, 1),
     st.floats(0, 1),
 )
 def test_more_of_what_speaks_for_a_sentence_is_never_less(
-    kind: Kind, name: str, low: float, high: float
+    is_translated: bool, name: str, low: float, high: float
 ) -> None:
-    judge = Calibration(kind)
+    judge = shipped_calibration(is_translated)
     low, high = sorted((low, high))
     less, more = NOTHING._replace(**{name: low}), NOTHING._replace(**{name: high})
     against = name.startswith(("unknown", "missing", "emptiness")) or name.endswith("_not")
     sign = -1 if against else 1
-    assert sign * judge.strength(more) >= sign * judge.strength(less)
+    assert sign * judge.score(more) >= sign * judge.score(less)
     assert sign * judge.confidence([more]) >= sign * judge.confidence([less])
     assert sign * judge.inside([more]) >= sign * judge.inside([less])
     assert 0 <= judge.confidence([more]) <= 1
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_confidence_by_hand(kind: Kind) -> None:
-    judge, table = Calibration(kind), weights()[kind]["confidence"]
+@pytest.mark.parametrize("is_translated", [False, True])
+def test_confidence_by_hand(is_translated: bool) -> None:
+    judge = shipped_calibration(is_translated)
+    table = read_weights()[TRANSLATED if is_translated else AS_ASKED]["confidence"]
     best = NOTHING._replace(cosine=0.5, passage_cosine=0.5)
     second = NOTHING._replace(cosine=0.25)
     features = judge.confidence_features([best, second])
-    assert features["ahead"] == pytest.approx(
-        min(judge.strength(best) - judge.strength(second), 3.0)
-    )
+    assert features["ahead"] == pytest.approx(min(judge.score(best) - judge.score(second), 3.0))
     total = table["intercept"] + sum(
         weight * features[name] for name, weight in table.items() if name != "intercept"
     )
     by_hand = 1 / (1 + math.exp(-total))
-    if kind == "translated" and judge.inside([best, second]) < 0.1:
+    if is_translated and judge.inside([best, second]) < 0.1:
         by_hand = min(by_hand, 0.05)
     assert judge.confidence([best, second]) == pytest.approx(by_hand)
     assert judge.confidence([]) == judge.inside([]) == 0.0

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casc_qa.asking.fusion import fuse, lifted
+from casc_qa.asking.fusion import fuse, interpolate_documents
 from casc_qa.index.ranking import best_first
 from casc_qa.types import ScoredPassage
 
@@ -15,13 +15,13 @@ from casc_qa.types import ScoredPassage
     st.lists(st.tuples(st.sampled_from("abc"), st.floats(-1, 1)), min_size=1, max_size=12),
     st.floats(0, 1),
 )
-def test_lifted_passages_keep_their_documents_in_order(
+def test_interpolated_passages_keep_their_documents_in_order(
     scores: list[tuple[str, float]], weight: float
 ) -> None:
     ranking = best_first(
         ScoredPassage(f"{document}{n}", score) for n, (document, score) in enumerate(scores)
     )
-    after = lifted(ranking, lambda key: key[0], weight)
+    after = interpolate_documents(ranking, lambda key: key[0], weight)
     assert sorted(s.passage_id for s in after) == sorted(s.passage_id for s in ranking)
     best = {s.passage_id[0]: s.score for s in reversed(ranking)}
     for scored in after:

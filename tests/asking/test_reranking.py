@@ -8,7 +8,7 @@ import pytest
 
 from casc_qa.asking.assistant import Assistant, open_index
 from casc_qa.building.build import build_index
-from casc_qa.text.boilerplate import asks_for_contact
+from casc_qa.languages.questions.contact import asks_for_contact
 
 
 @pytest.mark.parametrize(
@@ -24,10 +24,10 @@ def test_it_answers_when_it_is_asked_for(assistant: Assistant, question: str, qu
 
 
 def test_it_comes_after_what_is_no_boilerplate(tmp_path: Path) -> None:
-    said = "It was founded as a gender and rights programme of many years."
-    more = "Learn more about the Gender and Human Rights Project."
-    (tmp_path / "a.txt").write_text(f"A page\n\n{more}\n\n{said}")
+    sentence = "It was founded as a gender and rights programme of many years."
+    invitation = "Learn more about the Gender and Human Rights Project."
+    (tmp_path / "a.txt").write_text(f"A page\n\n{invitation}\n\n{sentence}")
     build_index(tmp_path, tmp_path / ".index")
     best = open_index(tmp_path / ".index").ask("What is the Gender and Human Rights Project?").best
     assert best is not None
-    assert best.quote == said
+    assert best.quote == sentence

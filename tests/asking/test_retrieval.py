@@ -23,9 +23,9 @@ WORDS = st.lists(
 def test_the_ranking_at_k_is_a_prefix_of_that_at_2k(
     assistant: Assistant, question: str, k: int
 ) -> None:
-    retrieve, query = assistant._retriever.retrieve, assistant._query(question)
-    longer = retrieve(query, 2 * k)
-    assert retrieve(query, k) == longer[:k]
+    retrieve, understood = assistant._retriever.retrieve, assistant.understand(question)
+    longer = retrieve(understood, 2 * k)
+    assert retrieve(understood, k) == longer[:k]
     assert assistant.rank(question)[:k] == longer[:k]
     assert longer == sorted(longer, key=lambda s: (-s.score, s.passage_id))
     assert len(longer) == min(2 * k, len(assistant.passages()))
@@ -33,9 +33,9 @@ def test_the_ranking_at_k_is_a_prefix_of_that_at_2k(
 
 def test_scores_are_the_convex_combination(assistant: Assistant) -> None:
     generation, retriever = assistant._generation, assistant._retriever
-    query = assistant._query("social reuse of confiscated property")
-    best = retriever.retrieve(query, 1)[0]
-    cosine = generation.vectors.scores(query.vector, [best.passage_id])[0]
+    question = assistant.understand("social reuse of confiscated property")
+    best = retriever.retrieve(question, 1)[0]
+    cosine = generation.vectors.scores(question.vector, [best.passage_id])[0]
     assert "The social reuse of confiscated property" in generation.text_of(
         generation.passages[best.passage_id]
     )

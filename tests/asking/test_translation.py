@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 
 from casc_qa.asking.translation import PARTS, Translator
 from casc_qa.index.generation import open_current
+from casc_qa.languages.questions.phrasebook import Phrasebook
 from casc_qa.text.tokens import tokens
-
-# The question in the documents' words
 
 
 @pytest.fixture(scope="module")
@@ -23,24 +22,28 @@ def translator(built_index: Path) -> Translator:
 
 def test_an_english_question_is_searched_for_as_it_is(translator: Translator) -> None:
     question = "Who funded the Gender and Human Rights Project, and in which year?"
-    found = translator.translate(question)
-    assert (found.text, found.senses, found.kind) == (question, {}, "as_asked")
-    assert found.tokens == tokens(question)
+    translated = translator.translate(question)
+    assert (translated.text, translated.translations) == (question, {})
+    assert not translated.is_translated
+    assert translated.tokens == tokens(question)
 
 
 def test_terms_and_names_are_put_in_the_documents_words(translator: Translator) -> None:
-    found = translator.translate("Что сказала Ашита Миттал из УНП ООН о 53 проектах в ОБСЕ?")
-    assert "Ashita Mittal" in found.text
-    assert "UNODC" in found.text or "United Nations Office on Drugs and Crime" in found.text
-    assert {"ashita", "mittal", "53"} <= set(found.tokens)
-    assert found.kind == "translated"
-    assert max(found.senses["проект"], key=found.senses["проект"].__getitem__) == "project"
+    translated = translator.translate("Что сказала Ашита Миттал из УНП ООН о 53 проектах в ОБСЕ?")
+    assert "Ashita Mittal" in translated.text
+    assert (
+        "UNODC" in translated.text or "United Nations Office on Drugs and Crime" in translated.text
+    )
+    assert {"ashita", "mittal", "53"} <= set(translated.tokens)
+    assert translated.is_translated
+    project = translated.translations["проект"]
+    assert max(project, key=project.__getitem__) == "project"
 
 
 def test_latin_words_and_numbers_stay(translator: Translator) -> None:
-    found = translator.translate("Как расшифровывается FATF и что за «4Ps» от 24 мая 2024?")
-    assert {"fatf", "4ps", "24", "2024"} <= set(found.tokens)
-    assert not {"fatf", "4ps", "24", "2024"} & set(found.senses)
+    translated = translator.translate("Как расшифровывается FATF и что за «4Ps» от 24 мая 2024?")
+    assert {"fatf", "4ps", "24", "2024"} <= set(translated.tokens)
+    assert not {"fatf", "4ps", "24", "2024"} & set(translated.translations)
 
 
 def test_a_word_at_the_start_is_no_name(translator: Translator) -> None:
@@ -75,7 +78,7 @@ def test_a_name_in_lower_case_is_found(translator: Translator) -> None:
         ("Сколко дней длился семинар", "Сколько дней длился workshop"),
     ],
 )
-def test_a_misspelled_word_is_mended(translator: Translator, asked: str, searched: str) -> None:
+def test_a_misspelled_word_is_corrected(translator: Translator, asked: str, searched: str) -> None:
     assert searched in translator.translate(asked).text
 
 
@@ -83,7 +86,7 @@ def test_a_misspelled_word_is_mended(translator: Translator, asked: str, searche
     "question",
     ["что такое меламин и термиты", "где живёт яванский носорог", "кто такая Чиловека"],
 )
-def test_a_rare_word_is_not_mended(translator: Translator, question: str) -> None:
+def test_a_rare_word_is_not_corrected(translator: Translator, question: str) -> None:
     assert translator.translate(question).text == question
 
 
@@ -112,12 +115,12 @@ def test_an_adjective_of_no_place_is_none(translator: Translator, question: str)
     assert translator.translate(question).text == question
 
 
-def test_no_term_of_the_glossary_is_mended(built_index: Path) -> None:
+def test_no_term_of_the_glossary_is_corrected(built_index: Path) -> None:
     generation = open_current(built_index)
-    mending = Translator(generation, frozenset(["spelling"]))
-    book = generation.phrasebook
+    correcting = Translator(generation, frozenset(["spelling"]))
+    book = Phrasebook(generation.glossary)
     for question in ("генассамблея", "о контрафакте", "торговля людьми", "УНП ООН"):
-        assert mending.translate(question).text == question
+        assert correcting.translate(question).text == question
         assert all(book.knows_russian(word) for word in question.split()[-1:])
     assert not book.knows_russian("ыыыы")
 
@@ -125,16 +128,17 @@ def test_no_term_of_the_glossary_is_mended(built_index: Path) -> None:
 @given(st.text(alphabet=st.characters(min_codepoint=0x400, max_codepoint=0x4FF), max_size=12))
 @settings(deadline=None)
 def test_any_cyrillic_text_can_be_translated(translator: Translator, text: str) -> None:
-    found = translator.translate(f"что {text}")
-    assert found.text.startswith("что ")
-    assert set(found.senses) <= set(found.tokens)
+    translated = translator.translate(f"что {text}")
+    assert translated.text.startswith("что ")
+    assert set(translated.translations) <= set(translated.tokens)
 
 
 def test_letters_of_the_other_alphabet_that_look_alike(translator: Translator) -> None:
     russian = translator.translate("Что было в Cамаркaнде?")  # Latin C and a
     assert "Samarkand" in russian.text
     english = translator.translate("What is UNОDС?")  # Cyrillic О and С
-    assert (english.text, english.kind) == ("What is UNODC?", "as_asked")
+    assert english.text == "What is UNODC?"
+    assert not english.is_translated
 
 
 def test_each_part_can_be_left_out(built_index: Path) -> None:
@@ -146,7 +150,7 @@ def test_each_part_can_be_left_out(built_index: Path) -> None:
 
     assert "УНП ООН" in without("glossary").translate(question).text
     assert "Миттал" in without("names").translate(question).text
-    assert without("dictionary").translate(question).senses["проект"] == {"проект": 1.0}
+    assert without("dictionary").translate(question).translations["проект"] == {"проект": 1.0}
 
 
 def test_another_model_gets_the_question_as_it_is(built_index: Path) -> None:
@@ -154,15 +158,16 @@ def test_another_model_gets_the_question_as_it_is(built_index: Path) -> None:
     described = {k: v for k, v in generation.manifest.embedder.items() if k != "languages"}
     generation.manifest = replace(generation.manifest, embedder=described)
     question = "Что Миттал сказала об УНП ООН?"
-    found = Translator(generation).translate(question)
-    assert (found.text, found.senses, found.kind) == (question, {}, "as_asked")
+    translated = Translator(generation).translate(question)
+    assert (translated.text, translated.translations) == (question, {})
+    assert not translated.is_translated
 
 
 @given(st.text(max_size=120))
 @settings(max_examples=200)
 def test_any_question_is_translated(translator: Translator, question: str) -> None:
-    found = translator.translate(question)
-    assert found == translator.translate(question)
-    for senses in found.senses.values():
-        assert senses
-        assert all(0 < weight <= 1 for weight in senses.values())
+    translated = translator.translate(question)
+    assert translated == translator.translate(question)
+    for weights in translated.translations.values():
+        assert weights
+        assert all(0 < weight <= 1 for weight in weights.values())

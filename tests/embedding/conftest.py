@@ -14,6 +14,7 @@ from casc_qa.embedding.onnx.encoder import OnnxEmbedder
 
 @pytest.fixture(scope="module")
 def packaged() -> ModelFiles:
+    """The default model, as its package brings it."""
     found = find_model(None, Path("index"))
     assert found is not None
     return found
@@ -21,10 +22,12 @@ def packaged() -> ModelFiles:
 
 @pytest.fixture
 def model_folder(packaged: ModelFiles, tmp_path: Path) -> Path:
+    """A copy of the default model."""
     return Path(shutil.copytree(packaged.folder, tmp_path / "my-model"))
 
 
 @pytest.fixture(scope="module")
 def exported(assistant: Assistant) -> OnnxEmbedder:
+    """The encoder that a build exports."""
     assert isinstance(assistant._embedder, OnnxEmbedder)
     return assistant._embedder

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -20,6 +21,16 @@ def test_what_was_written_is_what_is_read(run: Path) -> None:
     assert read.outcomes["capital"].shown == ()
     assert read.outcomes["capital"].abstention == "outside_documents"
     assert all(relevance == 1 for relevance in read.qrels["how many"].values())
+
+
+def test_a_highlight_is_read(run: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(run, tmp_path / "copy"))
+    first, *others = (copy / "answers.jsonl").read_text(encoding="utf-8").splitlines()
+    row = json.loads(first)
+    row["answer"]["answer"][0]["highlight"] = {"start": 22, "end": 37}
+    rows = [json.dumps(row), *others]
+    (copy / "answers.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    assert read_run(copy).outcomes["how many"].shown[0].highlight == "53 participants"
 
 
 @pytest.mark.parametrize("name", ["run.trec", "answers.jsonl", "qrels.trec", "run.json"])

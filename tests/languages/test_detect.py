@@ -163,6 +163,7 @@ ASKED = {
     "en": [
         "How many participants?",
         "Who is Алтынай Омурбекова?",
+        "Did Омурбекова speak?",
         "What does «Управление по наркотикам и преступности» mean?",
         "What does что mean?",
         "Who funded а project?",  # the article typed on a Russian keyboard

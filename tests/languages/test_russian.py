@@ -26,9 +26,6 @@ def test_who_is_in_a_document_is_not_said_to_be_in_none(assistant: Assistant) ->
     assert answer.abstention is None or answer.abstention.code == "not_stated"
 
 
-# Answers
-
-
 @pytest.mark.parametrize(
     ("question", "document"),
     [
@@ -129,8 +126,8 @@ def test_russian_documents_are_cut_by_their_own_words(both: Assistant) -> None:
 
 def test_the_glossary_of_the_corpus_is_used(both: Assistant) -> None:
     assert both.ask("Что известно о сточных водах?").asked_as == "Что известно о effluent?"
-    senses = both._translator.translate("Where does the effluent go?").senses["effluent"]
-    assert {"сточн", "вод"} <= set(senses)
+    question = both.understand("Where does the effluent go?")
+    assert {"сточн", "вод"} <= set(question.translations_of("effluent"))
 
 
 def test_a_changed_glossary_is_another_index(tmp_path: Path) -> None:

@@ -6,8 +6,6 @@ import pytest
 
 from casc_qa.languages.stems import stems
 
-# --- Stems ---
-
 
 @pytest.mark.parametrize(
     "forms",

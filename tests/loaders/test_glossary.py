@@ -26,9 +26,6 @@ def test_the_glossary_of_the_corpus_is_sound() -> None:
     assert parse_glossary(dump_glossary(TERMS)) == TERMS
 
 
-# --- Reading ---
-
-
 @pytest.mark.parametrize(
     ("toml", "complaint"),
     [

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casc_qa.text.tokens import fold, tokens
+from casc_qa.languages.normalising import normalise_text
+from casc_qa.text.tokens import tokens
 
 
 @pytest.mark.parametrize(
@@ -26,6 +27,8 @@ def test_tokens(text: str, stems: list[str]) -> None:
 
 
 @given(st.text(max_size=100))
-def test_folding_is_final(text: str) -> None:
-    assert fold(fold(text)) == fold(fold(fold(text)))
-    assert fold(text) == fold(f"  {text}\u00a0")
+def test_normalising_is_final(text: str) -> None:
+    assert normalise_text(normalise_text(text)) == normalise_text(
+        normalise_text(normalise_text(text))
+    )
+    assert normalise_text(text) == normalise_text(f"  {text}\u00a0")

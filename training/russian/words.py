@@ -19,15 +19,16 @@ from typing import Any
 
 import numpy as np
 import torch
-from alignment import align
 from numpy.typing import NDArray
-from pairs import ENTRIES, WORDS, Pair
 from safetensors.numpy import save
 from sentence_transformers import SentenceTransformer
 from torch.nn import functional
 
-from casc_qa.languages.cyrillic import WORD, normalised, stem
+from casc_qa.languages.cyrillic import WORD, stem
+from casc_qa.languages.normalising import normalise_russian
 from casc_qa.languages.russian.encoder_words import VECTORS_NAME, WORDS_NAME, RussianWords
+from training.russian.alignment import align
+from training.russian.pairs import ENTRIES, OWN_TEXTS, PHP, WORDS, Pair
 
 EPOCHS = 3
 RATE = 1e-3
@@ -35,8 +36,10 @@ WARM_UP = 100  # steps
 SCALE = 20.0  # of cosines in the contrastive loss
 PULL = 5.0  # weight of the distance to the own translation
 BATCH_TOKENS, BATCH_TEXTS = 6000, 512
+LEAST_BATCH = 9  # texts; a smaller one has too few others to tell a translation from
 BLOCK = 8192  # texts that are sorted by length, so that batches hold alike ones
 SAME = 0.99  # cosine from which two translations count as one
+LEAST_COUNT = 0.15  # of an alignment from which a token begins
 OWN_TIMES = 3  # an own pair is seen in an epoch
 PHP_SHARE = 0.4  # of the manual's sentences, which are many and much alike, in an epoch
 LONGEST = 128  # tokens
@@ -49,7 +52,9 @@ class Encoder:
     """The default model, read by token numbers."""
 
     def __init__(self, model: SentenceTransformer) -> None:
-        self._body: Any = model[0].auto_model.eval()
+        """Freezes the weights of ``model``."""
+        transformer: Any = model[0]
+        self._body = transformer.auto_model.eval()
         for parameter in self._body.parameters():
             parameter.requires_grad_(False)
         self.table: torch.Tensor = self._body.get_input_embeddings().weight
@@ -75,37 +80,39 @@ class Encoder:
         return [first, *ids[: LONGEST - 2], last]
 
     def forward(self, ids: Sequence[Sequence[int]], table: torch.Tensor) -> torch.Tensor:
-        """Unit vectors of texts given as token numbers, whose input vectors are in ``table``."""
+        """Unit vectors, shape (texts, dimension), of texts given as token numbers, whose input
+        vectors are in ``table``.
+        """
         width = max(map(len, ids))
         numbers = torch.zeros(len(ids), width, dtype=torch.long)
         mask = torch.zeros(len(ids), width, dtype=torch.long)
         for row, own in enumerate(ids):
             numbers[row, : len(own)] = torch.tensor(own)
             mask[row, : len(own)] = 1
-        found = self._body(
+        hidden = self._body(
             inputs_embeds=functional.embedding(numbers, table), attention_mask=mask
         ).last_hidden_state.float()
         weight = mask.unsqueeze(-1).float()
-        return functional.normalize((found * weight).sum(1) / weight.sum(1), dim=1)
+        return functional.normalize((hidden * weight).sum(1) / weight.sum(1), dim=1)
 
     @torch.no_grad()
     def vectors(self, ids: Sequence[Sequence[int]], table: torch.Tensor | None = None) -> Vectors:
         """As ``forward``, of any number of texts."""
         order = sorted(range(len(ids)), key=lambda row: len(ids[row]))
-        found = np.empty((len(ids), self.table.shape[1]), np.float32)
+        vectors = np.empty((len(ids), self.table.shape[1]), np.float32)
         for start in range(0, len(order), 64):
             rows = order[start : start + 64]
             chosen = self.table if table is None else table
-            found[rows] = self.forward([ids[row] for row in rows], chosen).numpy()
-        return found
+            vectors[rows] = self.forward([ids[row] for row in rows], chosen).numpy()
+        return vectors
 
 
 def stems_of(pairs: Sequence[Pair]) -> list[str]:
     """The stems that get a token: of words and own texts all, of others what is there twice."""
     counts: Counter[str] = Counter()
     for pair in pairs:
-        each = 2 if pair.source in (WORDS, ENTRIES, "own") else 1
-        for word in WORD.findall(normalised(pair.russian)):
+        each = 2 if pair.source in (WORDS, ENTRIES, OWN_TEXTS) else 1
+        for word in WORD.findall(normalise_russian(pair.russian)):
             counts[stem(word)] += each
     return sorted(word for word, times in counts.items() if times > 1)
 
@@ -116,11 +123,11 @@ def first_vectors(pairs: Sequence[Pair], stems: Sequence[str], encoder: Encoder)
     english = encoder.english([pair.english for pair in pairs])
     sentences = []
     for pair, ids in zip(pairs, english, strict=True):
-        found = (number.get(stem(w)) for w in WORD.findall(normalised(pair.russian)))
-        sentences.append(([n for n in found if n is not None], ids, pair.weight))
+        numbers = (number.get(stem(w)) for w in WORD.findall(normalise_russian(pair.russian)))
+        sentences.append(([n for n in numbers if n is not None], ids, pair.weight))
     table = encoder.table.numpy()
     links = align(sentences, len(stems), len(table))
-    weight = np.where(links.count < 0.15, 0.0, links.strength)
+    weight = np.where(links.counts < LEAST_COUNT, 0.0, links.score)
     sums = np.zeros((len(stems), table.shape[1]))
     for start in range(0, len(weight), 100_000):
         part = slice(start, start + 100_000)
@@ -134,8 +141,14 @@ def first_vectors(pairs: Sequence[Pair], stems: Sequence[str], encoder: Encoder)
 class Training:
     """What is trained on, as numbers."""
 
-    def __init__(self, pairs: Sequence[Pair], stems: Sequence[str], encoder: Encoder) -> None:
+    def __init__(
+        self, pairs: Sequence[Pair], stems: Sequence[str], encoder: Encoder, bfloat16: bool = True
+    ) -> None:
+        """``stems`` get a token each, behind those of ``encoder``; ``bfloat16`` says whether the
+        encoder computes in it, or in float32.
+        """
         self._encoder = encoder
+        self._bfloat16 = bfloat16
         words = RussianWords(stems, len(encoder.table))
         self._texts = [encoder.mixed(pair.russian, words) for pair in pairs]
         english = encoder.english([pair.english for pair in pairs])
@@ -146,7 +159,9 @@ class Training:
         self._random = np.random.default_rng(SEED)
 
     def run(self, start: Vectors) -> Iterator[Vectors]:
-        """The trained input vectors, after each epoch."""
+        """The trained input vectors, shape (stems, dimension), after each epoch; ``start`` are
+        those that training begins with.
+        """
         torch.manual_seed(SEED)
         added = torch.nn.Parameter(torch.from_numpy(start))
         optimiser = torch.optim.Adam([added], lr=RATE, betas=(0.9, 0.98))
@@ -159,7 +174,7 @@ class Training:
                     group["lr"] = RATE * min(1, step / WARM_UP) * max(0.02, 1 - step / steps)
                 loss = self._loss(rows, added)
                 optimiser.zero_grad(set_to_none=True)
-                loss.backward()
+                loss.backward()  # type: ignore[no-untyped-call]  # torch states none
                 optimiser.step()
                 if step % 50 == 0:
                     took = time.monotonic() - began
@@ -167,14 +182,14 @@ class Training:
             yield added.detach().numpy().copy()
 
     def _loss(self, rows: Sequence[int], added: torch.Tensor) -> torch.Tensor:
-        with torch.autocast("cpu", torch.bfloat16):
+        with torch.autocast("cpu", torch.bfloat16, enabled=self._bfloat16):
             table = torch.cat([self._encoder.table, added])
-            found = self._encoder.forward([self._texts[row] for row in rows], table)
-        found, wanted = found.float(), torch.from_numpy(self._targets[list(rows)])
+            vectors = self._encoder.forward([self._texts[row] for row in rows], table)
+        vectors, wanted = vectors.float(), torch.from_numpy(self._targets[list(rows)])
         alike = wanted @ wanted.T > SAME
         alike.fill_diagonal_(False)
-        scores = (SCALE * found @ wanted.T).masked_fill(alike, -1e4)
-        own = (found * wanted).sum(1)
+        scores = (SCALE * vectors @ wanted.T).masked_fill(alike, -1e4)
+        own = (vectors * wanted).sum(1)
         apart = functional.cross_entropy(scores, torch.arange(len(rows)))
         return apart + PULL * (1 - own).mean()
 
@@ -190,16 +205,17 @@ class Training:
                     batches.append([])
                 batches[-1].append(row)
             for number in self._random.permutation(len(batches)):
-                if len(batches[number]) > 8:
+                if len(batches[number]) >= LEAST_BATCH:
                     yield batches[number]
 
     def _length(self, row: int) -> int:
         return len(self._texts[row])
 
     def _epoch(self) -> NDArray[np.int64]:
-        php = np.flatnonzero(self._sources == "php-docs.aligned.tsv")
-        own = np.flatnonzero(self._sources == "own")
-        others = np.flatnonzero(~np.isin(self._sources, ["php-docs.aligned.tsv", "own"]))
+        """Rows of the texts of an epoch, some of them several times."""
+        php = np.flatnonzero(self._sources == PHP)
+        own = np.flatnonzero(self._sources == OWN_TEXTS)
+        others = np.flatnonzero(~np.isin(self._sources, [PHP, OWN_TEXTS]))
         drawn = self._random.permutation(php)[: round(PHP_SHARE * len(php))]
         return np.concatenate([drawn, others, *[own] * OWN_TIMES])
 

@@ -144,8 +144,8 @@ class Assistant:
         check_dates(scope)
         if scope.doc_ids is None:
             return scope
-        places = self._generation.locations()
-        doc_ids = tuple(dict.fromkeys(_resolve(name, places) for name in scope.doc_ids))
+        locations = self._generation.locations()
+        doc_ids = tuple(dict.fromkeys(_resolve(name, locations) for name in scope.doc_ids))
         return Scope(doc_ids, scope.after, scope.before, scope.languages)
 
 
@@ -213,14 +213,14 @@ def check_dates(scope: Scope) -> None:
             ) from error
 
 
-def _resolve(name: str, places: Mapping[str, str]) -> str:
-    """The doc_id of the place that ``name`` is, or is a part of."""
-    if name in places:
-        return places[name]
-    alike = {place: d for place, d in places.items() if name.casefold() in place.casefold()}
+def _resolve(name: str, locations: Mapping[str, str]) -> str:
+    """The doc_id of the location that ``name`` is, or is a part of."""
+    if name in locations:
+        return locations[name]
+    alike = {at: d for at, d in locations.items() if name.casefold() in at.casefold()}
     doc_ids = set(alike.values())
     if len(doc_ids) != 1 or not name:
-        raise _unknown_document(name, alike or places)
+        raise _unknown_document(name, alike or locations)
     return doc_ids.pop()
 
 

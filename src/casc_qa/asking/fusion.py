@@ -1,4 +1,4 @@
-"""One ranking from two kinds of score.
+"""One ranking from two scores.
 
 A convex combination of the cosine and of BM25 divided by its highest value, as in Bruch, Gai and
 Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval" (2023).

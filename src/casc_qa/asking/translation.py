@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from casc_qa.languages.cyrillic import WORD, has_cyrillic, in_one_alphabet
@@ -56,10 +57,14 @@ class Translator:
         self._generation = generation
         self._lexical = generation.lexical
         self._parts = parts
-        self._phrasebook = Phrasebook(generation.glossary)
         spoken = {generation.describe(doc_id)["language"] for doc_id in generation.doc_ids}
         self._reads_russian = "ru" in (generation.manifest.languages or ())
         self._has_russian = self._reads_russian and "ru" in spoken
+
+    @cached_property
+    def _phrasebook(self) -> Phrasebook:
+        """Made when a question first needs it. Raises IndexDamaged."""
+        return Phrasebook(self._generation.glossary)
 
     def translate(self, question: str) -> Translated:
         """The question as it is searched for: as it is, where no other language is in play."""

@@ -19,13 +19,15 @@ if TYPE_CHECKING:
     from casc_qa.evaluation.measuring.comparison import Comparison, Difference
     from casc_qa.evaluation.measuring.measures import Evaluation
 
-BELOW = 4
+BELOW = 4  # exit status where a figure is below a level of --fail-under
 _LISTED = 5  # wins and losses that a terminal shows of each measure
 _NAME_WIDTH = 20
 
 
 def evaluate(options: argparse.Namespace) -> int:
-    """Everything that can go wrong with what was typed goes wrong before anything is asked."""
+    """The command ``eval``; its exit status. Everything that can go wrong with what was typed goes
+    wrong before anything is asked. Raises CascQaError.
+    """
     from casc_qa.cli.progress import Progress
     from casc_qa.evaluation.measuring.comparison import compare
     from casc_qa.evaluation.measuring.gate import missed, parse_level
@@ -80,8 +82,8 @@ def _run_folder(typed: str, runs: Path) -> Path:
     for folder in (Path(typed), runs / typed):
         if (folder / "run.json").is_file():
             return folder
-    there = sorted(path.parent.name for path in runs.glob("*/run.json"))
-    listed = f"the runs in {runs} are {', '.join(there)}" if there else f"{runs} holds no run"
+    names = sorted(path.parent.name for path in runs.glob("*/run.json"))
+    listed = f"the runs in {runs} are {', '.join(names)}" if names else f"{runs} holds no run"
     raise UsageError(f"There is no run {typed}: {listed}.")
 
 
@@ -89,10 +91,10 @@ def _text(evaluation: Evaluation, comparison: Comparison | None, folder: Path) -
     from casc_qa.evaluation.measuring.measures import ALL
 
     whole = evaluation.groups[ALL]
-    said = f"{whole.count} questions"
+    count = f"{whole.count} questions"
     if whole.unanswerable:
-        said += f", {whole.unanswerable} of them not answered by the documents"
-    lines = [f"{said}; run in {safe(str(folder))}", "", *_figures(evaluation)]
+        count += f", {whole.unanswerable} of them not answered by the documents"
+    lines = [f"{count}; run in {safe(str(folder))}", "", *_figures(evaluation)]
     if comparison:
         lines += ["", *_comparison(evaluation, comparison)]
     return "\n".join(lines) + "\n"

@@ -1,8 +1,10 @@
 """How good the answers are: run first, measure afterwards, from files.
 
-    run:      questions -> every one asked -> a run folder (TREC run, qrels, answers, times)
-    measure:  a run folder -> figures, by question type and language, against a baseline
+    questions.py, beir.py   what is asked: our own labelled questions, or a folder in BEIR's format
+    run.py                  asks all of it, and writes a run: a folder of plain files
+    run_files.py            those files, written and read again: the only thing measuring knows
+    measuring/              a run to figures, by question type and language, against a baseline
+    reporting/              figures as JSON, tables, plots and a page
 
-A measure is a function in ``answers.py``, ``selective.py`` or ``rankings.py`` and a line in the
-table of ``measures.py``.
+``casc-qa eval`` (``cli/evaluate.py``) goes through them in this order.
 """

@@ -28,6 +28,7 @@ class BeirQueries:
 
     split: str
     queries: Mapping[str, str]
+    """query_id to text, of the queries that ``qrels`` judges."""
     qrels: Mapping[str, Mapping[str, int]]
     """query_id to doc_id to relevance, above 0 where relevant."""
 
@@ -42,8 +43,8 @@ def index_beir(folder: Path, settings: Settings, report: Report) -> Path:
     anything that shapes it has changed. Raises CascQaError.
     """
     named = f"{FORMAT_VERSION} {folder.resolve()}"  # what an earlier version built stays what it is
-    place = hashlib.sha256(named.encode()).hexdigest()[:_ID_CHARS]
-    index = disk.cache_folder() / "collections" / f"{folder.resolve().name}-{place}"
+    digest = hashlib.sha256(named.encode()).hexdigest()[:_ID_CHARS]
+    index = disk.cache_folder() / "collections" / f"{folder.resolve().name}-{digest}"
     build_beir_index(folder, index, settings.model, settings.passages, report)
     return index
 
@@ -73,18 +74,18 @@ def read_queries(folder: Path, split: str | None = None) -> BeirQueries:
 
 
 def _choose_split(folder: Path, split: str | None) -> Path:
-    there = sorted((folder / "qrels").glob("*.tsv"))
-    if not there:
+    splits = sorted((folder / "qrels").glob("*.tsv"))
+    if not splits:
         raise EvaluationError(
             f"{folder} is no BEIR folder: it has no qrels/*.tsv beside corpus.jsonl and "
             "queries.jsonl."
         )
-    wanted = split or (_DEFAULT_SPLIT if len(there) > 1 else there[0].stem)
-    for path in there:
+    wanted = split or (_DEFAULT_SPLIT if len(splits) > 1 else splits[0].stem)
+    for path in splits:
         if path.stem == wanted:
             return path
     raise EvaluationError(
-        f"{folder} has no split {wanted!r}: choose one of {', '.join(p.stem for p in there)}."
+        f"{folder} has no split {wanted!r}: choose one of {', '.join(p.stem for p in splits)}."
     )
 
 

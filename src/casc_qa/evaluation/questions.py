@@ -1,9 +1,9 @@
 """Labelled questions: one JSON object a line, each answer labelled by document and exact quote.
 
     {"query_id": "q1", "question": "…", "language": "en", "type": "fact", "split": "tune",
-     "evidence": [[{"doc_id": "…", "quote": "…"}, another place that says it], another part]}
+     "evidence": [[{"doc_id": "…", "quote": "…"}, another quote that says it], another part]}
 
-``evidence`` lists the parts of a whole answer, each with every place that states it; an empty
+``evidence`` lists the parts of a whole answer, each with every quote that states it; an empty
 list says that the documents do not answer. Relevance is never labelled by passage, so that it
 survives any change of how documents are cut.
 """
@@ -25,11 +25,12 @@ _RELEVANCE = re.compile(r"-?[0-9]{1,3}")
 
 
 class Label(NamedTuple):
-    """A place that states a part of an answer; ``start`` is None where the quote is unique."""
+    """A quote that states a part of an answer."""
 
     doc_id: str
     quote: str
     start: int | None = None
+    """Its offset in the document's text; may be None, until ``located``, where it is unique."""
 
     @property
     def end(self) -> int:
@@ -58,7 +59,7 @@ class LabelledQuestion:
 
     @property
     def labels(self) -> tuple[Label, ...]:
-        """All places that state anything of the answer."""
+        """All quotes that state anything of the answer."""
         return tuple(label for part in self.parts for label in part)
 
 
@@ -79,9 +80,9 @@ def read_questions(path: Path, split: str | None = None) -> list[LabelledQuestio
     splits = sorted({q.split for q in questions.values() if q.split})
     chosen = [q for q in questions.values() if split in (None, q.split)]
     if not chosen:
-        there = f"its splits are {', '.join(splits)}" if splits else "no question has a split"
+        known = f"its splits are {', '.join(splits)}" if splits else "no question has a split"
         raise EvaluationError(
-            f"{path} holds no question of split {split!r}: {there}."
+            f"{path} holds no question of split {split!r}: {known}."
             if questions
             else f"{path} holds no question."
         )
@@ -106,8 +107,8 @@ def text_of(path: Path) -> str:
     try:
         return read_text(path, LISTS)
     except (OSError, BadFile) as error:
-        what = advice(error, "mend it, or name another")
-        raise EvaluationError(f"{path} can't be read ({why(error)}): {what}.") from error
+        remedy = advice(error, "mend it, or name another")
+        raise EvaluationError(f"{path} can't be read ({why(error)}): {remedy}.") from error
 
 
 def parse_relevance(typed: str) -> int:
@@ -172,17 +173,17 @@ def located(question: LabelledQuestion, text_of: Callable[[str], str | None]) ->
 
 
 def _located(query_id: str, label: Label, text: str | None) -> Label:
-    told = f"question {query_id}: the quote {shortened(label.quote)!r}"
+    subject = f"question {query_id}: the quote {shortened(label.quote)!r}"
     if text is None:
-        raise EvaluationError(f"{told} names {label.doc_id!r}, which is not in the index.")
+        raise EvaluationError(f"{subject} names {label.doc_id!r}, which is not in the index.")
     if label.start is not None:
         if text[label.start : label.end] != label.quote:
-            raise EvaluationError(f"{told} does not start at {label.start} of {label.doc_id}.")
+            raise EvaluationError(f"{subject} does not start at {label.start} of {label.doc_id}.")
         return label
     count = text.count(label.quote)
     if count != 1:
         where = "is not in" if count == 0 else f"stands {count} times (give its start) in"
-        raise EvaluationError(f"{told} {where} {label.doc_id}.")
+        raise EvaluationError(f"{subject} {where} {label.doc_id}.")
     return label._replace(start=text.index(label.quote))
 
 

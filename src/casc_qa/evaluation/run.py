@@ -14,10 +14,8 @@ from typing import TYPE_CHECKING, Any
 from casc_qa.answer_json import answer_table
 from casc_qa.errors import EvaluationError, ScopeError
 from casc_qa.evaluation.beir import read_queries
-from casc_qa.evaluation.measuring.answers import Quoted
-from casc_qa.evaluation.measuring.rankings import Qrels
 from casc_qa.evaluation.questions import LabelledQuestion, located, read_questions
-from casc_qa.evaluation.run_files import FORMAT, Run, answer_row, write_run
+from casc_qa.evaluation.run_files import FORMAT, Qrels, Quoted, Run, answer_row, write_run
 from casc_qa.system.code import PACKAGE, code_fingerprint
 from casc_qa.system.disk import sha256_of
 
@@ -27,7 +25,7 @@ if TYPE_CHECKING:
 
 RANKED = 100  # passages or documents kept of each ranking
 _HALF = 0.5  # share of a label that makes a passage relevant
-# What shapes no answer, or shapes the index alone, whose name is part of the run's.
+# Folders of code that shapes no answer, or the index alone, whose name is part of the run's.
 NOT_SHAPING = (
     "building",
     "cli",
@@ -47,9 +45,8 @@ def run_questions(
     Raises EvaluationError for a bad file or a label that the index does not hold, before
     anything is asked.
     """
-    read = read_questions(path, split)
     text_of = _texts(assistant)
-    questions = [located(question, text_of) for question in read]
+    questions = [located(question, text_of) for question in read_questions(path, split)]
     rankings, rows, seconds = {}, [], {}
     assistant.ask(questions[0].question)  # the first question of all pays for loading
     for number, question in enumerate(questions):

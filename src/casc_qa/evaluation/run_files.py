@@ -16,12 +16,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, TypeAlias, TypedDict
+from typing import Annotated, Any, NamedTuple, TypeAlias, TypedDict
 from urllib.parse import quote, unquote
 
 from casc_qa.errors import CascQaError, EvaluationError
-from casc_qa.evaluation.measuring.answers import Quoted
-from casc_qa.evaluation.measuring.rankings import Qrels, Rankings
 from casc_qa.evaluation.questions import (
     LabelledQuestion,
     parse_question,
@@ -34,6 +32,24 @@ from casc_qa.system.small_files import Count, Line, between, parse_json, parse_j
 
 FORMAT = 1
 _BLANK = re.compile(r"[\s%]")
+
+Qrels: TypeAlias = Mapping[str, Mapping[str, int]]
+"""query_id to doc_id or passage_id to relevance."""
+Rankings: TypeAlias = Mapping[str, Mapping[str, float]]
+"""query_id to doc_id or passage_id to score, best first."""
+
+
+class Quoted(NamedTuple):
+    """A sentence, where it stands in its document, and the exact answer inside it once a reader
+    finds one.
+    """
+
+    doc_id: str
+    start: int
+    """In code points of the document's text."""
+    end: int
+    text: str
+    highlight: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +65,7 @@ class Outcome:
     abstention: str | None
     """Its code."""
     message: str | None
+    """What was shown instead of an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +75,12 @@ class Run:
     about: Mapping[str, Any]
     questions: tuple[LabelledQuestion, ...]
     qrels: Qrels
+    """None for a question without relevant passage."""
     rankings: Rankings
     outcomes: Mapping[str, Outcome]
     """query_id to outcome; none for a BEIR folder."""
     seconds: Mapping[str, float]
+    """query_id to how long its answer took."""
 
     @property
     def name(self) -> str:
@@ -87,7 +106,7 @@ class _About(TypedDict):
     settings: dict[Line, Any]
 
 
-class _Place(TypedDict):
+class _Highlight(TypedDict):
     start: Count
     end: Count
 
@@ -102,7 +121,7 @@ class _Citation(TypedDict):
 class _Sentence(TypedDict):
     citation: int
     text: str
-    highlight: _Place | None
+    highlight: _Highlight | None
 
 
 class _Abstention(TypedDict):
@@ -219,9 +238,12 @@ def _outcome(row: _Row) -> Outcome:
     citations = {c["number"]: c for c in answer["citations"]}
     shown = []
     for sentence in answer["answer"]:
-        at, text, inside = citations[sentence["citation"]], sentence["text"], sentence["highlight"]
-        highlight = text[inside["start"] : inside["end"]] if inside else None
-        shown.append(Quoted(at["doc_id"], at["start"], at["end"], text, highlight))
+        citation, text = citations[sentence["citation"]], sentence["text"]
+        span = sentence["highlight"]
+        highlight = text[span["start"] : span["end"]] if span else None
+        shown.append(
+            Quoted(citation["doc_id"], citation["start"], citation["end"], text, highlight)
+        )
     abstention = answer["abstention"]
     return Outcome(
         shown=tuple(shown),
@@ -250,7 +272,7 @@ def _qrels_lines(qrels: Qrels) -> Iterable[str]:
 
 def _packed(key: str) -> str:
     """TREC's files separate by blanks, so a blank inside a key is written as %20."""
-    return _BLANK.sub(lambda found: quote(found[0]), key)
+    return _BLANK.sub(lambda blank: quote(blank[0]), key)
 
 
 def _read_rankings(path: Path) -> dict[str, dict[str, float]]:

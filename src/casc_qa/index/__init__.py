@@ -5,5 +5,5 @@
       generations/<id>/       manifest.json, report.json, documents, passages, vectors, postings
       models/<name>/          a hub model that the user named
 
-The builder publishes (``publish``), the asker opens (``generation``); they meet nowhere else.
+Building publishes (``publish``) and asking opens (``generation``); they meet nowhere else.
 """

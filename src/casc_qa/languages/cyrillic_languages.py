@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Set
 from typing import NamedTuple
 
+from casc_qa.languages.normalising import STRESS
+
 RUSSIAN = "ru"
 _LETTERS_ALONE = 4  # words: more than a full name has
 _LETTERS_AGAINST = 8  # words that outweigh one Russian function word
@@ -191,7 +193,6 @@ _WORD = re.compile(r"[\u0400-\u052f]+(?:[-'’ʼ][\u0400-\u052f]+)*")
 _INITIAL = re.compile(r"\b[\u0400-\u052f]\.")
 _HARD_SIGN_AS_VOWEL = re.compile("ъ(?=[бвгджзклмнпрстфхцчшщ])")
 _RUSSIAN_LETTERS = frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюя-'’ʼ")
-_STRESS = "\u0301"
 
 
 def cyrillic_words(text: str) -> list[str]:
@@ -201,7 +202,7 @@ def cyrillic_words(text: str) -> list[str]:
     >>> cyrillic_words("Что написа\u0301л Н. Ёлкин об UNODC?")
     ['что', 'написал', 'елкин', 'об']
     """
-    plain = unicodedata.normalize("NFC", text.casefold()).replace("ё", "е").replace(_STRESS, "")
+    plain = unicodedata.normalize("NFC", text.casefold()).replace("ё", "е").replace(STRESS, "")
     return _WORD.findall(_INITIAL.sub(" ", plain))
 
 
@@ -211,34 +212,34 @@ def cyrillic_language(text: str) -> str:
     >>> cyrillic_language("Качан болду?"), cyrillic_language("Кто такой Ғабит Мүсірепов?")
     ('ky', 'ru')
     """
-    found = {_HARD_SIGN_AS_VOWEL.sub("Ъ", word) for word in cyrillic_words(text)}
-    spoken = {word.lower() for word in found}
-    sure = [code for code in _OTHERS if _is_sure(_OTHERS[code], found, spoken)]
-    return max(sure, key=lambda code: _fit(_OTHERS[code], found, spoken), default=RUSSIAN)
+    every = {_HARD_SIGN_AS_VOWEL.sub("Ъ", word) for word in cyrillic_words(text)}
+    lower = {word.lower() for word in every}
+    sure = [code for code in _OTHERS if _is_sure(_OTHERS[code], every, lower)]
+    return max(sure, key=lambda code: _fit(_OTHERS[code], every, lower), default=RUSSIAN)
 
 
-def _is_sure(language: _Language, found: Set[str], spoken: Set[str]) -> bool:
+def _is_sure(language: _Language, every: Set[str], lower: Set[str]) -> bool:
     """Whether a text of these words is rather in ``language`` than in Russian."""
-    words = (spoken & language.words) - _RUSSIAN
-    hints = (spoken & language.hints) - _RUSSIAN
-    russian = len((spoken & _RUSSIAN) - language.words - language.hints)
-    lettered = len(_lettered(language, found))
-    told = words or (hints and len(hints) + lettered > 1)
-    if told and len(words | hints) > 2 * russian:
+    words = (lower & language.words) - _RUSSIAN
+    hints = (lower & language.hints) - _RUSSIAN
+    russian = len((lower & _RUSSIAN) - language.words - language.hints)
+    lettered = len(_lettered(language, every))
+    is_its_own = words or (hints and len(hints) + lettered > 1)
+    if is_its_own and len(words | hints) > 2 * russian:
         return True
     needed = _LETTERS_ALONE + _LETTERS_AGAINST * russian
-    return lettered >= needed and 2 * lettered >= len(found)
+    return lettered >= needed and 2 * lettered >= len(every)
 
 
-def _fit(language: _Language, found: Set[str], spoken: Set[str]) -> int:
+def _fit(language: _Language, every: Set[str], lower: Set[str]) -> int:
     """How well ``language`` explains the words."""
-    words = len(spoken & language.words)
-    hints = len(spoken & language.hints)
-    foreign = sum(not set(language.lacks).isdisjoint(word) for word in found)
-    return 2 * words + hints + len(_lettered(language, found)) - foreign
+    words = len(lower & language.words)
+    hints = len(lower & language.hints)
+    foreign = sum(not set(language.lacks).isdisjoint(word) for word in every)
+    return 2 * words + hints + len(_lettered(language, every)) - foreign
 
 
-def _lettered(language: _Language, found: Set[str]) -> list[str]:
+def _lettered(language: _Language, every: Set[str]) -> list[str]:
     """The words with letters that Russian lacks, and only such as ``language`` has."""
-    strange = ((word, set(word) - _RUSSIAN_LETTERS) for word in found)
+    strange = ((word, set(word) - _RUSSIAN_LETTERS) for word in every)
     return [word for word, letters in strange if letters and letters <= set(language.adds)]

@@ -81,16 +81,19 @@ def _asked_in(question: str) -> str | None:
     english = sum(word in _ENGLISH_ASKS for word in _WORD.findall(own.casefold()))
     if any(cyrillic) and (_starts_cyrillic(own, cyrillic) or sum(cyrillic) >= english):
         return RUSSIAN
-    starts_english = english and not any(cyrillic) and _first_word(own) in _ENGLISH_ASKS
-    return "en" if english > 1 or starts_english else None
+    is_english = english > 1 or (not any(cyrillic) and _starts_english(own))
+    return "en" if is_english else None
 
 
 def _starts_cyrillic(text: str, asks: list[bool]) -> bool:
     """Whether the first word is one of those that a question in Cyrillic is made with."""
-    return asks[0] and _SCRIPTS[RUSSIAN].match(_first_word(text)) is not None
-
-
-def _first_word(text: str) -> str:
-    """In lower case; empty where there is no word."""
     first = _WORD.search(text)
-    return first[0].casefold() if first else ""
+    return first is not None and asks[0] and _SCRIPTS[RUSSIAN].match(first[0]) is not None
+
+
+def _starts_english(text: str) -> bool:
+    """Whether the first word is one of those that a question in English is made with, and no
+    acronym: WHO is an organization.
+    """
+    first = _WORD.search(text)
+    return first is not None and not first[0].isupper() and first[0].casefold() in _ENGLISH_ASKS

@@ -22,11 +22,11 @@ def stems(words: Iterable[str]) -> list[str]:
     >>> stems(["узбекистан", "узбекистаном", "людьми", "люди", "trainings"])
     ['узбекист', 'узбекист', 'люд', 'люд', 'train']
     """
-    found = list(words)
-    different = set(found)  # the same words come again and again
+    listed = list(words)
+    different = set(listed)  # the same words come again and again
     russian = [word for word in different if has_cyrillic(word)]
     latin = [word for word in different if not has_cyrillic(word)]
     shorter = snowball(russian, "russian")
     stem_of = {word: _UNEVEN.sub("", stem) for word, stem in zip(russian, shorter, strict=True)}
     stem_of.update(zip(latin, snowball(latin, "english"), strict=True))
-    return [stem_of[word] for word in found]
+    return [stem_of[word] for word in listed]

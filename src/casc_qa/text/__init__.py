@@ -1,1 +1,1 @@
-"""Pure functions from text: sentences, passages, tokens, dates, languages."""
+"""Pure functions of a text: sentences, sections, passages, tokens, boilerplate, dates."""

@@ -17,17 +17,17 @@ _MARGIN = 100  # characters at a window's end that are looked at again with what
 
 def sentence_ends(text: str, language: str) -> Iterator[int]:
     """Offsets at which a sentence of ``text`` ends and another starts, in rising order."""
-    start = told = 0
+    start = reported = 0
     while start < len(text):
         window = _window(text, start)
         is_last = start + len(window) == len(text)
         until = len(text) - 1 if is_last else start + len(window) - _MARGIN
-        found = [e for e in _library_ends(window, language, start) if told < e <= until]
-        yield from found
+        ends = [e for e in _library_ends(window, language, start) if reported < e <= until]
+        yield from ends
         if is_last:
             return
-        told = max(told, until)
-        start = found[-1] if found else until - _MARGIN
+        reported = max(reported, until)
+        start = ends[-1] if ends else until - _MARGIN
 
 
 def _window(text: str, start: int) -> str:

@@ -24,7 +24,7 @@ _CONTEXT_SHARE = 4  # title and heading may take one part in four of the window
 
 
 def passage_id(doc_id: str, start: int, end: int) -> str:
-    """The key of a passage, made of nothing but its place."""
+    """The key of a passage, made of nothing but where it stands."""
     return f"{doc_id}@{start}-{end}"
 
 
@@ -202,27 +202,27 @@ def cut_long(
 
 
 def _last_fitting_cut(head: str, fits: Callable[[str], bool], max_chars: int) -> int:
-    """The latest good place to cut ``head`` such that what stands before it fits; at least 1."""
-    for places in (
+    """The latest good position to cut ``head`` such that what stands before it fits; at least 1."""
+    for cuts in (
         [m.end() for m in _CLAUSE_END.finditer(head)],
         [m.end() for m in _SPACE.finditer(head)],
         list(range(1, len(head))),
     ):
-        inner = [p for p in places if 0 < p <= min(max_chars, len(head) - 1)]
+        inner = [p for p in cuts if 0 < p <= min(max_chars, len(head) - 1)]
         count = _count_fitting(head, inner, fits)
         if count:
             return inner[count - 1]
     return 1
 
 
-def _count_fitting(piece: str, places: Sequence[int], fits: Callable[[str], bool]) -> int:
-    """How many of the rising ``places`` leave a head that fits, by bisection."""
-    low, high = 0, len(places)
-    if places and fits(piece[: places[-1]]):  # most do, and a count costs more than all else
+def _count_fitting(piece: str, cuts: Sequence[int], fits: Callable[[str], bool]) -> int:
+    """How many of the rising ``cuts`` leave a head that fits, by bisection."""
+    low, high = 0, len(cuts)
+    if cuts and fits(piece[: cuts[-1]]):  # most do, and a count costs more than all else
         return high
     while low < high:
         middle = (low + high) // 2
-        if fits(piece[: places[middle]]):
+        if fits(piece[: cuts[middle]]):
             low = middle + 1
         else:
             high = middle
@@ -231,7 +231,7 @@ def _count_fitting(piece: str, places: Sequence[int], fits: Callable[[str], bool
 
 def _pack(runs: _Runs, overlap: int) -> Iterator[tuple[int, int]]:
     """The first and last of neighbouring sentences, as many as fit, overlapping where that costs
-    no new sentence its place.
+    no new sentence the room it needs.
     """
     first = covered = 0  # sentences before ``covered`` stand in some passage already
     while covered < len(runs):

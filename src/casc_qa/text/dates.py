@@ -6,28 +6,22 @@ import re
 from calendar import monthrange
 from datetime import date
 
-_MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
-_MONTHS_RU = (
-    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря"
-).split()
-_NUMBER_OF = {
-    **{name: i for i, name in enumerate(_MONTHS, 1)},
-    **{name[:3]: i for i, name in enumerate(_MONTHS, 1)},
-    "sept": 9,
-    **{name: i for i, name in enumerate(_MONTHS_RU, 1)},
-}
-_MONTH = "(?P<month>" + "|".join(sorted(_NUMBER_OF, key=len, reverse=True)) + r")\b\.?"
+from casc_qa.languages.english import months as english
+from casc_qa.languages.russian import months as russian
+
+_NUMBER_OF = {**english.NUMBER_OF, **russian.NUMBER_OF}
+_NAMES = "|".join(sorted(_NUMBER_OF, key=len, reverse=True))
+_MONTH = rf"(?P<month>{_NAMES})\b\.?"
 _DAYS = (
     r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-    r"(?:(?:\s?[-–—]\s?|\s(?:to|and|по|и)\s)(?P<last>\d{1,2})(?:st|nd|rd|th)?)?"
+    rf"(?:(?:\s?[-–—]\s?|\s(?:{english.TO}|{english.AND}|{russian.TO}|{russian.AND})\s)"
+    r"(?P<last>\d{1,2})(?:st|nd|rd|th)?)?"
 )
 # An event that ends in another month than it starts: only the pattern below reads it.
 _ACROSS = re.compile(
-    r"(?<!\d)(\d{1,2})\s+(" + "|".join(sorted(_NUMBER_OF, key=len, reverse=True)) + r")\b\.?"
-    r"(?:\s+((?:19|20)\d\d))?\s?(?:[-–—]|to|по)\s?"
-    r"(\d{1,2})\s+(" + "|".join(sorted(_NUMBER_OF, key=len, reverse=True)) + r")\b\.?"
+    rf"(?<!\d)(\d{{1,2}})\s+({_NAMES})\b\.?"
+    rf"(?:\s+((?:19|20)\d\d))?\s?(?:[-–—]|{english.TO}|{russian.TO})\s?"
+    rf"(\d{{1,2}})\s+({_NAMES})\b\.?"
     r"\s+((?:19|20)\d\d)(?!\d)",
     re.IGNORECASE,
 )
@@ -86,8 +80,8 @@ def find_date(text: str) -> str | None:
     readings = [(match, _across_as_iso(match)) for match in _ACROSS.finditer(text)]
     for pattern in _WRITTEN:
         readings += [(match, _as_iso(match)) for match in pattern.finditer(text)]
-    found = [(match.start(), -match.end(), value) for match, value in readings if value]
-    return min(found)[2] if found else None
+    dates = [(match.start(), -match.end(), value) for match, value in readings if value]
+    return min(dates)[2] if dates else None
 
 
 def _as_iso(match: re.Match[str]) -> str | None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import itertools
 import math
 import random
+import statistics
 
 import pytest
 
 from casc_qa.errors import EvaluationError
 from casc_qa.evaluation.measuring.comparison import (
-    ROUNDS,
+    RESAMPLES,
     bootstrap_interval,
     compare,
     randomisation_p,
@@ -61,15 +62,29 @@ def test_runs_that_cannot_be_compared(evaluation: Evaluation) -> None:
         compare(evaluation, Evaluation(run, {"how many": {}}, {}))
 
 
-def test_randomisation_agrees_with_counting_all_signs() -> None:
-    deltas = [0.3, -0.1, 0.4, 0.2, 0.1, 0.5, -0.2, 0.3]
+@pytest.mark.parametrize(
+    "deltas",
+    [
+        [0.3, -0.1, 0.4, 0.2, 0.1, 0.5, -0.2, 0.3],
+        [1.0, 1.0, -1.0, 0.0, 1.0, 1.0, 0.0, 1.0, -1.0, 1.0],
+        [0.1, 0.2, -0.3, 0.7, 0.1, 0.1, -0.2, 1 / 3, -1 / 3, 0.6],
+    ],
+)
+def test_randomisation_agrees_with_counting_all_signs(deltas: list[float]) -> None:
     sums = [
         abs(sum(sign * d for sign, d in zip(signs, deltas, strict=True)))
         for signs in itertools.product((1, -1), repeat=len(deltas))
     ]
     exact = sum(s >= abs(sum(deltas)) - 1e-9 for s in sums) / len(sums)
-    assert randomisation_p(deltas) == pytest.approx(exact, abs=4 / math.sqrt(ROUNDS))
+    error = math.sqrt(exact * (1 - exact) / RESAMPLES)
+    assert randomisation_p(deltas) == pytest.approx(exact, abs=4 * error)
     assert randomisation_p(deltas) == randomisation_p(deltas)
+
+
+def test_sums_that_differ_by_rounding_alone_are_equal() -> None:
+    assert randomisation_p([0.7]) == 1.0
+    # Of three values, every choice of signs has a sum as far from 0 as theirs, or farther.
+    assert randomisation_p([0.1, 0.2, -0.3]) == 1.0
 
 
 def test_differences_are_called_by_chance_as_often_as_promised() -> None:
@@ -81,7 +96,23 @@ def test_differences_are_called_by_chance_as_often_as_promised() -> None:
     assert randomisation_p([1.0] * 12) < 0.001
 
 
-def test_the_bootstrap_interval_holds_the_mean() -> None:
-    low, high = bootstrap_interval([0.0, 1.0] * 50)
-    assert low == pytest.approx(0.4, abs=0.02)
-    assert high == pytest.approx(0.6, abs=0.02)
+def test_the_bootstrap_interval_of_shares_is_binomial() -> None:
+    chances = [math.comb(100, right) * 0.3**right * 0.7 ** (100 - right) for right in range(101)]
+    reached = list(itertools.accumulate(chances))
+    low, high = bootstrap_interval([0.0] * 70 + [1.0] * 30)
+    assert low == pytest.approx(sum(r < 0.025 for r in reached) / 100, abs=0.01)
+    assert high == pytest.approx(sum(r < 0.975 for r in reached) / 100, abs=0.01)
+
+
+def test_the_bootstrap_interval_narrows_with_the_root_of_the_count() -> None:
+    source = random.Random(4)
+    values = [source.gauss(0.2, 1.0) for _ in range(2000)]
+    low, high = bootstrap_interval(values)
+    deviation = statistics.pstdev(values) / math.sqrt(len(values))
+    assert low == pytest.approx(statistics.fmean(values) - 1.96 * deviation, abs=deviation / 10)
+    assert high == pytest.approx(statistics.fmean(values) + 1.96 * deviation, abs=deviation / 10)
+    assert bootstrap_interval(values) == (low, high)
+
+
+def test_one_value_is_its_own_interval() -> None:
+    assert bootstrap_interval([0.25]) == (0.25, 0.25)

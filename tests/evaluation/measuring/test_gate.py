@@ -12,10 +12,10 @@ from casc_qa.evaluation.measuring.measures import Evaluation
 def test_levels(evaluation: Evaluation) -> None:
     passed = ["quote_correct=.5", "false_answers=0", "number/quote_correct=1", "nDCG@10=.1"]
     assert missed(evaluation, map(parse_level, passed)) == []
-    failed = missed(evaluation, map(parse_level, ["quote_correct=.51", "exact_match=.1"]))
+    failed = missed(evaluation, map(parse_level, ["quote_correct=.51", "outside/RR@10=.1"]))
     assert [str(f) for f in failed] == [
         "quote_correct is 0.5000, not at least 0.51",
-        "exact_match is not measured, not at least 0.1",
+        "outside/RR@10 is not measured, not at least 0.1",
     ]
     (worse,) = missed(evaluation, [parse_level("calibration_error=0")])
     assert "not at most 0" in str(worse)

@@ -19,7 +19,6 @@ def test_the_figures(evaluation: Evaluation) -> None:
     assert whole.figures["false_refusals"] == 0.0
     assert whole.figures["coverage"] == pytest.approx(2 / 3)
     assert whole.figures["answered_accuracy"] == 0.5
-    assert whole.figures["exact_match"] is None
     assert set(evaluation.groups) == {"all", "fact", "number", "outside"}
     assert evaluation.groups["number"].figures["quote_correct"] == 1.0
     assert evaluation.groups["number"].figures["Success@1"] == 1.0

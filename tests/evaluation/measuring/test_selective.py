@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from casc_qa.evaluation.measuring.selective import (
     area_under_risk,
     area_under_roc,
-    brier_scores,
+    brier_score,
     calibration_error,
     reliability,
     risk_coverage,
+    squared_error,
 )
 
 PAIRS = st.lists(
@@ -52,7 +53,15 @@ def test_calibration_and_brier_of_honest_and_of_boastful_confidence() -> None:
     right = [True, False] * 50
     assert calibration_error(reliability([0.5] * 100, right, bins=1)) == 0.0
     assert calibration_error(reliability([1.0] * 100, right, bins=1)) == 0.5
-    assert sum(brier_scores([1.0, 0.0], [True, True])) == 1.0
+    assert brier_score([1.0, 0.0], [True, True]) == 0.5
+
+
+@given(PAIRS)
+def test_the_brier_score_is_the_mean_of_squared_errors(pairs: list[tuple[float, bool]]) -> None:
+    confidence, right = [c for c, _ in pairs], [r for _, r in pairs]
+    errors = [squared_error(c, r) for c, r in pairs]
+    assert errors == [(1 - c) ** 2 if r else c**2 for c, r in pairs]
+    assert brier_score(confidence, right) == pytest.approx(sum(errors) / len(errors))
 
 
 @given(PAIRS)

@@ -31,6 +31,7 @@ def at(extracted: Extracted, kind: str) -> list[tuple[str, str]]:
 
 
 def rows(load: Callable[..., object], data: str | bytes, **columns: object) -> list[object]:
+    """What a loader of rows gives for the data, with the reasons as strings."""
     raw = data.encode() if isinstance(data, str) else data
     found = load(raw, ColumnSettings(**columns))  # type: ignore[arg-type]
     return [str(r) if isinstance(r, Unreadable) else r for r in found]  # type: ignore[attr-defined]

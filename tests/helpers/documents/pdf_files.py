@@ -23,4 +23,5 @@ def stream(content: bytes, entries: str = "") -> bytes:
 
 
 def lines(*texts: str, page: int = 1, top: float = 700) -> list[Line]:
+    """Printed lines below one another, as a page holds them."""
     return [Line(text, page, 50, top - 14 * n, 11) for n, text in enumerate(texts)]

@@ -34,6 +34,7 @@ def paragraphs() -> list[str]:
 
 
 def wrapped(text: str) -> Iterator[str]:
+    """The text in lines of at most 80 characters."""
     line = ""
     for word in text.split():
         if len(line) + 1 + len(word) > _LINE_CHARS:
@@ -74,10 +75,12 @@ def paper(title: str, body: list[str], page_lines: int = 12) -> bytes:
 
 
 def escaped(text: str) -> str:
+    """The text as XML has it."""
     return text.replace("&", "&amp;").replace("<", "&lt;")
 
 
 def letter(title: str, body: list[str]) -> bytes:
+    """Mail in base64."""
     message = EmailMessage()
     message["From"], message["Subject"] = "office@example.org", title
     message.set_content("\n\n".join(body), cte="base64")
@@ -85,17 +88,20 @@ def letter(title: str, body: list[str]) -> bytes:
 
 
 def row(title: str, body: list[str]) -> bytes:
+    """A table of comma-separated values with one row."""
     table = io.StringIO()
     csv.writer(table).writerows([["title", "text"], [title, "\n\n".join(body)]])
     return table.getvalue().encode()
 
 
 def page(title: str, body: list[str]) -> bytes:
+    """An HTML page."""
     inner = "".join(f"<p>{escaped(each)}</p>" for each in body)
     return made.html(f"<h1>{title}</h1>{inner}").encode()
 
 
 def by_python_docx(title: str, body: list[str]) -> bytes:
+    """A Word file."""
     library = pytest.importorskip("docx")
     document = library.Document()
     document.add_heading(title, 1)
@@ -105,6 +111,7 @@ def by_python_docx(title: str, body: list[str]) -> bytes:
 
 
 def by_odfdo(title: str, body: list[str]) -> bytes:
+    """An OpenDocument text."""
     library = pytest.importorskip("odfdo")
     document = library.Document("text")
     document.body.clear()
@@ -115,6 +122,7 @@ def by_odfdo(title: str, body: list[str]) -> bytes:
 
 
 def by_python_pptx(title: str, body: list[str]) -> bytes:
+    """A PowerPoint file, a slide for each paragraph."""
     library = pytest.importorskip("pptx")
     deck = library.Presentation()
     for each in body:
@@ -131,6 +139,7 @@ def _saved(document: Any) -> bytes:
 
 
 def paragraphs_of(template: str, body: list[str]) -> str:
+    """Each paragraph in the template, one after the other."""
     return "".join(template.format(escaped(each)) for each in body)
 
 

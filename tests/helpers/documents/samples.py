@@ -8,8 +8,6 @@ REPORT = (FORMATS_DATA / "report.pdf").read_bytes()
 SCRIPTS = (FORMATS_DATA / "scripts.pdf").read_bytes()
 
 
-# Rich text
-
 RTF = r"""{\rtf1\ansi\ansicpg1251\deff0{\fonttbl{\f0\fnil\fcharset204 Times;}{\f1\fcharset2 Symbol;}
 {\f2\fcharset0 Arial;}{\f3\fcharset161 Greek;}}{\colortbl;\red1;}{\stylesheet{\s1 heading 1;}}
 {\info{\title \u1054?\u1090?\u1095?\u1105?\u1090?}{\author Somebody}{\creatim\yr2023\mo9\dy4\hr10}}
@@ -27,8 +25,6 @@ RTF = r"""{\rtf1\ansi\ansicpg1251\deff0{\fonttbl{\f0\fnil\fcharset204 Times;}{\f
 after the end"""
 
 
-# Saved pages and mail
-
 FILL = "<p>The participants developed an outcome document with a set of recommendations.</p>" * 3
 SAVED = f"""<html lang="ru"><head><title>Семинар</title></head><body><article><h1>О семинаре</h1>
 <p>Семинар прошёл в Бишкеке, в нём участвовали 53 человека из пяти стран.</p>{FILL}
@@ -36,6 +32,7 @@ SAVED = f"""<html lang="ru"><head><title>Семинар</title></head><body><art
 
 
 def saved_page(encoding: str, content_type: str, head: str = "") -> bytes:
+    """A page as browsers save it."""
     import base64
 
     page = base64.encodebytes(SAVED.encode(encoding)).decode()

@@ -70,6 +70,7 @@ TASHKENT = "undated-march_tashkent_strategies-against-organized-crime.txt"
 
 
 def get(server: Server, path: str, **headers: str) -> tuple[int, str]:
+    """Status and body of a GET."""
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=120)
     connection.request("GET", path, headers=headers)
     response = connection.getresponse()
@@ -84,6 +85,7 @@ def source_path(doc: str = TASHKENT, start: int = 2155, end: int = 2464) -> str:
 
 
 def post(server: Server, path: str, table: object) -> tuple[int, bytes]:
+    """Status and body of a POST of JSON."""
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=120)
     body = json.dumps(table)
     connection.request("POST", path, body, {"Content-Type": "application/json"})
@@ -92,6 +94,7 @@ def post(server: Server, path: str, table: object) -> tuple[int, bytes]:
 
 
 def stream_of(server: Server, question: object) -> str:
+    """The events that the chat's endpoint answers a question with."""
     _, body = post(server, "/gradio_api/call/ask", {"data": [question]})
     return get(server, f"/gradio_api/call/ask/{json.loads(body)['event_id']}")[1]
 
@@ -105,4 +108,5 @@ def ask(server: Server, question: str) -> dict[str, object]:
 
 
 def source(server: Server, **query: str | int) -> tuple[int, str]:
+    """Status and page of a quote in its document."""
     return get(server, "/casc/source?" + urllib.parse.urlencode(query))

@@ -6,8 +6,6 @@ import pytest
 
 from casc_qa.index.contents.spellings import Spellings
 
-# Names
-
 
 @pytest.mark.parametrize(
     ("russian", "english"),

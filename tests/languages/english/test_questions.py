@@ -8,12 +8,13 @@ from __future__ import annotations
 import hashlib
 import json
 
-from casc_qa.languages.questions.dispatch import Expected, expected, holds, names, without_names
-
 from casc_qa.evaluation.questions import read_questions
+from casc_qa.languages.questions.answer_types import AnswerType
+from casc_qa.languages.questions.answers import answer_type, holds
+from casc_qa.languages.questions.names import names, without_names
 from helpers.project import ROOT
 
-KINDS: list[Expected] = [
+ANSWER_TYPES: list[AnswerType] = [
     *("number", "money", "date", "year", "weekday", "name", "place", "reason", "email", "phone"),
     "expansion",
 ]
@@ -36,16 +37,16 @@ def digest(results: object) -> str:
 def test_what_english_questions_ask_for_and_name() -> None:
     questions = english_questions()
     assert len(questions) == 261
-    assert digest([expected(q) for q in questions]) == "27f0065c40534ddb"
-    assert digest([names(q) for q in questions]) == "3d9af9e5ada6a4c1"
-    assert digest([without_names(q) for q in questions]) == "03e8e24e61327634"
+    assert digest([answer_type(q, "en") for q in questions]) == "27f0065c40534ddb"
+    assert digest([names(q, "en") for q in questions]) == "3d9af9e5ada6a4c1"
+    assert digest([without_names(q, names(q, "en")) for q in questions]) == "03e8e24e61327634"
 
 
 def test_what_the_documents_hold_for_english_questions() -> None:
     sentences = english_sentences()
     assert len(sentences) == 119
     held = [
-        [holds(kind, sentence, question) for kind in KINDS for sentence in sentences]
+        [holds(wanted, sentence, question) for wanted in ANSWER_TYPES for sentence in sentences]
         for question in ["", *english_questions()[::10]]
     ]
     assert digest(held) == "e37ebeda1b020720"

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from casc_qa.languages.questions.dispatch import expected, holds
+
+from casc_qa.languages.detect import detect_language
+from casc_qa.languages.questions.answer_types import AnswerType
+from casc_qa.languages.questions.answers import answer_type, holds
 
 
 @pytest.mark.parametrize(
-    ("question", "kind"),
+    ("question", "wanted"),
     [
         ("How many participants did the Bishkek training gather?", "number"),
         ("What share of the population is young?", "number"),
@@ -18,12 +21,12 @@ from casc_qa.languages.questions.dispatch import expected, holds
         ("Сколько человек приняло участие?", "number"),
     ],
 )
-def test_expected(question: str, kind: str | None) -> None:
-    assert expected(question) == kind
+def test_the_type_of_answer_asked_for(question: str, wanted: str | None) -> None:
+    assert answer_type(question, detect_language(question)) == wanted
 
 
 @pytest.mark.parametrize(
-    ("kind", "sentence", "held"),
+    ("wanted", "sentence", "held"),
     [
         ("number", "over 100 participants", True),
         ("number", "some 25% of our projects", True),
@@ -38,5 +41,5 @@ def test_expected(question: str, kind: str | None) -> None:
         ("name", "It was led by nobody", False),
     ],
 )
-def test_holds(kind: str, sentence: str, held: bool) -> None:
-    assert holds(kind, sentence) is held  # type: ignore[arg-type]
+def test_holds(wanted: AnswerType, sentence: str, held: bool) -> None:
+    assert holds(wanted, sentence) is held

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from casc_qa.languages.questions.dispatch import expected, holds, names, numbers, without_names
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casc_qa.languages.questions.answer_types import LOOSE, REQUIRED, Expected
-from casc_qa.languages.russian.questions.forms import is_russian
+from casc_qa.languages.detect import detect_language
+from casc_qa.languages.questions.answer_types import LOOSE, REQUIRED, AnswerType
+from casc_qa.languages.questions.answers import answer_type, holds
+from casc_qa.languages.questions.names import names, numbers, without_names
 
-KINDS: list[Expected] = [
+ANSWER_TYPES: list[AnswerType] = [
     *("number", "money", "date", "year", "weekday", "name", "place", "reason", "email", "phone"),
     "expansion",
 ]
@@ -211,23 +212,31 @@ ASKED: dict[str | None, str] = {
 }
 
 
+def asked(question: str) -> AnswerType | None:
+    return answer_type(question, detect_language(question))
+
+
+def nameless(question: str) -> str:
+    return without_names(question, names(question, "ru"))
+
+
 def lines(text: str) -> list[str]:
     return [line.strip() for line in text.strip().splitlines() if line.strip()]
 
 
 @pytest.mark.parametrize(
-    ("kind", "question"),
-    [(kind, question) for kind, text in ASKED.items() for question in lines(text)],
+    ("wanted", "question"),
+    [(wanted, question) for wanted, text in ASKED.items() for question in lines(text)],
 )
-def test_what_a_russian_question_asks_for(kind: str | None, question: str) -> None:
-    assert expected(question) == kind
-    if kind not in ("expansion", "money"):  # which look at capital letters
-        assert expected(question.casefold()) == kind
-    assert expected(question.replace("ё", "е")) == kind
-    assert expected(question.replace(" ", "\u00a0")) == kind
+def test_what_a_russian_question_asks_for(wanted: str | None, question: str) -> None:
+    assert asked(question) == wanted
+    if wanted not in ("expansion", "money"):  # which look at capital letters
+        assert asked(question.casefold()) == wanted
+    assert asked(question.replace("ё", "е")) == wanted
+    assert asked(question.replace(" ", "\u00a0")) == wanted
 
 
-HELD: dict[Expected, str] = {
+HELD: dict[AnswerType, str] = {
     "number": """
         В тренинге приняли участие 53 человека
         собралось более 100 участников
@@ -353,7 +362,7 @@ HELD: dict[Expected, str] = {
         Моб.: (+998 99) 825-05-43
         """,
 }
-NOT_HELD: dict[Expected, str] = {
+NOT_HELD: dict[AnswerType, str] = {
     "number": """
         встреча прошла 22–24 августа
         с 22 по 24 августа 2023 года
@@ -411,19 +420,19 @@ NOT_HELD: dict[Expected, str] = {
 
 
 @pytest.mark.parametrize(
-    ("kind", "sentence"), [(kind, s) for kind, text in HELD.items() for s in lines(text)]
+    ("wanted", "sentence"), [(wanted, s) for wanted, text in HELD.items() for s in lines(text)]
 )
-def test_what_a_russian_sentence_holds(kind: Expected, sentence: str) -> None:
-    assert holds(kind, sentence)
-    assert holds(kind, sentence.replace("ё", "е"))
-    assert not holds(kind, sentence, sentence)
+def test_what_a_russian_sentence_holds(wanted: AnswerType, sentence: str) -> None:
+    assert holds(wanted, sentence)
+    assert holds(wanted, sentence.replace("ё", "е"))
+    assert not holds(wanted, sentence, sentence)
 
 
 @pytest.mark.parametrize(
-    ("kind", "sentence"), [(kind, s) for kind, text in NOT_HELD.items() for s in lines(text)]
+    ("wanted", "sentence"), [(wanted, s) for wanted, text in NOT_HELD.items() for s in lines(text)]
 )
-def test_what_a_russian_sentence_does_not_hold(kind: Expected, sentence: str) -> None:
-    assert not holds(kind, sentence)
+def test_what_a_russian_sentence_does_not_hold(wanted: AnswerType, sentence: str) -> None:
+    assert not holds(wanted, sentence)
 
 
 @pytest.mark.parametrize(
@@ -442,7 +451,7 @@ def test_what_a_russian_sentence_does_not_hold(kind: Expected, sentence: str) ->
     ],
 )
 def test_what_explains_an_acronym(sentence: str, question: str) -> None:
-    assert expected(question) == "expansion"
+    assert asked(question) == "expansion"
     assert holds("expansion", sentence, question)
     assert not holds("expansion", "Встреча прошла в Ташкенте", question)
 
@@ -455,7 +464,7 @@ def test_what_the_question_names_itself_is_no_answer_in_any_case() -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "found"),
+    ("question", "named"),
     [
         ("Что сказала Светлана Артикова?", "Светлана Артикова"),
         ("Светлана Артикова что сказала?", "Светлана Артикова"),
@@ -479,15 +488,15 @@ def test_what_the_question_names_itself_is_no_answer_in_any_case() -> None:
         ("Сколько узбекских экспертов было в понедельник, 3 мая?", ""),
     ],
 )  # fmt: skip
-def test_names_of_a_russian_question(question: str, found: str) -> None:
-    assert names(question) == found.split()
+def test_names_of_a_russian_question(question: str, named: str) -> None:
+    assert names(question, "ru") == named.split()
 
 
 def test_a_question_without_its_names() -> None:
-    assert without_names("Сколько участников было в Бишкеке?") == "Сколько участников было в ?"
-    assert without_names("Кто такой Рафи Шах?") == "Кто такой Рафи Шах?"
-    assert without_names("Что такое FATF?") == "Что такое FATF?"
-    assert without_names("Кто вёл «Гендер и право» в Вене?") == "Кто вёл « и » в ?"
+    assert nameless("Сколько участников было в Бишкеке?") == "Сколько участников было в ?"
+    assert nameless("Кто такой Рафи Шах?") == "Кто такой Рафи Шах?"
+    assert nameless("Что такое FATF?") == "Что такое FATF?"
+    assert nameless("Кто вёл «Гендер и право» в Вене?") == "Кто вёл « и » в ?"
     assert numbers("Что 53 участника делали 24 мая?") == ["53", "24"]
 
 
@@ -505,7 +514,7 @@ def test_a_question_without_its_names() -> None:
     ],
 )
 def test_the_language_of_a_question(question: str, russian: bool) -> None:
-    assert is_russian(question) is russian
+    assert (detect_language(question) == "ru") is russian
 
 
 WORDS = st.sampled_from(
@@ -521,19 +530,19 @@ TEXT = st.one_of(
 
 @given(TEXT, TEXT)
 def test_nothing_is_ever_raised(question: str, sentence: str) -> None:
-    assert expected(question) in (None, *KINDS)
-    assert without_names(question) or not question.strip()
-    for kind in KINDS:
-        if holds(kind, sentence, question):
-            assert kind == "expansion" or holds(kind, sentence)
+    assert asked(question) in (None, *ANSWER_TYPES)
+    assert nameless(question) or not question.strip()
+    for wanted in ANSWER_TYPES:
+        if holds(wanted, sentence, question):
+            assert wanted == "expansion" or holds(wanted, sentence)
 
 
 @given(TEXT)
 def test_names_stand_in_the_question(question: str) -> None:
-    for name in names(question):
+    for name in names(question, "ru"):
         assert name in question
 
 
-def test_the_kinds_are_few() -> None:
-    assert set(KINDS) > LOOSE | REQUIRED
+def test_the_answer_types_are_few() -> None:
+    assert set(ANSWER_TYPES) > LOOSE | REQUIRED
     assert not LOOSE & REQUIRED

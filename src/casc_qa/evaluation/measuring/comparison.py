@@ -90,8 +90,7 @@ def _shared(own: Mapping[str, str], baseline: Mapping[str, str], name: str) -> l
     shared = [key for key in own if key in baseline]
     if not shared:
         raise EvaluationError(
-            f"The baseline {name} asked none of these questions: name a run of the same "
-            "collection."
+            f"The baseline {name} asked none of these questions: name a run of the same collection."
         )
     changed = next((key for key in shared if own[key] != baseline[key]), None)
     if changed is not None:
@@ -186,7 +185,8 @@ def randomisation_p(deltas: Sequence[float]) -> float:
 
 def _distance_of_mean(values: _Array, axis: int) -> _Array:
     """How far the mean is from 0, rounded so that the order of adding makes no difference."""
-    return np.round(np.abs(values.mean(axis=axis)), _EQUAL_DIGITS)
+    distance: _Array = np.abs(values.mean(axis=axis))
+    return distance.round(_EQUAL_DIGITS)
 
 
 def bootstrap_interval(values: Sequence[float]) -> tuple[float, float]:

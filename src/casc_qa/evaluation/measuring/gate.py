@@ -14,15 +14,18 @@ class Level(NamedTuple):
     """The worst figure that passes: the least, or for measures such as false_answers the most."""
 
     group: str
+    """"all", or a question type or a language."""
     measure: str
+    """One of those where one way is better."""
     value: float
 
 
 class Missed(NamedTuple):
-    """A level and what was reached instead; None when no question has the measure."""
+    """A level that was not reached."""
 
     level: Level
     reached: float | None
+    """The figure instead; None when no question has the measure."""
 
     def __str__(self) -> str:
         sign = "at least" if HIGHER_IS_BETTER[self.level.measure] else "at most"
@@ -57,7 +60,7 @@ def parse_level(typed: str) -> Level:
 
 def missed(evaluation: Evaluation, levels: Iterable[Level]) -> list[Missed]:
     """The levels that were not reached. Raises EvaluationError for an unknown group."""
-    found = []
+    below = []
     for level in levels:
         if level.group not in evaluation.groups:
             raise EvaluationError(
@@ -66,8 +69,8 @@ def missed(evaluation: Evaluation, levels: Iterable[Level]) -> list[Missed]:
             )
         reached = evaluation.groups[level.group].figures.get(level.measure)
         if reached is None or not _passes(level, reached):
-            found.append(Missed(level, reached))
-    return found
+            below.append(Missed(level, reached))
+    return below
 
 
 def _passes(level: Level, reached: float) -> bool:

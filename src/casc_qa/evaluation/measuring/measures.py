@@ -17,10 +17,11 @@ from casc_qa.evaluation.measuring.selective import (
     CoveragePoint,
     area_under_risk,
     area_under_roc,
-    brier_scores,
+    brier_score,
     calibration_error,
     reliability,
     risk_coverage,
+    squared_error,
 )
 from casc_qa.evaluation.questions import LabelledQuestion
 from casc_qa.evaluation.run_files import Outcome, Run
@@ -59,16 +60,6 @@ def _first_is_right(asked: Asked) -> float:
 def _is_correct(asked: Asked) -> float:
     """Right either way: the right quote first, or no quote where none answers."""
     return _first_is_right(asked) if asked.question.answerable else float(not asked.outcome.shown)
-
-
-def _highlighted(score: Callable[[str, Sequence[str]], float]) -> Callable[[Asked], float | None]:
-    def value(asked: Asked) -> float | None:
-        given = [quoted.highlight for quoted in asked.outcome.shown if quoted.highlight is not None]
-        if not given or not asked.question.answerable:
-            return None
-        return score(given[0], [label.quote for label in asked.question.labels])
-
-    return value
 
 
 # The measures of answers. A new one is a line here.
@@ -120,8 +111,6 @@ ANSWER_MEASURES = (
         _answerable(lambda a: float(not a.outcome.shown)),
         higher_is_better=False,
     ),
-    Measure("exact_match", "highlight equals a label, as SQuAD", _highlighted(answers.exact_match)),
-    Measure("f1", "highlight shares words with a label, as SQuAD", _highlighted(answers.token_f1)),
     Measure(
         "sentence_chars",
         "mean length of the first sentence shown",
@@ -206,7 +195,7 @@ def evaluate(run: Run) -> Evaluation:
 
 def _per_question(run: Run) -> dict[str, dict[str, float]]:
     ranked = ranking_values(run.qrels, run.rankings)
-    found: dict[str, dict[str, float]] = {}
+    per_question: dict[str, dict[str, float]] = {}
     for question in run.questions:
         values = dict(ranked.get(question.query_id, {}))
         if question.query_id in run.outcomes:
@@ -214,20 +203,18 @@ def _per_question(run: Run) -> dict[str, dict[str, float]]:
             measured = ((m.name, m.of(asked)) for m in ANSWER_MEASURES)
             values |= {name: value for name, value in measured if value is not None}
             if asked.outcome.confidence is not None:
-                values["brier"] = brier_scores([asked.outcome.confidence], [_best_is_right(asked)])[
-                    0
-                ]
-        found[question.query_id] = values
-    return found
+                values["brier"] = squared_error(asked.outcome.confidence, _best_is_right(asked))
+        per_question[question.query_id] = values
+    return per_question
 
 
 def _groups(run: Run) -> dict[str, list[LabelledQuestion]]:
     """All questions, those of each language, those of each type; where there is a choice."""
     groups = {ALL: list(run.questions)}
-    for kind in ("language", "type"):
-        names = sorted({getattr(q, kind) for q in run.questions})
+    for attribute in ("language", "type"):
+        names = sorted({getattr(q, attribute) for q in run.questions})
         for name in names if len(names) > 1 else ():
-            groups.setdefault(name, [q for q in run.questions if getattr(q, kind) == name])
+            groups.setdefault(name, [q for q in run.questions if getattr(q, attribute) == name])
     return groups
 
 
@@ -243,11 +230,12 @@ def _group(
     pairs = tuple(_confidences(run, questions))
     confidence, right = _columns(pairs)
     if pairs:
+        figures["brier"] = brier_score(confidence, right)
         figures["calibration_error"] = calibration_error(reliability(confidence, right))
         figures["risk_coverage_area"] = area_under_risk(risk_coverage(confidence, right))
         figures["roc_area"] = area_under_roc(confidence, right)
-    took = sorted(run.seconds[key] for key in keys if key in run.seconds)
-    figures |= {latency: _quantile(took, share) for latency, share in LATENCIES}
+    seconds = sorted(run.seconds[key] for key in keys if key in run.seconds)
+    figures |= {latency: _quantile(seconds, share) for latency, share in LATENCIES}
     has_answers = bool(run.outcomes)
     unanswerable = sum(not q.answerable for q in questions) if has_answers else 0
     return Group(name, len(questions), unanswerable, figures, pairs)
@@ -255,8 +243,8 @@ def _group(
 
 def _mean(per_question: Mapping[str, Values], keys: Iterable[str], measure: str) -> float | None:
     values = [per_question[key].get(measure) for key in keys]
-    there = [value for value in values if value is not None]
-    return fmean(there) if there else None
+    measured = [value for value in values if value is not None]
+    return fmean(measured) if measured else None
 
 
 def _best_is_right(asked: Asked) -> bool:

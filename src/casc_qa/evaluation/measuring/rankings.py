@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from casc_qa.evaluation.run_files import Qrels, Rankings
 
 RANKING_MEASURES = ("nDCG@10", "R@5", "R@20", "RR@10", "Success@1", "Success@5")
-
-Qrels = Mapping[str, Mapping[str, int]]
-"""query_id to doc_id or passage_id to relevance."""
-Rankings = Mapping[str, Mapping[str, float]]
-"""query_id to doc_id or passage_id to score, best first."""
 
 
 def ranking_values(qrels: Qrels, rankings: Rankings) -> dict[str, dict[str, float]]:
@@ -27,14 +22,14 @@ def ranking_values(qrels: Qrels, rankings: Rankings) -> dict[str, dict[str, floa
     measures = [ir_measures.parse_measure(name) for name in RANKING_MEASURES]
     values = {query_id: dict.fromkeys(RANKING_MEASURES, 0.0) for query_id in qrels}
     # By rank, not by score: the library would order equal scores in its own way.
-    asked = {
+    by_rank = {
         query_id: {key: -float(rank) for rank, key in enumerate(ranking)}
         for query_id, ranking in rankings.items()
         if query_id in qrels and ranking
     }
-    if not asked:
+    if not by_rank:
         return values
     judged = {key: dict(judgements) for key, judgements in qrels.items()}
-    for metric in ir_measures.iter_calc(measures, judged, asked):
+    for metric in ir_measures.iter_calc(measures, judged, by_rank):
         values[metric.query_id][str(metric.measure)] = float(metric.value)
     return values

@@ -1,8 +1,9 @@
 """Measures of knowing when not to answer: risk against coverage, and calibration.
 
 ``confidence`` is the probability, from 0 to 1, that the best sentence is right; ``right`` whether
-it is. Both have one entry a question, unanswerable ones, which no sentence answers, included. The only
-module that imports scikit-learn.
+it is. Both have one entry a question, unanswerable ones, which no sentence answers, included.
+
+The only module that imports scikit-learn.
 """
 
 from __future__ import annotations
@@ -68,11 +69,14 @@ def brier_score(confidence: Sequence[float], right: Sequence[bool]) -> float:
 
 
 class Bin(NamedTuple):
-    """Questions of like confidence: how many, how sure on average, how often right."""
+    """Questions of like confidence."""
 
     size: int
+    """How many."""
     confidence: float
+    """How sure on average."""
     accuracy: float
+    """Share that is right."""
 
 
 def reliability(confidence: Sequence[float], right: Sequence[bool], bins: int = 10) -> list[Bin]:

@@ -8,7 +8,7 @@ from casc_qa.evaluation.measuring.comparison import Comparison, Difference, inte
 from casc_qa.evaluation.measuring.measures import ALL, Evaluation
 from casc_qa.evaluation.run_files import Outcome
 
-VERSION = 1
+VERSION = 1  # of the object; another when a field changes its meaning
 _DIGITS = 4
 
 
@@ -76,12 +76,12 @@ def failures(evaluation: Evaluation) -> list[dict[str, Any]]:
     """Every question that came out wrong: what was asked, expected and shown; worst first, the
     one that the program was most sure of.
     """
-    found = []
+    wrong = []
     for question in evaluation.run.questions:
         outcome = evaluation.run.outcomes.get(question.query_id)
         if outcome is None or evaluation.per_question[question.query_id].get("correct") != 0:
             continue
-        found.append(
+        wrong.append(
             {
                 "query_id": question.query_id,
                 "question": question.question,
@@ -96,7 +96,7 @@ def failures(evaluation: Evaluation) -> list[dict[str, Any]]:
                 "nearest": outcome.best.text if outcome.best and not outcome.shown else None,
             }
         )
-    return sorted(found, key=lambda f: (f["fault"], -(f["confidence"] or 0), f["query_id"]))
+    return sorted(wrong, key=lambda f: (f["fault"], -(f["confidence"] or 0), f["query_id"]))
 
 
 def _fault(answerable: bool, outcome: Outcome) -> str:

@@ -1,1 +1,1 @@
-"""English: words, months, abbreviations, phrases; what only questions need in ``questions``."""
+"""English words that documents and questions use; what only questions need is in ``questions``."""

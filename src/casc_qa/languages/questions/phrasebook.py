@@ -149,12 +149,12 @@ class _Forms:
         least = _LEAST_IN_LOWER_CASE if in_lower_case else 0
         return [
             match
-            for place, word in enumerate(words)
+            for number, word in enumerate(words)
             for pair in (
                 *self._by_first.get(word.key, ()),
                 *(p for p in self._acronyms.get(word.acronym, ()) if len(p[0]) >= least),
             )
-            if (match := _matched(self._form(pair), words, place, text))
+            if (match := _matched(self._form(pair), words, number, text))
         ]
 
     def _form(self, pair: tuple[str, str]) -> _Form:
@@ -223,9 +223,9 @@ def _is_case_of(written: str, read: str) -> bool:
     return shared >= len(one) - (_NAME_ENDING if is_name else _ENDING_LETTERS)
 
 
-def _matched(form: _Form, words: Sequence[_Word], place: int, text: str) -> _Match | None:
-    """``form`` where its first word is that at ``place``, or None."""
-    here = words[place : place + len(form.keys)]
+def _matched(form: _Form, words: Sequence[_Word], number: int, text: str) -> _Match | None:
+    """``form`` where its first word has this ``number``, or None."""
+    here = words[number : number + len(form.keys)]
     if form.keys != tuple(word.acronym if form.is_acronym else word.key for word in here):
         return None
     if not all(map(_is_same_gap, form.gaps, (word.gap for word in here[1:]))):
@@ -240,7 +240,7 @@ def _matched(form: _Form, words: Sequence[_Word], place: int, text: str) -> _Mat
         start -= len(form.before)
     if form.after and text.startswith(form.after, end):
         end += len(form.after)
-    return _Match(place, len(here), start, end, distance, form.replacement)
+    return _Match(number, len(here), start, end, distance, form.replacement)
 
 
 def _distance(written: str, read: str) -> int:
@@ -260,8 +260,8 @@ def _apart(matches: Iterable[_Match]) -> list[_Match]:
     taken: set[int] = set()
     kept = []
     for match in sorted(matches, key=lambda match: match.order):
-        places = range(match.first, match.first + match.words)
-        if taken.isdisjoint(places):
-            taken.update(places)
+        numbers = range(match.first, match.first + match.words)
+        if taken.isdisjoint(numbers):
+            taken.update(numbers)
             kept.append(match)
     return sorted(kept, key=lambda match: match.start)

@@ -1,1 +1,1 @@
-"""Russian: words, months, abbreviations, phrases; what only questions need in ``questions``."""
+"""Russian words that documents and questions use; what only questions need is in ``questions``."""

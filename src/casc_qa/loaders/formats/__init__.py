@@ -1,4 +1,4 @@
-"""From a file's bytes to its text, a module a format.
+"""From the bytes of a file to its text: one module for each format.
 
 A new format is a module with ``load(data: bytes) -> Extracted`` and a line in ``registry``, by the
 suffix of its files. ``load`` raises Unreadable, with a reason for a person, for what it can't read;

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+
 import pytest
 
-from casc_qa.languages.russian.encoder_words import shipped
-from casc_qa.languages.russian.questions.dictionary import Dictionary, dictionary_into, places
+from casc_qa.languages.russian.questions.dictionary import Dictionary, dictionary_into
+from casc_qa.languages.russian.questions.places import places
 from casc_qa.text.tokens import tokens
 
 
 @pytest.mark.parametrize("name", ["translations-en.tsv", "translations-ru.tsv"])
 def test_every_line_of_the_dictionary_is_read(name: str) -> None:
-    data = (shipped() / name).read_bytes()
+    data = (files("casc_qa.languages.russian.questions") / name).read_bytes()
     dictionary = Dictionary(data)
     lines = data.decode().splitlines()
     assert len(lines) > 20_000
     assert lines == sorted(lines)
     for line in lines[::97]:
         stem, _, rest = line.partition("\t")
-        found = dictionary.of(stem)
-        assert list(found) == [pair.rpartition(":")[0] for pair in rest.split()]
-        assert 0 < sum(found.values()) <= 1.05  # each is rounded
+        translations = dictionary.of(stem)
+        assert list(translations) == [pair.rpartition(":")[0] for pair in rest.split()]
+        assert 0 < sum(translations.values()) <= 1.05  # each is rounded
 
 
 @pytest.mark.parametrize(

@@ -27,12 +27,12 @@ def names_in_russian(question: str) -> list[str]:
     >>> names_in_russian("Кто вёл «Конструктивный диалог» УНП ООН?")
     ['Конструктивный', 'диалог', 'УНП', 'ООН']
     """
-    found = list(_NAMED_WORD.finditer(question))
-    following = [match[0] for match in found[1:]] + [""]
+    matches = list(_NAMED_WORD.finditer(question))
+    following = [*(match[0] for match in matches), ""][1:]
     titles = _titles(question)
     return [
         match[0]
-        for match, after in zip(found, following, strict=True)
+        for match, after in zip(matches, following, strict=True)
         if _is_name(question, match, after) or _is_in_title(match, titles)
     ]
 
@@ -60,9 +60,9 @@ _NAMED_WORD = re.compile(r"[^\W_][\w’'-]*")
 _OPENING = re.compile(r"(?:^|[.!?…] )[\s«“„\"'(—–-]*$")
 
 
-def _opens(question: str, place: int) -> bool:
+def _opens(question: str, start: int) -> bool:
     """Whether a sentence begins there."""
-    return _OPENING.search(question, 0, place) is not None
+    return _OPENING.search(question, 0, start) is not None
 
 
 def _is_name_anyway(word: str, after: str) -> bool:
@@ -81,9 +81,9 @@ _FORMS_OF_ADDRESS = frozenset("г-н г-жа г-на г-жи г-ну г-же г-
 
 def _titles(question: str) -> list[tuple[int, int]]:
     """Where quoted titles start and end."""
-    found = []
+    spans = []
     for match in _QUOTED.finditer(question):
         quoted = match[match.lastindex or 0]
         if quoted[:1].isupper() and len(quoted.split()) <= _MOST_WORDS_OF_A_TITLE:
-            found.append(match.span())
-    return found
+            spans.append(match.span())
+    return spans

@@ -1,1 +1,1 @@
-"""Tables whose every row is a document."""
+"""Tables in which every row is a document."""

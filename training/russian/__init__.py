@@ -1,0 +1,1 @@
+"""What makes the Russian words of the encoder and the word translations; README.md says how."""
