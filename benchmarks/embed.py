@@ -25,15 +25,16 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 
 from casc_qa.embedding import bulk
 from casc_qa.embedding.encoders import ENCODERS_FOLDER, prepare_encoder
 from casc_qa.embedding.models import ModelFiles, find_model
 from casc_qa.embedding.onnx.encoder import OnnxEmbedder
 from casc_qa.embedding.sentence_transformer import SentenceTransformerEmbedder
-from casc_qa.types import Vectors
 
 SIDE = 2048  # of the matrices
+Vectors = NDArray[np.float32]
 Embed = Callable[[Sequence[str]], Vectors]
 
 

@@ -26,9 +26,9 @@ ARTICLES = {
             },
         ),
         (
-            "Every autumn the village holds a feast for the lantern. Children carry candles through "
-            "the streets. The feast was forbidden between 1915 and 1919. It ends with a song by the "
-            "composer Jonas Reed.",
+            "Every autumn the village holds a feast for the lantern. Children carry candles "
+            "through the streets. The feast was forbidden between 1915 and 1919. It ends with a "
+            "song by the composer Jonas Reed.",
             {
                 "What do children carry through the streets?": "candles",
                 "When was the feast of the lantern forbidden?": "between 1915 and 1919",
@@ -39,8 +39,8 @@ ARTICLES = {
     ],
     "Old_Mill": [
         (
-            "The old mill of Tarn grinds rye with two stones. It was built in 1720 by monks. A flood "
-            "broke its wheel in 1841. The miller Peter Falk repaired it within a year.",
+            "The old mill of Tarn grinds rye with two stones. It was built in 1720 by monks. "
+            "A flood broke its wheel in 1841. The miller Peter Falk repaired it within a year.",
             {
                 "What does the old mill of Tarn grind?": "rye",
                 "When was the mill of Tarn built?": "1720",
@@ -50,8 +50,8 @@ ARTICLES = {
             },
         ),
         (
-            "Today the mill is a museum of bread. It has eleven rooms. The oven in its cellar weighs "
-            "four tons. Schools from Lund visit it each spring.",
+            "Today the mill is a museum of bread. It has eleven rooms. The oven in its cellar "
+            "weighs four tons. Schools from Lund visit it each spring.",
             {
                 "What is the mill today?": "a museum of bread",
                 "How many rooms does the museum have?": "eleven rooms",
@@ -62,8 +62,8 @@ ARTICLES = {
     ],
     "Lighthouse": [
         (
-            "The lighthouse of Skarn stands on a cliff. It was painted red in 1950. Its keeper Maria "
-            "Holt lived there for forty years.",
+            "The lighthouse of Skarn stands on a cliff. It was painted red in 1950. Its keeper "
+            "Maria Holt lived there for forty years.",
             {
                 "When was the lighthouse of Skarn painted red?": "1950",
                 "Who was the keeper of the lighthouse?": "Maria Holt",

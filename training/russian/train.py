@@ -30,9 +30,9 @@ QUESTIONS_FOLDER = "questions"
 """Of what only questions are read with, below the folder of all that ships."""
 
 
-def train_words(pairs: Sequence[Pair], parallel: Path, out: Path, bfloat16: bool) -> None:
+def train_words(pairs: Sequence[Pair], parallel: Path, out: Path) -> None:
     """Writes the words and their vectors after each epoch; ``parallel`` has the sets that tell how
-    good they are, ``bfloat16`` says what is computed in.
+    good they are.
     """
     files = find_model(None, out)
     assert files is not None  # noqa: S101  # the installed, or ModelError
@@ -42,7 +42,7 @@ def train_words(pairs: Sequence[Pair], parallel: Path, out: Path, bfloat16: bool
     vectors = first_vectors(pairs, stems, encoder)
     chooser = Chooser(parallel, stems, encoder)
     print(f"before training: {chooser.figures(vectors)}", file=sys.stderr)
-    for trained in Training(pairs, stems, encoder, bfloat16).run(vectors):
+    for trained in Training(pairs, stems, encoder).run(vectors):
         lost = write_words(stems, trained, out)
         print(f"{chooser.figures(trained)}; rounding loses {lost:.4f}", file=sys.stderr)
 
@@ -84,7 +84,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--own", type=Path, default=OWN, help="own/, dictionary/ and places.tsv")
     parser.add_argument("--out", type=Path, default=shipped(), help="in place of what ships")
     parser.add_argument("--only", choices=("words", "translations"))
-    parser.add_argument("--float32", action="store_true", help="compute in it, not in bfloat16")
     typed = parser.parse_args(arguments)
     questions: Path = typed.out / QUESTIONS_FOLDER
     questions.mkdir(parents=True, exist_ok=True)
@@ -93,7 +92,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         write_translations(pairs, entries(typed.own), questions)
         write_places(typed.own / PLACES_NAME, questions)
     if typed.only != "translations":
-        train_words(pairs, typed.parallel, typed.out, not typed.float32)
+        train_words(pairs, typed.parallel, typed.out)
 
 
 if __name__ == "__main__":

@@ -141,14 +141,9 @@ def first_vectors(pairs: Sequence[Pair], stems: Sequence[str], encoder: Encoder)
 class Training:
     """What is trained on, as numbers."""
 
-    def __init__(
-        self, pairs: Sequence[Pair], stems: Sequence[str], encoder: Encoder, bfloat16: bool = True
-    ) -> None:
-        """``stems`` get a token each, behind those of ``encoder``; ``bfloat16`` says whether the
-        encoder computes in it, or in float32.
-        """
+    def __init__(self, pairs: Sequence[Pair], stems: Sequence[str], encoder: Encoder) -> None:
+        """``stems`` get a token each, behind those of ``encoder``."""
         self._encoder = encoder
-        self._bfloat16 = bfloat16
         words = RussianWords(stems, len(encoder.table))
         self._texts = [encoder.mixed(pair.russian, words) for pair in pairs]
         english = encoder.english([pair.english for pair in pairs])
@@ -182,7 +177,7 @@ class Training:
             yield added.detach().numpy().copy()
 
     def _loss(self, rows: Sequence[int], added: torch.Tensor) -> torch.Tensor:
-        with torch.autocast("cpu", torch.bfloat16, enabled=self._bfloat16):
+        with torch.autocast("cpu", torch.bfloat16):
             table = torch.cat([self._encoder.table, added])
             vectors = self._encoder.forward([self._texts[row] for row in rows], table)
         vectors, wanted = vectors.float(), torch.from_numpy(self._targets[list(rows)])

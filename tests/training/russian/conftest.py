@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
+import torch
 
+from helpers.parallel import TrainingData, write_pairs
 from training.russian.pairs import KEPT_OUT, SENTENCES
 
 SENTENCES_OF_OWN = [
@@ -25,18 +27,13 @@ SENTENCES_OF_OWN = [
 ]
 
 
-class TrainingData(NamedTuple):
-    """What train.py is given."""
-
-    parallel: Path
-    dictionary: Path
-    own: Path
-
-
-def write_pairs(path: Path, *pairs: tuple[str, str]) -> None:
-    """Each pair a line."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("".join(f"{a}\t{b}\n" for a, b in pairs), encoding="utf-8")
+@pytest.fixture(autouse=True)
+def one_thread() -> Iterator[None]:
+    """So little is computed that threads only wait for each other."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(threads)
 
 
 @pytest.fixture

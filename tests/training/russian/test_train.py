@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from casc_qa.languages.russian.encoder_words import read_vectors, shipped
+from helpers.parallel import TrainingData
 from training.russian import train
-
-if TYPE_CHECKING:
-    from conftest import TrainingData
 
 TRANSLATIONS = ["places.tsv", "translations-en.tsv", "translations-ru.tsv"]
 
@@ -30,7 +27,7 @@ def run(data: TrainingData, out: Path, *options: str) -> None:
 def test_everything_is_written_where_the_package_reads_it(
     data: TrainingData, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    run(data, tmp_path / "out", "--float32")
+    run(data, tmp_path / "out")
     made = names(tmp_path / "out")
     assert made == [
         *(f"questions/{name}" for name in TRANSLATIONS),

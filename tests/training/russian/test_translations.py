@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from casc_qa.languages.russian.encoder_words import shipped
 from casc_qa.languages.russian.questions.dictionary import Dictionary
+from helpers.parallel import TrainingData
 from training.russian.pairs import OWN, PLACES_NAME, entries, gather
 from training.russian.translations import write_places, write_translations
-
-if TYPE_CHECKING:
-    from conftest import TrainingData
 
 
 def written(data: TrainingData, folder: Path, target: str) -> Dictionary:
@@ -33,9 +30,7 @@ def test_words_are_translated_by_sentences_and_dictionary(
         assert sum(known.of(word).values()) == pytest.approx(1, abs=0.02)
     court = known.of("суд")
     assert list(court)[:2] == ["court", "tribun"]
-    # The dictionary has 1 to 0.8 for them, and seven tenths of all; the sentences know "court".
-    assert court["court"] > 0.7 / 1.8 + 0.1
-    assert court["tribun"] < 0.7 * 0.8 / 1.8 + 0.1
+    assert next(iter(known.of("трактор"))) == "tractor"  # by sentences alone
 
 
 def test_the_other_direction_is_written_too(data: TrainingData, tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -12,11 +11,9 @@ from sentence_transformers import SentenceTransformer
 
 from casc_qa.embedding.models import find_model
 from casc_qa.languages.russian.encoder_words import RussianWords, read_vectors, read_words
+from helpers.parallel import TrainingData
 from training.russian.pairs import Pair, gather
 from training.russian.words import Encoder, Training, first_vectors, stems_of, write_words
-
-if TYPE_CHECKING:
-    from conftest import TrainingData
 
 
 @pytest.fixture(scope="module")
@@ -67,9 +64,9 @@ def test_training_pulls_sentences_to_their_translations(
     pairs = gather(*data)
     stems = stems_of(pairs)
     start = first_vectors(pairs, stems, encoder)
-    epochs = list(Training(pairs, stems, encoder, bfloat16=False).run(start.copy()))
+    epochs = list(Training(pairs, stems, encoder).run(start.copy()))
     assert [vectors.shape for vectors in epochs] == [start.shape] * 3
-    again = list(Training(pairs, stems, encoder, bfloat16=False).run(start.copy()))
+    again = list(Training(pairs, stems, encoder).run(start.copy()))
     assert all(np.array_equal(one, other) for one, other in zip(epochs, again, strict=True))
 
     def cosine(added: np.ndarray) -> float:

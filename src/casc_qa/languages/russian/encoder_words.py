@@ -3,7 +3,7 @@ model came with; any other word in Cyrillic letters is read in Latin ones.
 
 The tokens' input vectors were trained so that a Russian text lands where the model puts its English
 translation; nothing else of the model was touched, so English vectors stay what they were. The
-folder ``casc_qa/russian`` holds them and says how they were made.
+folder of this module holds them, and its README.md says how they were made.
 """
 
 from __future__ import annotations
