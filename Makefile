@@ -1,7 +1,7 @@
 # make chat   install what the program needs, bring the index up to date, start the web chat
 # make test   install what the tests need, then lint, types and the whole test suite
 # make eval   ask the test questions; fails when answers got worse
-# make clean  remove what the two made
+# make clean  remove what these made (not runs/)
 
 PYTHON ?= python3
 VENV := .venv

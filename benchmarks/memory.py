@@ -25,16 +25,17 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 import numpy as np
 from numpy.typing import NDArray
 
-from casc_qa.building import build
+from casc_qa.building.build import EmbedderSource, build_from
+from casc_qa.config import DocumentSettings
 from casc_qa.embedding import Embedder
 from casc_qa.embedding.encoders import Prepared, prepare_encoder
 from casc_qa.embedding.models import ModelFiles
 from casc_qa.errors import CorpusError
+from casc_qa.loaders import FolderCorpus
 from casc_qa.types import EmbedderInfo, Report
 
 ROOT = Path(__file__).parents[1]
@@ -126,11 +127,8 @@ def _built(corpus: Path, index: Path) -> dict[str, Any]:
 
     before = peak()
     started = time.perf_counter()
-    with (
-        patch.object(build, "prepare_encoder", prepare),
-        patch.object(build, "fastest", lambda files, exported, texts: (exported, "float32")),
-    ):
-        outcome = _outcome(corpus, index)
+    stand_ins = EmbedderSource(prepare, lambda files, exported, texts: (exported, "float32"))
+    outcome = _outcome(corpus, index, stand_ins)
     return {
         "became": outcome,
         "seconds": time.perf_counter() - started,
@@ -138,10 +136,13 @@ def _built(corpus: Path, index: Path) -> dict[str, Any]:
     }
 
 
-def _outcome(corpus: Path, index: Path) -> str:
+def _outcome(folder: Path, index: Path, embedders: EmbedderSource) -> str:
     """Builds the index, and says what became of the files."""
+    corpus = FolderCorpus(folder, index, DocumentSettings())
     try:
-        manifest = build.build_index(corpus, index).manifest
+        manifest = build_from(
+            corpus, index, None, None, {}, lambda what, done, total: None, embedders
+        ).manifest
     except CorpusError as error:
         return str(error)
     skipped = "".join(f"; {each.path}: {each.reason}" for each in manifest.skipped)

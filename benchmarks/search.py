@@ -30,18 +30,18 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 import faiss
 import numpy as np
 from numpy.typing import NDArray
 
 from casc_qa.asking.assistant import Assistant
-from casc_qa.building import build
-from casc_qa.config import Settings
+from casc_qa.building.build import EmbedderSource, build_from
+from casc_qa.config import DocumentSettings, Settings
 from casc_qa.embedding.encoders import Prepared, prepare_encoder
 from casc_qa.embedding.models import ModelFiles
 from casc_qa.index.generation import Generation, open_current
+from casc_qa.loaders import FolderCorpus
 from casc_qa.text.tokens import tokens
 from casc_qa.types import EmbedderInfo, Report
 
@@ -112,13 +112,12 @@ def build_up_to(texts: Sequence[Path], passages: int, index: Path) -> None:
         made.append(StandIn(real.embedder.count_tokens))
         return Prepared(made[-1], described)
 
-    with (
-        tempfile.TemporaryDirectory() as corpus,
-        patch.object(build, "prepare_encoder", stand_in),
-    ):
+    with tempfile.TemporaryDirectory() as folder:
         for path in texts[: max(1, int(passages / PER_DOCUMENT))]:
-            shutil.copy(path, corpus)
-        build.build_index(corpus, index)
+            shutil.copy(path, folder)
+        corpus = FolderCorpus(Path(folder), index, DocumentSettings())
+        stand_ins = EmbedderSource(stand_in)
+        build_from(corpus, index, None, None, {}, lambda what, done, total: None, stand_ins)
     (index / RARITY_NAME).write_text(json.dumps(made[-1].rarity), encoding="utf-8")
 
 

@@ -52,7 +52,7 @@ def test_help_loads_nothing() -> None:
 
 
 def test_the_server_listens_before_anything_heavy_is_loaded() -> None:
-    code = "import sys, casc_qa.web.serving.server; print('MODULES', *sys.modules)"
+    code = "import sys, casc_qa.web.server; print('MODULES', *sys.modules)"
     assert loaded(code) == set()
 
 
@@ -69,9 +69,9 @@ def test_inspecting_loads_no_model(built_index: Path) -> None:
 
 
 def test_the_chat_loads_no_training_library(built_index: Path, tmp_path: Path) -> None:
-    told = tmp_path / "imports.txt"
+    log = tmp_path / "imports.txt"
     command = [sys.executable, "-X", "importtime", "-m", "casc_qa", "serve", "--port", "0"]
-    with told.open("w") as errors:
+    with log.open("w") as errors:
         server = subprocess.Popen(
             [*command, "--index", str(built_index)],
             stdout=subprocess.PIPE,
@@ -91,7 +91,7 @@ def test_the_chat_loads_no_training_library(built_index: Path, tmp_path: Path) -
         finally:
             server.terminate()
             server.wait()
-    names = {line.rpartition("|")[2].strip().partition(".")[0] for line in told.open()}
+    names = {line.rpartition("|")[2].strip().partition(".")[0] for line in log.open()}
     assert HEAVY & names - BROUGHT_BY_GRADIO == {
         "gradio",
         "numpy",

@@ -31,7 +31,7 @@ def test_every_quote_is_in_its_document_once() -> None:
             assert "\n" not in label.quote
 
 
-def test_there_is_enough_of_every_kind() -> None:
+def test_there_is_enough_of_every_type() -> None:
     questions = read_questions(QUESTIONS)
     counts = Counter(q.type for q in questions)
     assert len(questions) >= 160

@@ -118,12 +118,14 @@ def homes(candidates: Sequence[str], texts: Mapping[str, str]) -> Iterator[tuple
     """The number of each candidate sentence with the document it stands in; ``texts`` are all
     documents by doc_id. Raises ValueError for a sentence that stands in none.
     """
-    joined = "\0".join(_plain(text) for text in texts.values())
+    joined = "\0".join(_single_spaced(text) for text in texts.values())
     starts, offset = [], 0
     for doc_id, text in texts.items():
         starts.append((offset, doc_id))
-        offset += len(_plain(text)) + 1
-    ordered = sorted((joined.index(_plain(c)), number) for number, c in enumerate(candidates))
+        offset += len(_single_spaced(text)) + 1
+    ordered = sorted(
+        (joined.index(_single_spaced(c)), number) for number, c in enumerate(candidates)
+    )
     row = 0
     for offset, number in ordered:
         while row + 1 < len(starts) and starts[row + 1][0] <= offset:
@@ -134,11 +136,13 @@ def homes(candidates: Sequence[str], texts: Mapping[str, str]) -> Iterator[tuple
 def _is_answered(assistant: Assistant, question: str, scope: Scope, right: set[str]) -> bool:
     """Whether the best sentence is one of ``right``, or lies in it, or holds it."""
     best = assistant.candidates(question, scope)[0]
-    quote = _plain(best.span.of(assistant.document(best.passage.doc_id).text))
-    return any(quote in _plain(sentence) or _plain(sentence) in quote for sentence in right)
+    quote = _single_spaced(best.span.of(assistant.document(best.passage.doc_id).text))
+    return any(
+        quote in _single_spaced(sentence) or _single_spaced(sentence) in quote for sentence in right
+    )
 
 
-def _plain(text: str) -> str:
+def _single_spaced(text: str) -> str:
     """``text`` with single spaces."""
     return " ".join(text.split())
 

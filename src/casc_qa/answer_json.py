@@ -1,4 +1,5 @@
-"""The object of ``casc-qa ask --json``: stable, byte-identical for the same question and index.
+"""The object of ``casc-qa ask --json``: stable, byte-identical for the same question,
+options, settings and index.
 
 Fields are added, never changed. Floats have four decimals.
 """

@@ -83,7 +83,7 @@ class AnsweringSettings:
     """How sentences are chosen, and when the program abstains."""
 
     pool: int = 10
-    """Passages whose sentences are weighed."""
+    """Passages whose sentences are scored."""
     max_sentences: int = 3
     companion_gap: float = 3.0
     """How much weaker than the best sentence a further one may be to be shown."""

@@ -75,6 +75,11 @@ class UsageError(CascQaError):
 class QuestionError(UsageError):
     """An empty or oversized question."""
 
+    def __init__(self, message: str, language: str = "en") -> None:
+        """``language`` is that of ``message``, ISO 639-1."""
+        super().__init__(message)
+        self.language = language
+
 
 class ScopeError(UsageError):
     """An unknown document, or a date that is none."""

@@ -1,4 +1,4 @@
-"""The vocabulary of the whole program: frozen dataclasses with hardly any behaviour.
+"""The vocabulary of the whole program: frozen dataclasses with almost no behaviour.
 
 Offsets count code points of a document's text, start included, end excluded. Keys are always
 ``doc_id`` and ``passage_id``. A score is higher for the better; a ranking is a descending list.
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 Report = Callable[[str, int, int], None]
 """Called with progress: what is being done, how much of it is done, of how much (0: unknown)."""
+
+
+LANGUAGE_CODE = "[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*"
+"""The form of a document's language, as a regular expression: "en", "zh-Hans", "sr_RS"."""
 
 
 class Span(NamedTuple):
@@ -149,7 +153,7 @@ class ShownPassage:
     """Of the document, and so of the text."""
 
     def holds(self, citation: Citation) -> bool:
-        """Whether the citation's quote stands in this passage."""
+        """Whether the citation's quote is in this passage."""
         inside = self.start <= citation.start and citation.end <= self.end
         return inside and self.doc_id == citation.doc_id
 
@@ -249,7 +253,7 @@ class Manifest:
     "encoder": folder, and "encoder_cosine": the lowest to the original's vectors; or
     "not_exported": why there is none. "computed_in" is the number format, and the device unless it
     is the processor, of the vectors that were new. "languages": those of the questions that it
-    understands, ISO 639-1 with spaces between; absent where nobody knows."""
+    understands, ISO 639-1 with spaces between; absent where that is unknown."""
     chunking: Mapping[str, str | int]
     tokens: Mapping[str, str]
     search: Mapping[str, str | int | float]
@@ -263,5 +267,5 @@ class Manifest:
     @property
     def languages(self) -> frozenset[str] | None:
         """Of the questions that the model understands, ISO 639-1; None where it states none."""
-        stated = self.embedder.get("languages")
-        return None if stated is None else frozenset(str(stated).split())
+        declared = self.embedder.get("languages")
+        return None if declared is None else frozenset(str(declared).split())

@@ -17,7 +17,9 @@ def test_everything_that_is_known_of_a_question(assistant: Assistant) -> None:
     question = assistant.understand(f"  {asked} ")
     assert (question.text, question.language, question.asked_as) == (asked, "en", asked)
     assert not question.is_translated
-    assert question.names == question.last_names == ("Bishkek",)
+    assert question.names == ("Bishkek",)
+    assert question.name_tokens == question.last_name_tokens == ("bishkek",)
+    assert question.other_tokens == ("mani", "particip", "train", "2023", "gather")
     assert question.numbers == ("2023",)
     assert question.answer_type == "number"
     assert not question.is_about_contact
@@ -68,7 +70,7 @@ def test_any_question_is_understood(assistant: Assistant, text: str) -> None:
     except QuestionError:
         return
     assert question.language == detect_language(question.text)
-    assert set(question.last_names) <= set(question.names)
+    assert set(question.last_name_tokens) <= set(question.name_tokens)
     assert all(name in question.asked_as for name in question.names)
     assert np.allclose(np.linalg.norm(question.vectors, axis=1), 1, atol=1e-5)
 

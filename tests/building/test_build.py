@@ -9,9 +9,7 @@ import pytest
 from casc_qa.asking.assistant import open_index
 from casc_qa.building.build import build_index
 from casc_qa.config import PassageSettings
-from casc_qa.errors import (
-    CorpusError,
-)
+from casc_qa.errors import CorpusError
 from casc_qa.index.current import current_manifest
 from casc_qa.index.generation import open_current
 from casc_qa.loaders import corpus as corpus_module

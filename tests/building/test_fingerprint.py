@@ -34,7 +34,9 @@ SHAPES = {
     "languages/russian/questions": {ANSWER},
     "loaders": {INDEX},
     "system": {ANSWER},
+    "system/small_files.py": {INDEX, ANSWER},
     "text": {INDEX, ANSWER},
+    "types.py": {INDEX, ANSWER},
     "web": set(),
 }
 SUFFIXES = {".py", ".tsv", ".json", ".txt", ".safetensors"}
@@ -56,6 +58,8 @@ def names(package: Path) -> dict[str, str]:
 
 def expected(name: str) -> set[str]:
     """What the table says of a file. Raises KeyError for one in a folder that it does not know."""
+    if name in SHAPES:
+        return SHAPES[name]
     folder = name.rpartition("/")[0]
     while folder and folder not in SHAPES:
         folder = folder.rpartition("/")[0]
@@ -91,7 +95,7 @@ def test_a_changed_byte_names_what_it_shapes_anew(package: Path) -> None:
 
 
 def test_the_table_knows_no_more_folders_than_there_are() -> None:
-    assert [folder for folder in SHAPES if not (SOURCE / folder).is_dir()] == []
+    assert [folder for folder in SHAPES if not (SOURCE / folder).exists()] == []
 
 
 def test_a_folder_that_the_table_does_not_know_fails() -> None:

@@ -38,7 +38,7 @@ def corpus(tmp_path: Path) -> Path:
     return folder
 
 
-class Told:
+class EmbeddedCount:
     """How many texts a build embedded."""
 
     def __init__(self) -> None:
@@ -60,9 +60,9 @@ def rows_of(generation: Generation) -> dict[str, bytes]:
 
 def build(corpus: Path, index: Path) -> tuple[int, Generation]:
     """How many texts were embedded, and what came of it."""
-    told = Told()
-    build_index(corpus, index, report=told)
-    return told.embedded, open_current(index)
+    count = EmbeddedCount()
+    build_index(corpus, index, report=count)
+    return count.embedded, open_current(index)
 
 
 def test_only_what_is_new_is_embedded(corpus: Path, tmp_path: Path) -> None:
@@ -116,7 +116,7 @@ def test_scores_differ_from_a_fresh_build_by_next_to_nothing(corpus: Path, tmp_p
 
 
 def test_what_is_kept_is_cut_as_in_a_fresh_build(corpus: Path, tmp_path: Path) -> None:
-    """Titles, headings and languages included; nothing of it is told apart again."""
+    """Titles, headings and languages included; none of it is split into sentences again."""
     (corpus / "e.md").write_text(
         "# Rules\n\nA rule. Another one.\n\n## More\n\nThe last rule. " * 9
     )
@@ -130,9 +130,9 @@ def test_what_is_kept_is_cut_as_in_a_fresh_build(corpus: Path, tmp_path: Path) -
     _, grown = build(corpus, tmp_path / "grown")
     _, fresh = build(corpus, tmp_path / "fresh")
     assert len(grown.doc_ids) == 8
-    told = {"manifest.json", "manifest.sha256"}  # when, and where
+    of_one_build = {"manifest.json", "manifest.sha256"}  # when, and where
     vectors = {"vectors.faiss", "sentence-codes.npy", "sentence-scales.npy"}  # of other batches
-    names = {path.name for path in fresh.folder.iterdir()} - told - vectors
+    names = {path.name for path in fresh.folder.iterdir()} - of_one_build - vectors
     assert {"passages.npy", "sentences.npy", "headings.json", "text-keys.npy"} <= names
     for name in names:
         assert (grown.folder / name).read_bytes() == (fresh.folder / name).read_bytes(), name
@@ -185,19 +185,19 @@ def test_the_same_model_elsewhere_makes_another_generation_of_the_same_vectors(
     corpus: Path, tmp_path: Path
 ) -> None:
     """A sound generation is never dropped to make room for one of its name."""
-    index, place = tmp_path / "index", tmp_path / "model"
+    index, elsewhere = tmp_path / "index", tmp_path / "model"
     packaged = find_model(None, index)
     assert packaged is not None
     shutil.copytree(packaged.folder, tmp_path / "first")
-    shutil.copytree(packaged.folder, place)
+    shutil.copytree(packaged.folder, elsewhere)
     build_index(corpus, index, model=str(tmp_path / "first"))
     before = open_current(index)
     everything = len(before.text_keys())
-    result = build_index(corpus, index, model=str(place))
+    result = build_index(corpus, index, model=str(elsewhere))
     assert (result.unchanged, result.reused) == (False, everything)
     assert names_in_use(index) == [result.manifest.generation, before.manifest.generation]
     assert rows_of(open_current(index)) == rows_of(Generation(before.folder))
-    assert build_index(corpus, index, model=str(place)).unchanged
+    assert build_index(corpus, index, model=str(elsewhere)).unchanged
 
 
 def test_a_damaged_index_gives_nothing_to_the_next(corpus: Path, tmp_path: Path) -> None:

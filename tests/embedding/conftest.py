@@ -15,9 +15,9 @@ from casc_qa.embedding.onnx.encoder import OnnxEmbedder
 @pytest.fixture(scope="module")
 def packaged() -> ModelFiles:
     """The default model, as its package brings it."""
-    found = find_model(None, Path("index"))
-    assert found is not None
-    return found
+    model = find_model(None, Path("index"))
+    assert model is not None
+    return model
 
 
 @pytest.fixture

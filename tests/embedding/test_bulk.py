@@ -16,9 +16,9 @@ from helpers.texts import ENGLISH, TEXTS
 
 
 def test_bfloat16_gives_nearly_the_same_vectors(exported: OnnxEmbedder) -> None:
-    found = find_model(None, Path("index"))
-    assert found is not None
-    rounded = SentenceTransformerEmbedder(found, "cpu", "bfloat16")
+    model = find_model(None, Path("index"))
+    assert model is not None
+    rounded = SentenceTransformerEmbedder(model, "cpu", "bfloat16")
     ours, theirs = exported.embed_passages(ENGLISH), rounded.embed_passages(ENGLISH)
     assert theirs.dtype == np.float32
     cosines = (ours * theirs).sum(axis=1)
@@ -46,7 +46,7 @@ def test_other_vectors_are_no_gain(exported: OnnxEmbedder) -> None:
 def test_the_export_stays_where_nothing_gains(
     device: str, count: int, exported: OnnxEmbedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found = find_model(None, Path("index"))
-    assert found is not None
+    model = find_model(None, Path("index"))
+    assert model is not None
     monkeypatch.setattr(bulk, "promising", lambda: bulk.Means(device, "bfloat16"))
-    assert bulk.fastest(found, exported, ["a text"] * count) == (exported, "float32")
+    assert bulk.fastest(model, exported, ["a text"] * count) == (exported, "float32")

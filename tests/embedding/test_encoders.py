@@ -29,9 +29,9 @@ from helpers.texts import ENGLISH, TEXTS
 
 @pytest.fixture(scope="module")
 def original() -> SentenceTransformerEmbedder:
-    found = find_model(None, Path("index"))
-    assert found is not None
-    return SentenceTransformerEmbedder(found)
+    model = find_model(None, Path("index"))
+    assert model is not None
+    return SentenceTransformerEmbedder(model)
 
 
 @pytest.fixture(scope="module", params=["exported", "original"])
@@ -56,9 +56,9 @@ def test_what_lies_beyond_the_window_makes_no_difference(embedder: Embedder) -> 
 
 
 def test_progress_counts_every_text(embedder: Embedder) -> None:
-    told: list[int] = []
-    embedder.embed_passages(TEXTS * 20, told.append)
-    assert sum(told) == len(TEXTS) * 20
+    counts: list[int] = []
+    embedder.embed_passages(TEXTS * 20, counts.append)
+    assert sum(counts) == len(TEXTS) * 20
 
 
 def test_both_describe_themselves_alike(
@@ -127,9 +127,9 @@ def test_a_damaged_encoder_is_refused_and_made_again(name: str, index_copy: Path
 def test_a_model_that_cannot_be_exported_is_asked_itself(
     tmp_path: Path, casc_qa: Callable[..., object]
 ) -> None:
-    found = find_model(None, tmp_path)
-    assert found is not None
-    model = static_model(found.folder, tmp_path / "static")
+    packaged = find_model(None, tmp_path)
+    assert packaged is not None
+    model = static_model(packaged.folder, tmp_path / "static")
     (tmp_path / "corpus").mkdir()
     (tmp_path / "corpus" / "a.txt").write_text("The training gathered 53 participants in Bishkek.")
     result = build_index(tmp_path / "corpus", tmp_path / "index", str(model))
@@ -142,7 +142,7 @@ def test_a_model_that_cannot_be_exported_is_asked_itself(
 
 
 def static_model(packaged: Path, folder: Path) -> Path:
-    """A model of another kind: one vector a token, no layers."""
+    """Another architecture: one vector a token, no layers."""
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import StaticEmbedding
     from tokenizers import Tokenizer

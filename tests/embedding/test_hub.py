@@ -68,18 +68,24 @@ def test_a_hub_model_is_downloaded_once_and_announced(tmp_path: Path) -> None:
     corpus = tmp_path / "corpus"
     corpus.mkdir()
     (corpus / "a.txt").write_text("The training gathered 53 participants.")
-    said: list[str] = []
+    messages: list[str] = []
     manifest = build_index(
-        corpus, tmp_path / "index", HUB_MODEL, report=lambda what, done, total: said.append(what)
+        corpus,
+        tmp_path / "index",
+        HUB_MODEL,
+        report=lambda what, done, total: messages.append(what),
     ).manifest
-    assert said[0] == f"downloading the model {HUB_MODEL} from its hub"
+    assert messages[0] == f"downloading the model {HUB_MODEL} from its hub"
     assert manifest.embedder["name"] == HUB_MODEL
-    said.clear()
+    messages.clear()
     (corpus / "a.txt").write_text("The training gathered 54 participants.")
     build_index(
-        corpus, tmp_path / "index", HUB_MODEL, report=lambda what, done, total: said.append(what)
+        corpus,
+        tmp_path / "index",
+        HUB_MODEL,
+        report=lambda what, done, total: messages.append(what),
     )
-    assert not [what for what in said if what.startswith("downloading")]
+    assert not [what for what in messages if what.startswith("downloading")]
     moved = (tmp_path / "index").rename(tmp_path / "moved")
     assert open_index(moved).ask("How many participants?").model == HUB_MODEL
 

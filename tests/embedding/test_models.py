@@ -41,10 +41,10 @@ def test_a_local_folder(model_folder: Path, tmp_path: Path) -> None:
 
 
 def test_a_model_that_is_gone_or_has_changed(model_folder: Path, tmp_path: Path) -> None:
-    found = find_model(str(model_folder), tmp_path)
-    assert found is not None
-    described = {"name": found.name, "location": found.location, "fingerprint": found.fingerprint}
-    assert reopen_model(described, tmp_path) == found
+    model = find_model(str(model_folder), tmp_path)
+    assert model is not None
+    described = {"name": model.name, "location": model.location, "fingerprint": model.fingerprint}
+    assert reopen_model(described, tmp_path) == model
     config = model_folder / "config.json"
     config.write_text(config.read_text() + "\n")
     with pytest.raises(ModelError, match="not the one the index was built with"):

@@ -22,8 +22,8 @@ def test_a_question_and_its_defaults(tmp_path: Path) -> None:
     (question,) = read_questions(write_lines(tmp_path / "q.jsonl", GOOD, ""))
     assert (question.language, question.type, question.answerable) == ("en", "untyped", True)
     assert question.labels == (Label("a.txt", "53 people"),)
-    found = located(question, lambda doc_id: "It had 53 people.")
-    assert found.labels == (Label("a.txt", "53 people", 7),)
+    in_document = located(question, lambda doc_id: "It had 53 people.")
+    assert in_document.labels == (Label("a.txt", "53 people", 7),)
 
 
 @pytest.mark.parametrize(
@@ -76,8 +76,8 @@ def test_a_label_that_is_not_in_its_document(
 
 
 def test_a_start_tells_which_of_two(tmp_path: Path) -> None:
-    places = [[{"doc_id": "a.txt", "quote": "53", "start": 7}]]
-    (question,) = read_questions(write_lines(tmp_path / "q.jsonl", {**GOOD, "evidence": places}))
+    evidence = [[{"doc_id": "a.txt", "quote": "53", "start": 7}]]
+    (question,) = read_questions(write_lines(tmp_path / "q.jsonl", {**GOOD, "evidence": evidence}))
     assert located(question, lambda doc_id: "53 and 53").labels[0].end == 9
     with pytest.raises(EvaluationError, match=r"does not start at 7 of a\.txt"):
         located(question, lambda doc_id: "53 or more 53")

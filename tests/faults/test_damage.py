@@ -42,8 +42,8 @@ def lengthened(whole: bytes, draw: random.Random) -> bytes:
 
 
 def flipped(whole: bytes, draw: random.Random) -> bytes:
-    place = draw.randrange(len(whole))
-    return whole[:place] + bytes([whole[place] ^ 1 << draw.randrange(8)]) + whole[place + 1 :]
+    offset = draw.randrange(len(whole))
+    return whole[:offset] + bytes([whole[offset] ^ 1 << draw.randrange(8)]) + whole[offset + 1 :]
 
 
 def zeroed(whole: bytes, draw: random.Random) -> bytes:
@@ -53,9 +53,9 @@ def zeroed(whole: bytes, draw: random.Random) -> bytes:
 
 
 def moved(whole: bytes, draw: random.Random) -> bytes:
-    """A part of it stands at another place."""
-    place = draw.randrange(len(whole))
-    return whole[place:] + whole[:place]
+    """It starts at another offset, and its beginning follows its end."""
+    offset = draw.randrange(len(whole))
+    return whole[offset:] + whole[:offset]
 
 
 DAMAGES: tuple[Damage, ...] = (cut, lengthened, flipped, zeroed, moved)
@@ -83,7 +83,7 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> Iterator[Parsed]:
         return reader(pointer, size)
 
     class Watched:
-        """In the place of the tokenizer's class, which can't be changed."""
+        """Stands in for the tokenizer's class, which can't be changed."""
 
         @staticmethod
         def from_buffer(data: bytes) -> Any:
@@ -116,7 +116,7 @@ class Damaging:
         sound: Callable[[bytes], bool] = lambda data: False,
     ) -> None:
         """Trials on one file after the other, turn by turn through the ways to damage one.
-        ``others`` gives what may stand in a file's place, ``open_it`` has to refuse what is not
+        ``others`` gives what a file may be swapped for, ``open_it`` has to refuse what is not
         ``sound``.
         """
         ways = (*DAMAGES, None)
@@ -124,14 +124,14 @@ class Damaging:
             path = paths[trial % len(paths)]
             whole = path.read_bytes()
             way = ways[trial // len(paths) % len(ways)]
-            kind, damaged = self._damaged(whole, way, others(path), sound)
-            self._once(path, whole, kind, damaged, open_it)
+            damage, damaged = self._damaged(whole, way, others(path), sound)
+            self._once(path, whole, damage, damaged, open_it)
 
     def _once(
         self,
         path: Path,
         whole: bytes,
-        kind: str,
+        damage: str,
         damaged: bytes,
         open_it: Callable[[Path], object],
     ) -> None:
@@ -141,13 +141,13 @@ class Damaging:
             with pytest.raises(CascQaError) as refused:
                 open_it(path)
         except BaseException:
-            print(f"{path} {kind}: {len(whole)} bytes, then {len(damaged)}")  # noqa: T201
+            print(f"{path} {damage}: {len(whole)} bytes, then {len(damaged)}")  # noqa: T201
             raise
         finally:
             path.write_bytes(whole)
         assert len(str(refused.value).splitlines()) == 1
         assert hashlib.sha256(damaged).hexdigest() not in self.parsed.hashes
-        self.tried[kind] += 1
+        self.tried[damage] += 1
 
     def _damaged(
         self,
@@ -263,13 +263,13 @@ def test_files_of_the_encoder(
     open_encoder(described, index)
 
 
-@pytest.mark.parametrize("place", ["generation", "encoder"])
-def test_verifying_reads_every_byte_again(index: Path, place: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("part", ["generation", "encoder"])
+def test_verifying_reads_every_byte_again(index: Path, part: str, tmp_path: Path) -> None:
     """Damage that leaves a file's size and time as they were: a disk's, not a program's."""
     assert [each.problem for each in verify(index)] == [None, None, None]
     used = names_in_use(index)[0]
     path = index / "generations" / used / "report.json"
-    if place == "encoder":
+    if part == "encoder":
         path = next((index / "encoder").iterdir()) / encoder_files.MODEL_NAME
         shutil.copy2(path, tmp_path / "copy")
         path.unlink()
@@ -282,4 +282,4 @@ def test_verifying_reads_every_byte_again(index: Path, place: str, tmp_path: Pat
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
     problems = [each.problem for each in verify(index)]
     assert problems[0] is not None
-    assert (problems[1] is None) == (place == "generation")  # the encoder is that of all
+    assert (problems[1] is None) == (part == "generation")  # the encoder is that of all

@@ -103,10 +103,10 @@ def test_one_file_is_enough(name: str, of_beir: Variants, builder: Builder, tmp_
 def test_a_marker_of_something_else_is_none(
     of_beir: Variants, builder: Builder, tmp_path: Path
 ) -> None:
-    for said in ("", "casc-qa", "casc-qa folder\n", "casc-qa index of birds\n", "\0" * 99):
-        (tmp_path / ".casc-qa").write_text(said)
+    for marker in ("", "casc-qa", "casc-qa folder\n", "casc-qa index of birds\n", "\0" * 99):
+        (tmp_path / ".casc-qa").write_text(marker)
         done = builder.build(of_beir.corpora[0], tmp_path)
-        assert done.error is not None and "is no index of casc-qa" in done.error, said
+        assert done.error is not None and "is no index of casc-qa" in done.error, marker
         assert [path.name for path in tmp_path.iterdir()] == [".casc-qa"]
 
 
@@ -146,7 +146,7 @@ def test_decoys_outlive_builds_and_rollbacks(
     assert sorted(path.name for path in own.parent.iterdir()) == left
 
 
-def test_a_generation_s_place_that_is_taken(
+def test_a_generation_s_folder_that_is_taken(
     of_beir: Variants, builder: Builder, tmp_path: Path
 ) -> None:
     index = copy_index(of_beir.start, tmp_path / "index")
@@ -192,14 +192,14 @@ def test_a_linked_generation_and_encoder_stay(
     assert tree(home) == before
 
 
-@pytest.mark.parametrize("kind", ["link", "pipe", "folder"])
-def test_something_else_in_the_lock_s_place(
-    kind: str, of_beir: Variants, builder: Builder, tmp_path: Path
+@pytest.mark.parametrize("file_type", ["link", "pipe", "folder"])
+def test_something_else_instead_of_the_lock(
+    file_type: str, of_beir: Variants, builder: Builder, tmp_path: Path
 ) -> None:
     index = copy_index(of_beir.start, tmp_path / "index")
     (index / "build.lock").unlink(missing_ok=True)
     (tmp_path / "precious").write_text("precious")
-    MAKE[kind](index / "build.lock")
+    MAKE[file_type](index / "build.lock")
     done = builder.build(of_beir.corpora[1], index)
     assert done.error is not None and "build.lock is a link, or no file" in done.error
     assert (tmp_path / "precious").read_text() == "precious"
@@ -265,16 +265,16 @@ def test_what_was_abandoned_long_ago_is_swept(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == [f".casc-qa-tmp-{'0' * 16}", "run"]
 
 
-@pytest.mark.parametrize("kind", ["link", "pipe", "folder"])
-def test_something_else_in_the_marker_s_place(
-    kind: str, of_beir: Variants, builder: Builder, tmp_path: Path
+@pytest.mark.parametrize("file_type", ["link", "pipe", "folder"])
+def test_something_else_instead_of_the_marker(
+    file_type: str, of_beir: Variants, builder: Builder, tmp_path: Path
 ) -> None:
-    MAKE[kind](tmp_path / ".casc-qa")
+    MAKE[file_type](tmp_path / ".casc-qa")
     done = builder.build(of_beir.corpora[0], tmp_path)
     assert done.error is not None and ".casc-qa is a link, or no file" in done.error, done
 
 
-@pytest.mark.skipif(os.name == "nt", reason="there a folder's owner is told in other ways")
+@pytest.mark.skipif(os.name == "nt", reason="there a folder's owner is stated in other ways")
 def test_what_is_written_is_its_owner_s_alone(
     casc_qa: Callable[..., Run], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -294,9 +294,9 @@ def test_what_is_written_is_its_owner_s_alone(
         assert casc_qa("eval", beir).status == 0
     finally:
         os.umask(old)
-    places = [Path("index"), Path("runs"), tmp_path / "cache" / "casc-qa"]
-    seen = [Path("report.html"), *places]
-    seen += [path for place in places for path in place.rglob("*")]
+    folders = [Path("index"), Path("runs"), tmp_path / "cache" / "casc-qa"]
+    seen = [Path("report.html"), *folders]
+    seen += [path for folder in folders for path in folder.rglob("*")]
     assert {"model.onnx", "manifest.json", "answers.jsonl", "verified-files.json"} <= {
         path.name for path in seen
     }

@@ -88,12 +88,12 @@ def test_a_full_disk(
     of_beir: Variants, two_builders: list[Builder], tmp_path: Path, kilobytes: int
 ) -> None:
     """A real one, that has some room left for the new generation, and not enough."""
-    with small_disk(tmp_path / "disk", "200m") as place:
-        index = copy_index_whole(of_beir.start, place / "index")
-        space = os.statvfs(place)
-        filler = place / "filler"
+    with small_disk(tmp_path / "disk", "200m") as mounted:
+        index = copy_index_whole(of_beir.start, mounted / "index")
+        space = os.statvfs(mounted)
+        filler = mounted / "filler"
         filler.write_bytes(bytes(space.f_bavail * space.f_frsize - kilobytes * 1024))
-        assert os.statvfs(place).f_bavail * space.f_frsize <= kilobytes * 1024
+        assert os.statvfs(mounted).f_bavail * space.f_frsize <= kilobytes * 1024
         # A corpus with so many words that the new generation has no room.
         for number in (5, 4, 3, 2, 1):
             done = two_builders[0].build(of_beir.corpora[number], index)
@@ -110,17 +110,17 @@ def test_a_full_disk(
 
 
 def test_no_room_for_the_encoder(tmp_path: Path) -> None:
-    with small_disk(tmp_path / "disk", "40m") as place:
+    with small_disk(tmp_path / "disk", "40m") as mounted:
         with pytest.raises(CascQaError, match="No space left on device") as refused:
-            build_index(CORPUS, place / "index")
+            build_index(CORPUS, mounted / "index")
         assert len(str(refused.value).splitlines()) == 1
-        assert leftovers(place) == []
+        assert leftovers(mounted) == []
 
 
 def test_a_read_only_folder(of_beir: Variants, two_builders: list[Builder], tmp_path: Path) -> None:
-    with small_disk(tmp_path / "disk", "200m") as place:
-        index = copy_index_whole(of_beir.start, place / "index")
-        remount = ["mount", "-o", "remount,ro", str(place)]
+    with small_disk(tmp_path / "disk", "200m") as mounted:
+        index = copy_index_whole(of_beir.start, mounted / "index")
+        remount = ["mount", "-o", "remount,ro", str(mounted)]
         subprocess.run(remount, check=True)
         done = two_builders[0].build(of_beir.corpora[1], index)
         assert done.unforeseen is None

@@ -49,8 +49,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("hostile")
     for name, make in hostile.files(NIGHTLY):
         (folder / name).write_bytes(make())
-    for place in hostile.PLACES:
-        place.make(folder / place.name)
+    for entry in hostile.IRREGULAR:
+        entry.make(folder / entry.name)
     (folder / "middle").mkdir()
     for name, text in GOOD.items():
         (folder / name).write_text(text, encoding="utf-8")
@@ -69,14 +69,14 @@ def disturb(folder: Path) -> None:
 
 def children() -> set[int]:
     """Processes that this one has started and not seen the end of."""
-    found = set()
+    pids = set()
     for task in Path("/proc/self/task").iterdir():
-        found |= {int(pid) for pid in (task / "children").read_text().split()}
-    return found
+        pids |= {int(pid) for pid in (task / "children").read_text().split()}
+    return pids
 
 
 def names(folder: Path) -> set[str]:
-    made = {name for name, _ in hostile.files(NIGHTLY)} | {p.name for p in hostile.PLACES}
+    made = {name for name, _ in hostile.files(NIGHTLY)} | {p.name for p in hostile.IRREGULAR}
     return made | set(GOOD) | {TWIN, hostile.VANISHING, hostile.CHANGING}
 
 
@@ -98,17 +98,17 @@ def check_outcomes(outcomes: list[FileOutcome], expected: set[str]) -> None:
     assert Counter(outcome.path for outcome in outcomes) == dict.fromkeys(expected, 1)
     for outcome in outcomes:
         assert outcome.outcome in ("indexed", "duplicate", "skipped"), outcome
-        said = [outcome.reason] if outcome.outcome != "indexed" else outcome.notes
-        for words in said:
-            assert words and words.strip(), outcome
-            assert len(words) < 300 and words.isprintable(), outcome
-            assert "Traceback" not in words and 'File "' not in words, outcome
-            assert not re.search(r"/(tmp|usr|home|root|etc)/", words), outcome
+        messages = [outcome.reason] if outcome.outcome != "indexed" else outcome.notes
+        for message in messages:
+            assert message and message.strip(), outcome
+            assert len(message) < 300 and message.isprintable(), outcome
+            assert "Traceback" not in message and 'File "' not in message, outcome
+            assert not re.search(r"/(tmp|usr|home|root|etc)/", message), outcome
 
 
-def test_there_are_many_kinds_of_them_in_every_format() -> None:
+def test_there_are_many_defects_in_every_format() -> None:
     suffixes = Counter(Path(name).suffix for name, _ in hostile.files())
-    assert len(hostile.KINDS) >= 100
+    assert len(hostile.DEFECTS) >= 100
     assert suffixes.total() >= 380
     assert set(LOADERS) - set(suffixes) == {".markdown", ".htm", ".mht", ".ndjson"}  # second names
     assert min(suffixes[suffix] for suffix in hostile.EVERY) >= 12
@@ -199,16 +199,18 @@ def peak_kilobytes(worker: Worker) -> int:
 
 
 # By day all of them are read in one folder above.
-@pytest.mark.parametrize("kind", hostile.KINDS if NIGHTLY else (), ids=lambda kind: str(kind.name))
-def test_a_kind_alone_stays_within_the_limits(kind: hostile.Kind) -> None:
+@pytest.mark.parametrize(
+    "defect", hostile.DEFECTS if NIGHTLY else (), ids=lambda defect: str(defect.name)
+)
+def test_a_defect_alone_stays_within_the_limits(defect: hostile.Defect) -> None:
     worker = Worker(wall_seconds=WALL_SECONDS)
     try:
-        for suffix in kind.suffixes:
-            data = kind.make(suffix, Random(kind.name + suffix))
+        for suffix in defect.suffixes:
+            data = defect.make(suffix, Random(defect.name + suffix))
             started = time.monotonic()
-            found = worker.read(Request(Path("x" + suffix).suffix, ColumnSettings()), data)
-            assert found
-            assert all(isinstance(each, Extracted | Unreadable) for each in found)
+            results = worker.read(Request(Path("x" + suffix).suffix, ColumnSettings()), data)
+            assert results
+            assert all(isinstance(each, Extracted | Unreadable) for each in results)
             assert time.monotonic() - started < WALL_SECONDS + 5
             if worker._process is not None:
                 assert peak_kilobytes(worker) <= MEMORY_KB

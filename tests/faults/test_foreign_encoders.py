@@ -1,4 +1,4 @@
-"""An encoder that somebody else made, with hashes that fit: found out, and never a hang."""
+"""An encoder that somebody else made, with hashes that fit: detected, and never a hang."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from onnx import TensorProto, helper
 
 from casc_qa.asking.assistant import open_index
 from casc_qa.building.build import build_index
-from casc_qa.embedding import anchors
+from casc_qa.embedding import reference_encoder
 from casc_qa.embedding.onnx.files import MODEL_NAME, TOKENIZER_NAME, WEIGHTS_NAME
 from casc_qa.embedding.onnx.graph import Refused, check_graph
 from casc_qa.embedding.onnx.watchdog import Watchdog
@@ -93,36 +93,36 @@ def test_what_it_is_held_against_is_made_where_it_is_missing(
 ) -> None:
     """And the same again: exporting gives the same bytes each time."""
     monkeypatch.setattr(disk, "cache_folder", lambda: tmp_path / "cache")
-    told: list[str] = []
-    (verified,) = verify(built_index, lambda what, done, total: told.append(what))
+    messages: list[str] = []
+    (verified,) = verify(built_index, lambda what, done, total: messages.append(what))
     assert verified.problem is None
-    assert any("preparing" in what for what in told)
+    assert any("preparing" in what for what in messages)
     name = encoder_of(built_index).name
-    assert anchors.is_private(tmp_path / "cache" / "encoders" / name)
+    assert reference_encoder.is_private(tmp_path / "cache" / "encoders" / name)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="POSIX's permissions")
-@pytest.mark.parametrize("kind", ["sound", "open", "open above", "written", "link", "file link"])
-def test_what_it_is_held_against_is_closed_to_others(kind: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("state", ["sound", "open", "open above", "written", "link", "file link"])
+def test_what_it_is_held_against_is_closed_to_others(state: str, tmp_path: Path) -> None:
     folder = tmp_path / "encoders" / "name"
     folder.mkdir(parents=True)
-    for place in (folder.parent, folder):
-        place.chmod(0o700)
+    for each in (folder.parent, folder):
+        each.chmod(0o700)
     (folder / MODEL_NAME).write_bytes(b"x")
     (folder / MODEL_NAME).chmod(0o600)
-    if kind == "open":
+    if state == "open":
         folder.chmod(0o755)
-    elif kind == "open above":
+    elif state == "open above":
         folder.parent.chmod(0o770)
-    elif kind == "written":
+    elif state == "written":
         (folder / MODEL_NAME).chmod(0o620)
-    elif kind == "link":
+    elif state == "link":
         (tmp_path / "other").mkdir()
         folder = folder.parent / "linked"
         folder.symlink_to(tmp_path / "other")
-    elif kind == "file link":
+    elif state == "file link":
         (folder / "more").symlink_to(folder / MODEL_NAME)
-    assert anchors.is_private(folder) == (kind == "sound")
+    assert reference_encoder.is_private(folder) == (state == "sound")
 
 
 INPUTS = [
@@ -140,10 +140,10 @@ def model(*nodes: Any, **options: Any) -> bytes:
     return data
 
 
-def constant(name: str, values: list[int], kind: int = TensorProto.INT64) -> Any:
-    shape = [len(values)] if len(values) > 1 or kind == TensorProto.INT64 else []
+def constant(name: str, values: list[int], data_type: int = TensorProto.INT64) -> Any:
+    shape = [len(values)] if len(values) > 1 or data_type == TensorProto.INT64 else []
     return helper.make_node(
-        "Constant", [], [name], value=helper.make_tensor(name, kind, shape, values)
+        "Constant", [], [name], value=helper.make_tensor(name, data_type, shape, values)
     )
 
 
@@ -182,21 +182,24 @@ def outside(location: str) -> bytes:
     return model(TO_FLOAT, initializer=[tensor])
 
 
-def looking_through_windows(kind: str) -> bytes:
+def looking_through_windows(op_type: str) -> bytes:
     """A few bytes that make one step of 2 ** 40 parts, which nothing can end in its middle."""
     size = constant("size", [1, 1, 2**22])
-    window = {"kernel_shape": [2**20]} if kind != "Conv" else {}
+    window = {"kernel_shape": [2**20]} if op_type != "Conv" else {}
     return model(
         size,
         helper.make_node("ConstantOfShape", ["size"], ["long"]),
-        helper.make_node(kind, ["long", "long"] if kind == "Conv" else ["long"], ["x"], **window),
+        helper.make_node(
+            op_type, ["long", "long"] if op_type == "Conv" else ["long"], ["x"], **window
+        ),
         TO_FLOAT,
     )
 
 
 REFUSED = {
     **{
-        kind: looking_through_windows(kind) for kind in ("AveragePool", "MaxPool", "LpPool", "Conv")
+        op_type: looking_through_windows(op_type)
+        for op_type in ("AveragePool", "MaxPool", "LpPool", "Conv")
     },
     "Loop": model(*endless(), TO_FLOAT),
     "Loop in a Loop": model(*endless(inner=True), TO_FLOAT),
@@ -227,10 +230,10 @@ REFUSED = {
 }
 
 
-@pytest.mark.parametrize("kind", list(REFUSED))
-def test_graphs_that_do_more_than_compute(kind: str, index_copy: Path) -> None:
+@pytest.mark.parametrize("name", list(REFUSED))
+def test_graphs_that_do_more_than_compute(name: str, index_copy: Path) -> None:
     folder = encoder_of(index_copy)
-    replace(folder, lambda description: None, model=REFUSED[kind])
+    replace(folder, lambda description: None, model=REFUSED[name])
     started = time.monotonic()
     with pytest.raises(ModelError, match="make it again with: casc-qa index") as refused:
         open_index(index_copy)

@@ -60,7 +60,7 @@ class Killed:
         """How long a build lasts, and when it begins to write."""
         done = [self._unharmed() for _ in range(5)]
         lasts = statistics.median(each.seconds for each in done)
-        return lasts, statistics.median(each.told["cutting into passages"] for each in done)
+        return lasts, statistics.median(each.reported["cutting into passages"] for each in done)
 
     def _build(self, **order: float) -> Outcome:
         """One build that is killed, after which everything has to be as it was or as it should."""
@@ -124,14 +124,14 @@ def test_a_kill_at_every_step(
     full = three_generations(of_beir, two_builders[0], tmp_path / "full")
     old, new, corpus = of_beir.names[2], of_beir.names[3], of_beir.corpora[3]
     steps = two_builders[0].build(corpus, copy_index(full, tmp_path / "whole")).steps
-    found: dict[int, str] = {}
+    in_use: dict[int, str] = {}
 
     def kill_at(numbers: range, builder: Builder) -> None:
         index = tmp_path / f"index{numbers.start}"
         for at in numbers:
             done = builder.build(corpus, copy_index(full, index), at=at)
             assert done.killed
-            found[at] = of_beir.in_use(index)
+            in_use[at] = of_beir.in_use(index)
             later = builder.build(corpus, index)
             assert (later.generation, later.error, later.unforeseen) == (new, None, None)
             assert of_beir.in_use(index) == new
@@ -142,50 +142,57 @@ def test_a_kill_at_every_step(
         lambda: kill_at(range(1, len(steps), 2), two_builders[1]),
     )
     (replaced,) = (n for n, step in enumerate(steps) if step.startswith("replace .casc-qa-tmp-"))
-    assert [found[at] for at in range(len(steps))] == [
+    assert [in_use[at] for at in range(len(steps))] == [
         old if at <= replaced else new for at in range(len(steps))
     ]
     print(f"{len(steps)} steps, the {replaced}th puts to use")  # noqa: T201
 
 
+def grown_corpus(folder: Path) -> Path:
+    """The five documents and another one, which a build has to embed."""
+    folder.mkdir()
+    for path in CORPUS.iterdir():
+        (folder / path.name).write_bytes(path.read_bytes())
+    added = [f"Speaker {n} told of case {n * 7} in room {n % 9}." for n in range(60)]
+    (folder / "new.txt").write_text("\n\n".join(added))
+    return folder
+
+
+def state(index: Path) -> tuple[Reference, str]:
+    """The generation in use, and an answer from it."""
+    answer = open_index(index).ask("What are the 4Ps?")
+    return reference_to(open_current(index)), dump_answer(answer)
+
+
+def is_killed(corpus: Path, index: Path, kill_after: float | None = None) -> bool:
+    """Builds by the command itself; whether it was killed in time, with all that it started."""
+    command = [sys.executable, "-m", "casc_qa", "index", str(corpus), "--index", str(index)]
+    started = subprocess.Popen(
+        command, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    if kill_after is not None:
+        time.sleep(kill_after)
+        os.killpg(started.pid, signal.SIGKILL)
+    return started.wait() == -signal.SIGKILL
+
+
 def test_kills_while_the_model_embeds(built_index: Path, tmp_path: Path, times: int) -> None:
     """The command itself, started as a user does, ended with all that it has started."""
-    question = "What are the 4Ps?"
-    corpus, index = tmp_path / "corpus", tmp_path / "index"
-    corpus.mkdir()
-    for path in CORPUS.iterdir():
-        (corpus / path.name).write_bytes(path.read_bytes())
-    added = [f"Speaker {n} told of case {n * 7} in room {n % 9}." for n in range(60)]
-    (corpus / "new.txt").write_text("\n\n".join(added))
-
-    def state() -> tuple[Reference, str]:
-        return reference_to(open_current(index)), dump_answer(open_index(index).ask(question))
-
-    def build(kill_after: float | None = None) -> bool:
-        """Whether it was killed in time."""
-        command = [sys.executable, "-m", "casc_qa", "index", str(corpus), "--index", str(index)]
-        started = subprocess.Popen(
-            command, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        if kill_after is not None:
-            time.sleep(kill_after)
-            os.killpg(started.pid, signal.SIGKILL)
-        return started.wait() == -signal.SIGKILL
-
-    copy_index(built_index, index)
-    old = state()
+    corpus = grown_corpus(tmp_path / "corpus")
+    index = copy_index(built_index, tmp_path / "index")
+    old = state(index)
     began = time.monotonic()
-    assert not build()
+    assert not is_killed(corpus, index)
     lasts = time.monotonic() - began
-    new = state()
+    new = state(index)
     assert old[0].name != new[0].name
     draw, kills = random.Random(4), 0
     while kills < EMBEDDING_KILLS * times:
         copy_index(built_index, index)
-        kills += build(draw.uniform(0.3 * lasts, 1.05 * lasts))
-        in_use, answer = state()
+        kills += is_killed(corpus, index, draw.uniform(0.3 * lasts, 1.05 * lasts))
+        in_use, answer = state(index)
         assert (in_use, answer) in (old, new)
         check(open_current(index), in_use)
-    assert not build()
-    assert state() == new
+    assert not is_killed(corpus, index)
+    assert state(index) == new
     assert leftovers(index) == []

@@ -1,5 +1,5 @@
 """A hundred documents of real prose, in every format that is read and in folders in folders: all of
-them are found, and every quote is an exact slice with its place.
+them are found, and every quote is an exact slice with its position.
 """
 
 from __future__ import annotations
@@ -38,11 +38,11 @@ def pieces(folder: Path) -> Iterator[Piece]:
         at = (number * 3) % len(prose)
         body = [f"Entry {number}{letter}. {text}"
                 for letter, text in zip("abc", (prose * 2)[at : at + 3], strict=True)]  # fmt: skip
-        kind = names[number % len(names)]
-        name = "/".join([*(f"level-{n}" for n in range(number % 4)), f"{number:03}-{kind}"])
+        ending = names[number % len(names)]
+        name = "/".join([*(f"level-{n}" for n in range(number % 4)), f"{number:03}-{ending}"])
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(WRITERS[kind](title, body))
+        path.write_bytes(WRITERS[ending](title, body))
         yield Piece(name, title, body)
 
 
@@ -72,9 +72,9 @@ def test_every_document_says_what_was_written(
         text = documents[piece.name].text
         if piece.name.endswith(".pdf"):  # a sentence that ends in a short line ends its paragraph
             text = " ".join(text.split())
-        places = [text.find(each) for each in piece.body]
-        assert -1 not in places, piece.name
-        assert places == sorted(places), piece.name
+        offsets = [text.find(each) for each in piece.body]
+        assert -1 not in offsets, piece.name
+        assert offsets == sorted(offsets), piece.name
 
 
 def test_headings_and_pages_are_where_their_words_are(

@@ -83,9 +83,9 @@ def alone(namespace: list[str], tmp_path: Path) -> Alone:
 
     def run(code: str, *arguments: str) -> tuple[str, list[object]]:
         command = [*namespace, sys.executable, "-c", _ALONE + code, *arguments]
-        status, printed, said = _run(command, tmp_path)
-        assert status == 0, said
-        return printed, json.loads(said.splitlines()[-1])
+        status, printed, errors = _run(command, tmp_path)
+        assert status == 0, errors
+        return printed, json.loads(errors.splitlines()[-1])
 
     return run
 
@@ -93,9 +93,9 @@ def alone(namespace: list[str], tmp_path: Path) -> Alone:
 def test_the_namespace_has_no_way_out(namespace: list[str]) -> None:
     """The test of the tests: an attempt fails there."""
     code = _ALONE + "import urllib.request; urllib.request.urlopen('http://192.0.2.1/', timeout=5)"
-    status, _, said = _run([*namespace, sys.executable, "-c", code])
+    status, _, errors = _run([*namespace, sys.executable, "-c", code])
     assert status == 1
-    assert "Network is unreachable" in said
+    assert "Network is unreachable" in errors
 
 
 def test_every_command_but_serve(
@@ -109,22 +109,22 @@ def test_every_command_but_serve(
     questions = tmp_path / "questions.jsonl"
     questions.write_text(json.dumps(labelled | {"evidence": evidence, "split": "report"}) + "\n")
 
-    printed, said = alone(WATCHED, "index", str(of_folders.corpora[1]), *at)
-    assert said == [0, []]
+    printed, outcome = alone(WATCHED, "index", str(of_folders.corpora[1]), *at)
+    assert outcome == [0, []]
     assert names_in_use(index) == [new, old]
-    printed, said = alone(WATCHED, "inspect", "--verify", "--json", *at)
-    assert said == [0, []]
+    printed, outcome = alone(WATCHED, "inspect", "--verify", "--json", *at)
+    assert outcome == [0, []]
     assert [each["problem"] for each in json.loads(printed)] == [None, None]
     assert alone(WATCHED, "rollback", *at)[1] == [0, []]
     assert names_in_use(index) == [old, new]
-    printed, said = alone(WATCHED, "inspect", *at)
-    assert said == [0, []]
+    printed, outcome = alone(WATCHED, "inspect", *at)
+    assert outcome == [0, []]
     assert "v0-0.txt" in printed
-    printed, said = alone(WATCHED, "ask", QUESTION, *at)
-    assert said == [0, []]
+    printed, outcome = alone(WATCHED, "ask", QUESTION, *at)
+    assert outcome == [0, []]
     assert "The dog ran home at noon." in printed
-    printed, said = alone(WATCHED, "eval", str(questions), "--report", "report.html", *at)
-    assert said == [0, []]
+    printed, outcome = alone(WATCHED, "eval", str(questions), "--report", "report.html", *at)
+    assert outcome == [0, []]
     assert (tmp_path / "report.html").stat().st_size > 1000
 
 
@@ -138,8 +138,8 @@ def test_a_build_that_embeds(alone: Alone, of_folders: Variants, tmp_path: Path)
 
 
 def test_serve(alone: Alone, of_folders: Variants) -> None:
-    printed, said = alone(_ASKED, WATCHED, str(of_folders.start), QUESTION)
-    assert said == [0, []]
+    printed, outcome = alone(_ASKED, WATCHED, str(of_folders.start), QUESTION)
+    assert outcome == [0, []]
     assert "The dog ran home at noon." in printed
 
 
@@ -217,7 +217,7 @@ def test_the_sink_sees_what_native_code_tries(in_a_sink: Watched, tmp_path: Path
         "import casc_qa.embedding.onnx.encoder",
         "from casc_qa.evaluation import run",
         "from casc_qa.loaders.sandbox import worker",
-        "import casc_qa.web.serving.server",
+        "import casc_qa.web.server",
     ],
 )
 def test_native_libraries_are_told_before_they_are_loaded(interface: str) -> None:

@@ -65,12 +65,12 @@ SOURCES = {
 def one_line(done: Run, started: float) -> str:
     """What a command that ended with a fault says."""
     assert time.monotonic() - started < _HANGS
-    told = done.err.splitlines()[-1:]
-    assert done.status in (1, 2) and len(told) == 1
+    lines = done.err.splitlines()[-1:]
+    assert done.status in (1, 2) and len(lines) == 1
     assert "unforeseen" not in done.err and "Traceback" not in done.err
-    assert not any(char < " " or "\x7f" <= char < "\xa0" for char in told[0])
-    assert len(told[0]) < 1000
-    return told[0]
+    assert not any(char < " " or "\x7f" <= char < "\xa0" for char in lines[0])
+    assert len(lines[0]) < 1000
+    return lines[0]
 
 
 @pytest.fixture
@@ -82,12 +82,12 @@ def corpus(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("name", ["sources.toml", "glossary.toml", "casc_qa.toml"])
-@pytest.mark.parametrize("kind", list(TOML))
+@pytest.mark.parametrize("content", list(TOML))
 def test_toml_that_never_ends(
-    name: str, kind: str, corpus: Path, tmp_path: Path, casc_qa: Callable[..., Run]
+    name: str, content: str, corpus: Path, tmp_path: Path, casc_qa: Callable[..., Run]
 ) -> None:
-    place = Path("casc_qa.toml") if name == "casc_qa.toml" else corpus / name
-    place.write_bytes(TOML[kind])
+    path = Path("casc_qa.toml") if name == "casc_qa.toml" else corpus / name
+    path.write_bytes(TOML[content])
     started = time.monotonic()
     assert name in one_line(casc_qa("index", corpus, "--index", tmp_path / "index"), started)
 
@@ -97,26 +97,26 @@ def test_values_of_sources(
     entry: str, corpus: Path, tmp_path: Path, casc_qa: Callable[..., Run]
 ) -> None:
     (corpus / "sources.toml").write_text(f'["plain.txt"]\n{entry}\n', encoding="utf-8")
-    told = one_line(casc_qa("index", corpus, "--index", tmp_path / "i"), time.monotonic())
-    assert "sources.toml" in told and SOURCES[entry] in told and "plain.txt" in told
+    message = one_line(casc_qa("index", corpus, "--index", tmp_path / "i"), time.monotonic())
+    assert "sources.toml" in message and SOURCES[entry] in message and "plain.txt" in message
 
 
-def odd(path: Path, kind: str) -> None:
-    """Puts something else in a file's place."""
+def odd(path: Path, file_type: str) -> None:
+    """Puts something else where a file is."""
     if path.exists():
         path.unlink()
-    if kind == "pipe":
+    if file_type == "pipe":
         os.mkfifo(path)
-    elif kind == "folder":
+    elif file_type == "folder":
         path.mkdir()
-    elif kind == "link":
+    elif file_type == "link":
         path.with_name("other-file").write_bytes(b"{}")
         path.symlink_to(path.with_name("other-file"))
-    elif kind == "sparse":
+    elif file_type == "sparse":
         with path.open("wb") as file:
             file.truncate(1 << 40)
     else:
-        path.symlink_to(kind)
+        path.symlink_to(file_type)
 
 
 ODD = ["pipe", "folder", "link", "/dev/zero", "/dev/stdin", "/etc/shadow", "/proc/self/mem"]
@@ -124,16 +124,16 @@ if sys.platform != "linux":
     ODD = ["folder", "link"]
 
 
-@pytest.mark.parametrize("kind", ODD)
-def test_other_things_in_place_of_settings(
-    kind: str, corpus: Path, tmp_path: Path, casc_qa: Callable[..., Run]
+@pytest.mark.parametrize("file_type", ODD)
+def test_other_things_instead_of_settings(
+    file_type: str, corpus: Path, tmp_path: Path, casc_qa: Callable[..., Run]
 ) -> None:
-    for place in (corpus / "sources.toml", corpus / "glossary.toml", Path("casc_qa.toml")):
-        odd(place, kind)
+    for path in (corpus / "sources.toml", corpus / "glossary.toml", Path("casc_qa.toml")):
+        odd(path, file_type)
         started = time.monotonic()
-        told = one_line(casc_qa("index", corpus, "--index", tmp_path / "index"), started)
-        assert place.name in told
-        shutil.rmtree(place) if kind == "folder" else place.unlink()
+        message = one_line(casc_qa("index", corpus, "--index", tmp_path / "index"), started)
+        assert path.name in message
+        shutil.rmtree(path) if file_type == "folder" else path.unlink()
 
 
 NEVER_ASKED = {"report.json", "text-keys.npy"}
@@ -144,22 +144,24 @@ OF_ENCODER = ["encoder.json", "encoder.sha256", "tokenizer.json", "words.txt", "
               "model.onnx.data"]  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", ODD)
-def test_other_things_in_an_index(kind: str, index_copy: Path, casc_qa: Callable[..., Run]) -> None:
+@pytest.mark.parametrize("file_type", ODD)
+def test_other_things_in_an_index(
+    file_type: str, index_copy: Path, casc_qa: Callable[..., Run]
+) -> None:
     encoder = next((index_copy / "encoder").iterdir())
-    places = [index_copy / "current", *(generation_of(index_copy) / name for name in OF_GENERATION)]
-    for place in (*places, *(encoder / name for name in OF_ENCODER)):
-        kept = place.with_name("kept")
-        place.rename(kept)
-        odd(place, kind)
-        command = ("inspect", "--verify") if place.name in NEVER_ASKED else ("ask", QUESTION)
+    paths = [index_copy / "current", *(generation_of(index_copy) / name for name in OF_GENERATION)]
+    for path in (*paths, *(encoder / name for name in OF_ENCODER)):
+        kept = path.with_name("kept")
+        path.rename(kept)
+        odd(path, file_type)
+        command = ("inspect", "--verify") if path.name in NEVER_ASKED else ("ask", QUESTION)
         started = time.monotonic()
         done = casc_qa(*command, "--index", index_copy)
         assert time.monotonic() - started < _HANGS
-        assert done.status == 1 and "unforeseen" not in done.err, place
-        assert place.name in done.out + done.err, place
-        shutil.rmtree(place) if kind == "folder" else place.unlink()
-        kept.rename(place)
+        assert done.status == 1 and "unforeseen" not in done.err, path
+        assert path.name in done.out + done.err, path
+        shutil.rmtree(path) if file_type == "folder" else path.unlink()
+        kept.rename(path)
     assert casc_qa("ask", QUESTION, "--index", index_copy).status == 0
 
 
@@ -181,14 +183,14 @@ JSON: dict[str, bytes] = {
 }
 
 
-@pytest.mark.parametrize("kind", list(JSON))
+@pytest.mark.parametrize("content", list(JSON))
 def test_questions_that_are_none(
-    kind: str, built_index: Path, tmp_path: Path, casc_qa: Callable[..., Run]
+    content: str, built_index: Path, tmp_path: Path, casc_qa: Callable[..., Run]
 ) -> None:
     path = tmp_path / "questions.jsonl"
-    path.write_bytes(JSON[kind] + b"\n")
-    told = one_line(casc_qa("eval", path, "--index", built_index), time.monotonic())
-    assert "questions.jsonl" in told
+    path.write_bytes(JSON[content] + b"\n")
+    message = one_line(casc_qa("eval", path, "--index", built_index), time.monotonic())
+    assert "questions.jsonl" in message
 
 
 @pytest.mark.parametrize(
@@ -230,18 +232,18 @@ def test_files_of_a_run(name: str, run_folder: Path, tmp_path: Path) -> None:
             read_run(folder)
         except EvaluationError as error:
             assert len(str(error).splitlines()) == 1
-    for kind in ODD:
-        odd(folder / name, kind)
+    for file_type in ODD:
+        odd(folder / name, file_type)
         with pytest.raises(EvaluationError):
             read_run(folder)
-        shutil.rmtree(folder / name) if kind == "folder" else (folder / name).unlink()
+        shutil.rmtree(folder / name) if file_type == "folder" else (folder / name).unlink()
 
 
 @given(st.binary(max_size=300))
 def test_any_bytes_are_a_value_or_a_reason(data: bytes) -> None:
-    for kind in (dict, list, str, int):
+    for expected in (dict, list, str, int):
         try:
-            assert isinstance(parse_json(data, kind), kind)
+            assert isinstance(parse_json(data, expected), expected)
         except BadFile as error:
             assert len(str(error).splitlines()) == 1
 

@@ -136,7 +136,7 @@ def test_a_manifest_of_another_make(
 @pytest.mark.parametrize(
     "location", ["/etc", "/", "index:../../x", "index:a--b", "relative/folder", "package:os"]
 )
-def test_a_model_in_another_place(index_copy: Path, location: str) -> None:
+def test_a_model_somewhere_else(index_copy: Path, location: str) -> None:
     """An index without an encoder is asked through the model where it says that it is."""
     name = location.removeprefix("index:").replace("--", "/")
 
@@ -162,28 +162,28 @@ def test_a_document_outside_the_corpus(index_copy: Path, doc_id: str) -> None:
 
 
 def test_a_passage_beyond_its_text(index_copy: Path) -> None:
-    """Told when the text is read: opening does not count the characters of every text."""
+    """Noticed when the text is read: opening does not count the characters of every text."""
     folder = generation_of(index_copy)
-    places = from_npy((folder / "passages.npy").read_bytes()).copy()
-    of_first = np.flatnonzero(places[:, 0] == 0)
-    places[of_first[-1], 2] += 1000
-    put(folder, "passages.npy", as_npy(places))
+    rows = from_npy((folder / "passages.npy").read_bytes()).copy()
+    of_first = np.flatnonzero(rows[:, 0] == 0)
+    rows[of_first[-1], 2] += 1000
+    put(folder, "passages.npy", as_npy(rows))
     generation = open_current(index_copy)
     with pytest.raises(IndexDamaged, match="beyond its text"):
         generation.document(generation.doc_ids[0])
 
 
-@pytest.mark.parametrize("kind", ["metric", "dimension", "count", "pointer", "nothing"])
-def test_another_index_of_faiss(index_copy: Path, kind: str) -> None:
+@pytest.mark.parametrize("difference", ["metric", "dimension", "count", "pointer", "nothing"])
+def test_another_index_of_faiss(index_copy: Path, difference: str) -> None:
     import faiss
 
-    vectors = np.eye(40, 384 if kind != "dimension" else 16, dtype=np.float32)
+    vectors = np.eye(40, 384 if difference != "dimension" else 16, dtype=np.float32)
     other = {
         "metric": lambda: faiss.IndexFlatL2(384),
         "pointer": lambda: faiss.IndexHNSWFlat(384, 8, faiss.METRIC_INNER_PRODUCT),
-    }.get(kind, lambda: faiss.IndexFlatIP(vectors.shape[1]))()
-    if kind != "nothing":
-        other.add(vectors if kind != "count" else vectors[:39])
+    }.get(difference, lambda: faiss.IndexFlatIP(vectors.shape[1]))()
+    if difference != "nothing":
+        other.add(vectors if difference != "count" else vectors[:39])
     put(generation_of(index_copy), "vectors.faiss", bytes(faiss.serialize_index(other).data))
     with pytest.raises(IndexDamaged, match="its vectors"):
         open_current(index_copy)
@@ -197,13 +197,13 @@ def test_lists_that_do_not_fit() -> None:
     whole, draw = files["vectors.faiss"], random.Random(7)
     tried: Counter[bool] = Counter()
     for _ in range(600):
-        place = draw.choice((draw.randrange(120), draw.randrange(len(whole) - 8)))
+        offset = draw.choice((draw.randrange(120), draw.randrange(len(whole) - 8)))
         number = draw.choice((0, 1, 2**31, 2**40, 2**63 - 1, 2**64 - 1)).to_bytes(8, "little")
-        data = whole[:place] + number + whole[place + 8 :]
+        data = whole[:offset] + number + whole[offset + 8 :]
         try:
             store = FaissStore.load(files | {"vectors.faiss": data}, keys, vectors.shape[1])
-            found = [scored.passage_id for scored in store.search(vectors[0], 20)]
-            assert len(found) == len(set(found)) <= 20
+            passage_ids = [scored.passage_id for scored in store.search(vectors[0], 20)]
+            assert len(passage_ids) == len(set(passage_ids)) <= 20
             tried[True] += 1
         except (ValueError, RuntimeError):
             tried[False] += 1

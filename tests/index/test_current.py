@@ -6,10 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from casc_qa.errors import (
-    IndexDamaged,
-    IndexMissing,
-)
+from casc_qa.errors import IndexDamaged, IndexMissing
 from casc_qa.index.generation import open_current
 
 

@@ -8,10 +8,7 @@ from pathlib import Path
 import pytest
 
 from casc_qa.building.build import build_index
-from casc_qa.errors import (
-    IndexDamaged,
-    IndexIncompatible,
-)
+from casc_qa.errors import IndexDamaged, IndexIncompatible
 from casc_qa.index.generation import open_current
 from casc_qa.system import disk
 from casc_qa.system.ownership import MARKER_NAME

@@ -8,10 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from casc_qa.errors import (
-    IndexDamaged,
-    IndexIncompatible,
-)
+from casc_qa.errors import IndexDamaged, IndexIncompatible
 from casc_qa.index.generation import open_current
 from helpers.builds.forged import generation_of
 
@@ -27,8 +24,8 @@ def test_an_index_of_another_version_is_refused(index_copy: Path) -> None:
 def test_no_bit_of_the_manifest_goes_unnoticed(index_copy: Path) -> None:
     path = generation_of(index_copy) / "manifest.json"
     whole = path.read_bytes()
-    for place in range(0, len(whole), 37):
-        path.write_bytes(whole[:place] + bytes([whole[place] ^ 4]) + whole[place + 1 :])
+    for offset in range(0, len(whole), 37):
+        path.write_bytes(whole[:offset] + bytes([whole[offset] ^ 4]) + whole[offset + 1 :])
         with pytest.raises((IndexDamaged, IndexIncompatible)):
             open_current(index_copy)
 

@@ -9,10 +9,7 @@ from pathlib import Path
 import pytest
 
 from casc_qa.building.build import build_index
-from casc_qa.errors import (
-    CascQaError,
-    IndexBusy,
-)
+from casc_qa.errors import CascQaError, IndexBusy
 from casc_qa.index.current import current_manifest
 from casc_qa.index.generation import open_current
 

@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 from casc_qa.languages.glossary import Term, dump_glossary, parse_glossary
 from casc_qa.languages.normalising import normalise_word
-from casc_qa.languages.stems import WORD
+from casc_qa.languages.words import WRITTEN_WORD
 
-NAMES = st.text(min_size=1, max_size=20).map(lambda s: " ".join(s.split())).filter(WORD.search)
+NAMES = (
+    st.text(min_size=1, max_size=20).map(lambda s: " ".join(s.split())).filter(WRITTEN_WORD.search)
+)
 
 
 @given(

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from casc_qa.config import DocumentSettings
-from casc_qa.loaders import FolderCorpus, fingerprint
+from casc_qa.loaders import FolderCorpus, corpus_fingerprint
 from casc_qa.loaders.files import content_hashes, scan
 from casc_qa.loaders.sources import read_sources
 from casc_qa.types import FileOutcome
@@ -34,7 +34,7 @@ def test_the_five_documents_are_what_was_published() -> None:
 
 def test_fingerprint_sees_every_change(tmp_path: Path) -> None:
     def now() -> str:
-        return fingerprint(content_hashes(tmp_path, scan(tmp_path)[0]))
+        return corpus_fingerprint(content_hashes(tmp_path, scan(tmp_path)[0]))
 
     seen = [now()]
     for change in (
@@ -64,7 +64,7 @@ def test_what_is_ignored_is_not_there(tmp_path: Path) -> None:
     assert doc_ids == ["a.txt", "kept/d.bak", "kept/drafts.txt"]
 
 
-def test_the_same_bytes_are_one_document_with_all_its_places(tmp_path: Path) -> None:
+def test_the_same_bytes_are_one_document_with_all_its_paths(tmp_path: Path) -> None:
     for name, words in (
         ("b.txt", "One."),
         ("a.txt", "One."),

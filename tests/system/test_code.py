@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casc_qa.system.code import code_fingerprint
+from helpers.project import SOURCE
 
 FILES = {
     "a/one.py": b"x = 1\ny = 2\n",
@@ -20,6 +21,8 @@ FILES = {
     "b/words.safetensors": b"\r\n\0",
     "c.py": b"pass\n",
 }
+# Of files that neither an index nor an answer depends on: pages, their looks, and marks.
+SHAPES_NOTHING = {".css", ".jinja", ".js", ".md", ".png", ".typed"}
 
 
 @pytest.fixture
@@ -89,6 +92,19 @@ def test_other_files_do_not_count(package: Path) -> None:
     named = code_fingerprint(["a", "b"], package=package)
     write(package, {"a/README.md": b"read", "a/__pycache__/one.pyc": b"0", "d/six.py": b"6"})
     assert code_fingerprint(["a", "b"], package=package) == named
+
+
+def test_every_suffix_in_the_program_counts_or_is_known_to_shape_nothing(package: Path) -> None:
+    """A new format for data can't be left out in silence."""
+    paths = [path for path in SOURCE.rglob("*") if path.is_file()]
+    named = code_fingerprint(["a"], package=package)
+    left_out = set()
+    for suffix in {path.suffix for path in paths if path.parent.name != "__pycache__"}:
+        write(package, {f"a/data{suffix}": b"new"})
+        if code_fingerprint(["a"], package=package) == named:
+            left_out.add(suffix)
+        (package / f"a/data{suffix}").unlink()
+    assert left_out == SHAPES_NOTHING
 
 
 def test_a_folder_of_a_name_is_left_out_at_any_depth(package: Path) -> None:

@@ -19,8 +19,8 @@ def watched(*arguments: str) -> list[object]:
     run = subprocess.run(
         [sys.executable, "-c", WATCHED, *arguments], capture_output=True, text=True, check=True
     )
-    found: list[object] = json.loads(run.stderr.splitlines()[-1])
-    return found
+    outcome: list[object] = json.loads(run.stderr.splitlines()[-1])
+    return outcome
 
 
 def test_index_and_ask_stay_at_home(tmp_path: Path) -> None:
@@ -47,8 +47,8 @@ def test_serve_stays_at_home(built_index: Path, tmp_path: Path) -> None:
             {"Content-Type": "application/json"},
         )
         event = json.load(urllib.request.urlopen(asked))["event_id"]
-        said = urllib.request.urlopen(f"{url}/gradio_api/call/ask/{event}").read()
-        assert b"Prevent, Pursue, Protect and Promote" in said
+        events = urllib.request.urlopen(f"{url}/gradio_api/call/ask/{event}").read()
+        assert b"Prevent, Pursue, Protect and Promote" in events
         process.send_signal(2)
         _, watched_calls = process.communicate(timeout=30)
     finally:

@@ -46,7 +46,7 @@ def test_the_choice_between_two_sentences_by_hand() -> None:
 def test_scaling_makes_probabilities_honest() -> None:
     model = {"intercept": 1.0, "covered": 8.0}  # far too sure
     features = [{"covered": 0.0}, {"covered": 1.0}] * 10
-    came_true = [False, True] * 6 + [True, False] * 4  # each is told rightly in six of ten
+    came_true = [False, True] * 6 + [True, False] * 4  # each is classified rightly in six of ten
     scaled = platt_scaled(model, Outcomes(features, came_true, [1 / 20] * 20))
     low, high = (logistic(weighted_sum(scaled, f)) for f in features[:2])
     assert (low, high) == (pytest.approx(0.4, abs=0.01), pytest.approx(0.6, abs=0.01))

@@ -26,10 +26,10 @@ def figures(printed: str) -> list[float]:
 
 def test_inside(squad_folders: Path, capsys: pytest.CaptureFixture[str]) -> None:
     report.main(["inside", str(squad_folders / "report-odd")])
-    questions, inside, area, told = figures(capsys.readouterr().out)
+    questions, inside, area, accuracy = figures(capsys.readouterr().out)
     assert (questions, inside) == (4, 2)  # one not given, of five
     assert area == 1.0
-    assert told >= 0.75
+    assert accuracy >= 0.75
 
 
 def test_confidence(squad_folders: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -116,8 +116,8 @@ def test_the_endpoint_refuses_in_one_line(server: Server) -> None:
     assert "The question is empty" in stream
     assert "Traceback" not in stream
     for question in (None, [1], {"text": "Who?"}):
-        status, said = post(server, "/gradio_api/call/ask", {"data": [question]})
-        assert (status, said) == (422, b"data is not one text, the question.\n")
+        status, body = post(server, "/gradio_api/call/ask", {"data": [question]})
+        assert (status, body) == (422, b"data is not one text, the question.\n")
 
 
 def test_the_icon_and_the_manifest(server: Server) -> None:

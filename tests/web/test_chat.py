@@ -16,13 +16,13 @@ QUESTION = "What is Ms. Artikova's title?"
 
 
 def ask(page: Page, question: str) -> None:
-    """Types a question and waits for what is said to it."""
-    said = page.locator(".cq-answer")
-    before = said.count()
+    """Types a question and waits for its answer."""
+    answers = page.locator(".cq-answer")
+    before = answers.count()
     box = page.locator("#cq-question textarea")
     box.fill(question)
     box.press("Enter")
-    expect(said).to_have_count(before + 1, timeout=60_000)
+    expect(answers).to_have_count(before + 1, timeout=60_000)
 
 
 def test_ask_and_open_a_citation(page: Page) -> None:
@@ -219,9 +219,9 @@ def test_the_policy_lets_the_chat_work(
     browser: Browser, playwright: Playwright, server: Server, device: str
 ) -> None:
     context = browser.new_context(**playwright.devices[device])
-    page, said = context.new_page(), []
-    page.on("console", lambda message: said.append((message.type, message.text)))
-    page.on("pageerror", lambda error: said.append(("error", str(error))))
+    page, messages = context.new_page(), []
+    page.on("console", lambda message: messages.append((message.type, message.text)))
+    page.on("pageerror", lambda error: messages.append(("error", str(error))))
     response = page.goto(server.url)
     assert response is not None
     scripts = re.search("script-src ([^;]*)", response.headers["content-security-policy"])
@@ -237,7 +237,7 @@ def test_the_policy_lets_the_chat_work(
     expect(page.locator(".cq-question")).to_have_count(0)
     page.goto(f"{server.url}{address}")
     expect(page.locator("#cq-mark")).to_be_in_viewport()
-    assert [line for line in said if line[0] in ("error", "warning")] == []
+    assert [line for line in messages if line[0] in ("error", "warning")] == []
     context.close()
 
 
@@ -250,23 +250,23 @@ DOCUMENTS = {
 }
 # Of every character that is seen, what it is and where it stands, left to right in each line.
 SEEN = """element => {
-  const found = [], walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  const letters = [], walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const node = walker.currentNode;
     for (let at = 0; at < node.length; at++) {
       const range = document.createRange();
       range.setStart(node, at); range.setEnd(node, at + 1);
       const box = range.getBoundingClientRect();
-      if (box.width) found.push([Math.round(box.top / 8), box.left, node.data[at]]);
+      if (box.width) letters.push([Math.round(box.top / 8), box.left, node.data[at]]);
     }
   }
-  found.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-  return found.map(each => each[2]).join("");
+  letters.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  return letters.map(each => each[2]).join("");
 }"""
 
 
 def seen(element: Locator) -> str:
-    """What a person reads, in the order of the letters' places."""
+    """What a person reads, in the order of the letters' positions."""
     return str(element.evaluate(SEEN)).replace("\u00a0", " ")
 
 

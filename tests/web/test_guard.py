@@ -61,12 +61,12 @@ def bodies(draw: st.DrawFn) -> tuple[str, bytes]:
     if table.get("data"):
         table["data"] = ["", *table["data"][1:]]  # quickly answered
     for _ in range(draw(st.integers(0, 2))):
-        place: Any = draw(st.sampled_from([table, *filter(None, [table.get("data")])]))
-        if isinstance(place, dict):
+        target: Any = draw(st.sampled_from([table, *filter(None, [table.get("data")])]))
+        if isinstance(target, dict):
             key = draw(st.sampled_from([*KEYS, *table]) | st.text(max_size=5))
-            place[key] = draw(JSON)
-        elif isinstance(place, list):
-            place.insert(draw(st.integers(0, len(place))), draw(JSON))
+            target[key] = draw(JSON)
+        elif isinstance(target, list):
+            target.insert(draw(st.integers(0, len(target))), draw(JSON))
     body = bytearray(json.dumps(table).encode())
     for _ in range(draw(st.sampled_from([0, 0, 1, 3]))):
         at = draw(st.integers(0, len(body)))
@@ -102,9 +102,9 @@ def answered(server: Server, method: str, path: str, body: bytes, headers: dict[
         connection.endheaders(body)
         response = connection.getresponse()
         if response.status >= 400:
-            said = response.read()
-            assert b"Traceback" not in said
-            assert len(said.splitlines()) == (method != "HEAD")
+            error = response.read()
+            assert b"Traceback" not in error
+            assert len(error.splitlines()) == (method != "HEAD")
         return response.status
     finally:
         connection.close()
@@ -113,8 +113,8 @@ def answered(server: Server, method: str, path: str, body: bytes, headers: dict[
 @settings(max_examples=EXAMPLES)
 @given(bodies(), SOME_HEADERS)
 def test_bodies(fuzzed: Server, sent: tuple[str, bytes], headers: dict[str, str]) -> None:
-    given_kind = {"content-type": "application/json", **headers}
-    assert answered(fuzzed, "POST", *sent, given_kind) < 500
+    with_type = {"content-type": "application/json", **headers}
+    assert answered(fuzzed, "POST", *sent, with_type) < 500
 
 
 @settings(max_examples=EXAMPLES)

@@ -97,7 +97,7 @@ def test_a_quote_names_every_page_it_stands_on() -> None:
     assert "; undated; a.pdf, characters 10–20" in reference(cited(None, None))
 
 
-def test_a_document_shows_all_its_places() -> None:
+def test_a_document_shows_all_its_paths() -> None:
     document = Document("a.txt", "T", "Words.", "0" * 64, "x", also_at=("sub/<b>.txt", "c.txt"))
     assert html.unescape("also at sub/<b>.txt, c.txt") in html.unescape(
         document_html(document, Span(0, 6))

@@ -71,21 +71,23 @@ def gather(parallel: Path, dictionary: Path, own: Path = OWN) -> list[Pair]:
     ``parallel`` is the folder of SENTENCES and KEPT_OUT, ``dictionary`` a file of word pairs,
     Russian first, ``own`` the folder of the project's own.
     """
-    banned = {plain(side) for name in KEPT_OUT for pair in read(parallel / name) for side in pair}
+    banned = {
+        normalised(side) for name in KEPT_OUT for pair in read(parallel / name) for side in pair
+    }
     seen: set[tuple[str, str]] = set()
     kept = []
     for pair in _all(parallel, dictionary, own):
-        sides = plain(pair.english), plain(pair.russian)
+        sides = normalised(pair.english), normalised(pair.russian)
         if banned.isdisjoint(sides) and sides not in seen and _is_sound(pair, *sides):
             seen.add(sides)
             kept.append(pair)
     return kept
 
 
-def plain(text: str) -> str:
+def normalised(text: str) -> str:
     """Words alone, in lower case.
 
-    >>> plain("Всё, что нужно: it's all!")
+    >>> normalised("Всё, что нужно: it's all!")
     'все что нужно it s all'
     """
     return " ".join(_WORD.findall(normalise_russian(text)))
@@ -103,7 +105,7 @@ def _all(parallel: Path, dictionary: Path, own: Path) -> Iterator[Pair]:
 
 
 def _is_sound(pair: Pair, english: str, russian: str) -> bool:
-    """Whether the sides, also given as plain words, can be translations of each other."""
+    """Whether the sides, also given normalised, can be translations of each other."""
     if not _LATIN.search(english) or not has_cyrillic(russian):
         return False
     lengths = len(english), len(russian)

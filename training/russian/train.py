@@ -21,7 +21,7 @@ import torch
 from sentence_transformers import SentenceTransformer
 
 from casc_qa.embedding.models import find_model
-from casc_qa.languages.russian.encoder_words import RussianWords, shipped
+from casc_qa.languages.russian.encoder_words import RussianWords, trained_files_folder
 from training.russian.pairs import OWN, PLACES_NAME, SELECTION, Pair, entries, gather, read
 from training.russian.translations import write_places, write_translations
 from training.russian.words import Encoder, Training, Vectors, first_vectors, stems_of, write_words
@@ -82,7 +82,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("parallel", type=Path)
     parser.add_argument("dictionary", type=Path)
     parser.add_argument("--own", type=Path, default=OWN, help="own/, dictionary/ and places.tsv")
-    parser.add_argument("--out", type=Path, default=shipped(), help="in place of what ships")
+    parser.add_argument(
+        "--out", type=Path, default=trained_files_folder(), help="in place of what ships"
+    )
     parser.add_argument("--only", choices=("words", "translations"))
     typed = parser.parse_args(arguments)
     questions: Path = typed.out / QUESTIONS_FOLDER

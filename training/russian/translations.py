@@ -11,8 +11,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from casc_qa.languages.cyrillic import WORD, stem
+from casc_qa.languages.cyrillic import WORD
 from casc_qa.languages.normalising import normalise_russian
+from casc_qa.languages.russian.stems import stem
 from casc_qa.languages.words import is_function_word, words
 from casc_qa.text.tokens import tokens
 from training.russian.alignment import Links, align

@@ -24,9 +24,10 @@ from safetensors.numpy import save
 from sentence_transformers import SentenceTransformer
 from torch.nn import functional
 
-from casc_qa.languages.cyrillic import WORD, stem
+from casc_qa.languages.cyrillic import WORD
 from casc_qa.languages.normalising import normalise_russian
 from casc_qa.languages.russian.encoder_words import VECTORS_NAME, WORDS_NAME, RussianWords
+from casc_qa.languages.russian.stems import stem
 from training.russian.alignment import align
 from training.russian.pairs import ENTRIES, OWN_TEXTS, PHP, WORDS, Pair
 

@@ -22,7 +22,7 @@ from casc_qa.types import (
 
 if TYPE_CHECKING:
     from casc_qa.asking.features import Features
-    from casc_qa.asking.question import Question
+    from casc_qa.asking.question import AskedText, Question
     from casc_qa.asking.reranking import Candidate, SentenceReranker
     from casc_qa.config import AnsweringSettings
     from casc_qa.index.generation import Generation
@@ -70,20 +70,20 @@ class Answerer:
         """The sentences of the best passages of ``ranking``, the best first."""
         return self.reranker.rerank(question, ranking[: self.settings.pool])
 
-    def refuse(self, question: str, language: str, scope: Scope) -> Answer:
-        """What is said to a question in a ``language`` that the model does not know; nothing is
+    def refuse(self, asked: AskedText, scope: Scope) -> Answer:
+        """The answer to a question in a language that the model does not know; nothing is
         searched.
         """
         return Answer(
-            question=question,
-            language=language,
+            question=asked.text,
+            language=asked.language,
             scope=scope,
             sentences=(),
             citations=(),
             passages=(),
             generation=self.generation.manifest.generation,
             model=str(self.generation.manifest.embedder["name"]),
-            abstention=Abstention("unsupported_language", " ".join(not_understood(language))),
+            abstention=Abstention("unsupported_language", " ".join(not_understood(asked.language))),
             confidence=0.0,
         )
 
@@ -109,7 +109,7 @@ class Answerer:
         """Why there is no answer."""
         language = question.language
         calibration = self.reranker.calibration_for(question.is_translated)
-        spoken = {self.generation.describe(d)["language"] for d in self.generation.doc_ids}
+        spoken = self.generation.languages
         code: AbstentionCode
         if not features:
             code = "empty_scope"

@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from casc_qa.asking.answering import Answerer
-from casc_qa.asking.question import Question, understand
+from casc_qa.asking.question import Question, read_question, understand
 from casc_qa.asking.reranking import Candidate, SentenceReranker
 from casc_qa.asking.retrieval import HybridRetriever
 from casc_qa.asking.translation import Translator
 from casc_qa.config import Settings
 from casc_qa.embedding.encoders import open_encoder
-from casc_qa.errors import QuestionError, ScopeError, UsageError
+from casc_qa.errors import ScopeError, UsageError
 from casc_qa.index.current import names_in_use
 from casc_qa.index.generation import open_current
-from casc_qa.languages.detect import UNDETERMINED, detect_language
-from casc_qa.phrases import QUESTION_TOO_LONG
+from casc_qa.languages.detect import UNDETERMINED
 from casc_qa.text.dates import iso_range
 from casc_qa.types import EVERYTHING, Answer, Document, Manifest, Passage, Scope, ScoredPassage
 
 if TYPE_CHECKING:
     from casc_qa.embedding import Embedder
     from casc_qa.index.generation import Generation
-
-MAX_QUESTION_CHARS = 2000
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
-_LONE_SURROGATES = re.compile(r"[\ud800-\udfff]")
 
 
 class Assistant:
@@ -42,7 +36,7 @@ class Assistant:
         translator: Translator | None = None,
         reranker: SentenceReranker | None = None,
     ) -> None:
-        """Use ``open_index``, unless you bring parts of your own."""
+        """Use ``open_index``, unless you bring parts of your own, made for this generation."""
         self._generation = generation
         self._settings = settings
         self._embedder = embedder
@@ -65,37 +59,33 @@ class Assistant:
         """As ``ask``, and the whole ranking that the answer was made of; no ranking for a question
         in a language that the model does not know.
         """
-        text = clean_question(question)
+        asked = read_question(question)
         scope = self._checked(scope)
         k = self._settings.retrieval.k if k is None else k
         check_k(k, self._settings)
-        language = detect_language(text)
-        if not self._understands(language):
-            return self._answerer.refuse(text, language, scope), []
-        understood = self._understood(text, language)
+        if not self._understands(asked.language):
+            return self._answerer.refuse(asked, scope), []
+        understood = understand(asked, self._translator, self._embedder)
         ranking = self._ranking(understood, scope)
         return self._answerer.answer(understood, ranking, k, scope), ranking
 
     def rank(self, question: str, scope: Scope = EVERYTHING) -> list[ScoredPassage]:
-        """All candidates for ``question``, best first; raises as ``ask`` does."""
+        """All candidates for ``question``, best first, whatever its language. Raises QuestionError
+        and ScopeError as ``ask`` does.
+        """
         return self._ranking(self.understand(question), self._checked(scope))
 
     def candidates(self, question: str, scope: Scope = EVERYTHING) -> list[Candidate]:
-        """The sentences that are weighed for ``question``, each with its score and its features,
-        the best first; raises as ``ask`` does.
+        """The sentences that are weighed for ``question``, whatever its language, each with its
+        score and its features, the best first. Raises QuestionError and ScopeError as ``ask`` does.
         """
         understood = self.understand(question)
-        return self._answerer.candidates(
-            understood, self._ranking(understood, self._checked(scope))
-        )
+        ranking = self._ranking(understood, self._checked(scope))
+        return self._answerer.candidates(understood, ranking)
 
     def understand(self, question: str) -> Question:
-        """``question`` as it is searched for; raises QuestionError as ``ask`` does."""
-        text = clean_question(question)
-        return self._understood(text, detect_language(text))
-
-    def _understood(self, text: str, language: str) -> Question:
-        return understand(text, language, self._translator, self._embedder)
+        """``question`` as it is searched for, whatever its language. Raises QuestionError."""
+        return understand(read_question(question), self._translator, self._embedder)
 
     def _ranking(self, question: Question, scope: Scope) -> list[ScoredPassage]:
         return self._retriever.retrieve(question, len(self._generation.passages), scope)
@@ -108,7 +98,9 @@ class Assistant:
         return known is None or language in {*known, UNDETERMINED}
 
     def moved_to(self, generation: Generation, index: Path) -> Assistant:
-        """An assistant for another generation, with the same encoder where that is its too."""
+        """An assistant for another generation, with the same encoder where that is its too, and
+        the usual parts: others are made for a generation.
+        """
         described, wanted = self.manifest.embedder, generation.manifest.embedder
         is_same = all(described.get(key) == wanted.get(key) for key in ("fingerprint", "encoder"))
         embedder = self._embedder if is_same else open_encoder(wanted, index)
@@ -172,24 +164,6 @@ def keep_open(
     if names_in_use(index)[0] == held.manifest.generation:
         return held
     return held.moved_to(open_current(index), index)
-
-
-def clean_question(question: str) -> str:
-    """``question`` without control characters and lone surrogates, trimmed.
-
-    Raises QuestionError when nothing is left, or too much.
-    """
-    question = question.strip()
-    if len(question) > MAX_QUESTION_CHARS:
-        language = detect_language(question)
-        raise QuestionError(QUESTION_TOO_LONG.to(language, most=MAX_QUESTION_CHARS))
-    cleaned = _CONTROLS.sub(" ", _LONE_SURROGATES.sub("\ufffd", question)).strip()
-    if not any(char.isalnum() for char in cleaned):
-        raise QuestionError(
-            'The question is empty: ask something, such as "Who funded the Gender and Human '
-            'Rights Project?"'
-        )
-    return cleaned
 
 
 def check_k(k: int, settings: Settings) -> None:

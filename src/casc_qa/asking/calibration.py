@@ -19,14 +19,12 @@ from typing import Any
 from casc_qa.asking.features import Features, weighted_sum
 
 WEIGHTS_NAME = "weights.json"
-SURELY_OUTSIDE = 0.1  # one in ten questions that the documents are so unlikely about is inside
-# The most that a sentence gets which lacks what the question can't do without. So does a sentence
-# for a translated question that the documents are surely not about: of those of the tune half that
-# would be answered all the same, four in five have no answer.
+# Of questions scored below this, one in ten is in fact covered by the documents.
+SURELY_OUTSIDE = 0.1
+# Upper bound on confidence if the sentence lacks something required, or a translated question is
+# surely outside; of the tune-half questions this withholds, four in five have no answer.
 _LACKING = 0.05
 _FAR_AHEAD = 3.0  # from here on more makes no difference
-
-
 AS_ASKED, TRANSLATED = "as_asked", "translated"
 
 

@@ -42,7 +42,7 @@ class Features(NamedTuple):
     """1 when the sentence only repeats the question, 0 when it adds enough."""
     fits: float
     """1 when the sentence holds the type of answer that the question asks for, and it is one that
-    can be told for sure: a number, a date, an address."""
+    is recognised reliably: a number, a date, an address."""
     fits_not: float
     """1 when it does not."""
     fits_loosely: float

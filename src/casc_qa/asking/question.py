@@ -2,21 +2,59 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from casc_qa.languages.questions.answers import answer_type
+from casc_qa.errors import QuestionError
+from casc_qa.languages.detect import detect_language
+from casc_qa.languages.questions.answers import Wanted, answer_type, wanted
 from casc_qa.languages.questions.contact import asks_for_contact
 from casc_qa.languages.questions.names import last_names, names, numbers, without_names
+from casc_qa.phrases import QUESTION_TOO_LONG
+from casc_qa.text.tokens import tokens
 
 if TYPE_CHECKING:
     from casc_qa.asking.translation import Translations, Translator
     from casc_qa.embedding import Embedder
     from casc_qa.languages.questions.answer_types import AnswerType
     from casc_qa.types import Vectors
+
+MAX_QUESTION_CHARS = 2000
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+_LONE_SURROGATES = re.compile(r"[\ud800-\udfff]")
+
+
+class AskedText(NamedTuple):
+    """A question as it was typed, fit to be asked."""
+
+    text: str
+    """Without control characters and lone surrogates, trimmed."""
+    language: str
+    """ISO 639-1: the one place where it is decided in which language somebody asks."""
+
+
+def read_question(typed: str) -> AskedText:
+    """What was typed, cleaned, and its language.
+
+    Raises QuestionError when nothing is left, or too much.
+    """
+    trimmed = typed.strip()
+    cleaned = _CONTROLS.sub(" ", _LONE_SURROGATES.sub("\ufffd", trimmed[:MAX_QUESTION_CHARS]))
+    text = cleaned.strip()
+    language = detect_language(text)
+    if len(trimmed) > MAX_QUESTION_CHARS:
+        message = QUESTION_TOO_LONG.to(language, most=MAX_QUESTION_CHARS)
+        raise QuestionError(message, language)
+    if not any(char.isalnum() for char in text):
+        raise QuestionError(
+            'The question is empty: ask something, such as "Who funded the Gender and Human '
+            'Rights Project?"'
+        )
+    return AskedText(text, language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,27 +64,37 @@ class Question:
     text: str
     """As asked."""
     language: str
-    """ISO 639-1, of the question as asked."""
+    """ISO 639-1, as ``read_question`` decided it."""
     asked_as: str
     """As searched for: with names and terms as the documents have them."""
     is_translated: bool
-    """Whether it was asked in another language than the one it is searched in."""
+    """Whether it has words in Cyrillic letters and the model reads Russian. Such a question, in
+    whichever language, is put into the documents' words, and weighed by weights of its own."""
     tokens: tuple[str, ...]
     """Of ``asked_as``, made as those of the postings were."""
     translations: Translations
     """What else the documents may have for a token."""
     names: tuple[str, ...]
     """Words of ``asked_as`` that belong to names."""
-    last_names: tuple[str, ...]
-    """The last word of each name."""
+    name_tokens: tuple[str, ...]
+    """Tokens of its names."""
+    other_tokens: tuple[str, ...]
+    """Tokens that belong to no name; all where there is no other."""
+    last_name_tokens: tuple[str, ...]
+    """Tokens of the last word of each name."""
     numbers: tuple[str, ...]
     """Numbers that it names itself."""
-    answer_type: AnswerType | None
+    wanted: Wanted | None
     """What an answer has to contain, where the question's form tells."""
     is_about_contact: bool
     """Whether contact blocks and the like may answer it."""
     vectors: Vectors
     """Shape (2, dimension): of the question, and of the question without its names."""
+
+    @property
+    def answer_type(self) -> AnswerType | None:
+        """The type of answer that is asked for, where the question's form tells."""
+        return self.wanted.answer_type if self.wanted else None
 
     @property
     def vector(self) -> Vectors:
@@ -68,25 +116,34 @@ class Question:
         return frozenset(t for t in self.tokens if any(s in words for s in self.translations_of(t)))
 
 
-def understand(text: str, language: str, translator: Translator, embedder: Embedder) -> Question:
-    """The question ``text``, asked in ``language``."""
-    translated = translator.translate(text)
+def understand(asked: AskedText, translator: Translator, embedder: Embedder) -> Question:
+    """What was asked, made ready."""
+    translated = translator.translate(asked.text)
     asked_as = translated.text
-    named = names(asked_as, language)
+    answer = answer_type(asked_as, asked.language)
+    named = names(asked_as, asked.language)
+    name_tokens = _tokens_of(named)
+    other_tokens = [token for token in translated.tokens if token not in name_tokens]
     return Question(
-        text=text,
-        language=language,
+        text=asked.text,
+        language=asked.language,
         asked_as=asked_as,
         is_translated=translated.is_translated,
         tokens=tuple(translated.tokens),
         translations=translated.translations,
         names=tuple(named),
-        last_names=tuple(last_names(asked_as, named)),
+        name_tokens=name_tokens,
+        other_tokens=tuple(other_tokens or translated.tokens),
+        last_name_tokens=_tokens_of(last_names(asked_as, named)),
         numbers=tuple(numbers(asked_as)),
-        answer_type=answer_type(asked_as, language),
-        is_about_contact=asks_for_contact(text),
+        wanted=wanted(answer, asked_as) if answer else None,
+        is_about_contact=asks_for_contact(asked.text),
         vectors=_vectors(asked_as, without_names(asked_as, named), embedder),
     )
+
+
+def _tokens_of(names: Collection[str]) -> tuple[str, ...]:
+    return tuple(token for name in names for token in tokens(name))
 
 
 def _vectors(whole: str, nameless: str, embedder: Embedder) -> Vectors:

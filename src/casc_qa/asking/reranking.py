@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from casc_qa.asking import boilerplate
+from casc_qa.asking.boilerplate_penalty import penalised_sentence
 from casc_qa.asking.calibration import Calibration, shipped_calibration
 from casc_qa.asking.features import Features, coverage, emptiness, missing
 from casc_qa.languages.cyrillic import has_cyrillic
@@ -67,9 +67,6 @@ class _Weighing:
     question: Question
     rarity: Mapping[str, float]
     """Of each of its tokens."""
-    name_tokens: list[str]
-    other_tokens: list[str]
-    """Those that belong to no name; all when there is no other."""
     unknown: float
     names_the_unknown: bool
     """A translated question names what no document does, in Latin letters or by a sure
@@ -140,7 +137,7 @@ class SentenceReranker:
     def _candidate(self, question: Question, sentence: _Sentence, features: Features) -> Candidate:
         score = self.calibration_for(question.is_translated).score(features)
         if sentence.is_boilerplate and not question.is_about_contact:
-            score = boilerplate.sentence_score(score)
+            score = penalised_sentence(score)
         return Candidate(score, sentence.passage, sentence.span, features)
 
     def _cosines(
@@ -170,20 +167,11 @@ class SentenceReranker:
     def _weighing(self, question: Question) -> _Weighing:
         rarity = {token: self._rarity(question, token) for token in question.tokens}
         known = {t for t in rarity if any(map(self._frequency, question.translations_of(t)))}
-        named = [token for name in question.names for token in tokens(name)]
-        other = [token for token in question.tokens if token not in named]
         unknown = 1 - coverage(question.tokens, known, rarity.__getitem__) if rarity else 0.0
-        unknown_names = (
-            t
-            for name in question.last_names
-            for t in tokens(name)
-            if t in rarity and t not in known
-        )
+        unknown_names = (t for t in question.last_name_tokens if t in rarity and t not in known)
         return _Weighing(
             question=question,
             rarity=rarity,
-            name_tokens=named,
-            other_tokens=other or list(question.tokens),
             unknown=unknown,
             names_the_unknown=question.is_translated
             and any(not all(map(has_cyrillic, question.translations_of(t))) for t in unknown_names),
@@ -202,8 +190,8 @@ class SentenceReranker:
                 passage_cosine=cosine,
                 covered_near=weighing.coverage(weighing.tokens, near),
                 covered_document=weighing.coverage(weighing.tokens, whole),
-                missing_names=missing(weighing.name_tokens, near),
-                missing_names_document=missing(weighing.name_tokens, whole),
+                missing_names=missing(question.name_tokens, near),
+                missing_names_document=missing(question.name_tokens, whole),
                 missing_numbers=missing(question.numbers, whole),
             )
         return around
@@ -211,7 +199,7 @@ class SentenceReranker:
     def _present(self, weighing: _Weighing, rows: range) -> frozenset[str]:
         """The question's tokens that passages in these rows hold, title and heading included."""
         question = weighing.question
-        wanted = {*question.tokens, *weighing.name_tokens, *question.numbers}
+        wanted = {*question.tokens, *question.name_tokens, *question.numbers}
         is_within = self._generation.lexical.is_within
         return frozenset(
             t for t in wanted if any(is_within(s, rows) for s in question.translations_of(t))
@@ -226,25 +214,26 @@ class SentenceReranker:
         cosines: tuple[float, float],
         before: float,
     ) -> Features:
-        question, wanted = weighing.question, weighing.question.answer_type
+        question, wanted = weighing.question, weighing.question.wanted
         words = frozenset(tokens(sentence.text))
         own = question.tokens_among(words)
-        fits = None if wanted is None else holds(wanted, sentence.text, question.asked_as)
-        sure = wanted not in LOOSE
+        fits = None if wanted is None else holds(wanted, sentence.text)
+        sure = question.answer_type not in LOOSE
+        is_without = fits is False and question.answer_type in REQUIRED
         return Features(
             cosine=cosines[0],
             cosine_other=cosines[1],
             before=before,
             passage=sentence.passage_score,
             covered=weighing.coverage(weighing.tokens, own),
-            covered_other=weighing.coverage(weighing.other_tokens, own),
+            covered_other=weighing.coverage(question.other_tokens, own),
             unknown=weighing.unknown,
             emptiness=emptiness(weighing.translations, words),
             fits=float(fits is True and sure),
             fits_not=float(fits is False and sure),
             fits_loosely=float(fits is True and not sure),
             fits_loosely_not=float(fits is False and not sure),
-            lacks=float(weighing.names_the_unknown or (fits is False and wanted in REQUIRED)),
+            lacks=float(weighing.names_the_unknown or is_without),
             **around._asdict(),
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from casc_qa.asking.boilerplate import passage_score
+from casc_qa.asking.boilerplate_penalty import penalised_passage
 from casc_qa.asking.fusion import fuse, interpolate_documents
 from casc_qa.index.ranking import best_first
 from casc_qa.types import EVERYTHING, Scope, ScoredPassage
@@ -58,4 +58,4 @@ class HybridRetriever:
 
     def _without_boilerplate(self, scored: ScoredPassage) -> ScoredPassage:
         share = self.generation.boilerplate_share(scored.passage_id)
-        return scored._replace(score=passage_score(scored.score, share))
+        return scored._replace(score=penalised_passage(scored.score, share))

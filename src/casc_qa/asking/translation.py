@@ -1,4 +1,5 @@
-"""A question in the words of the documents, where those are in the other language.
+"""A question in the words of the documents, where those are in the other language: words are
+corrected, terms and names replaced, the others translated.
 
 Terms of the glossary and names are written into the question as the documents have them; of every
 other word that the documents may say in another language, the translations are kept beside it.
@@ -12,11 +13,12 @@ from collections.abc import Collection, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from casc_qa.languages.cyrillic import WORD, has_cyrillic, in_one_alphabet
+from casc_qa.languages.cyrillic import WORD, has_cyrillic
 from casc_qa.languages.normalising import normalise_russian
 from casc_qa.languages.questions.phrasebook import Phrasebook
 from casc_qa.languages.russian.function_words import FUNCTION_WORDS
 from casc_qa.languages.russian.questions.dictionary import dictionary_into
+from casc_qa.languages.russian.questions.letters import in_one_alphabet
 from casc_qa.languages.russian.questions.places import place_of, places
 from casc_qa.languages.russian.questions.spelling_correction import corrections
 from casc_qa.languages.words import is_function_word
@@ -57,9 +59,8 @@ class Translator:
         self._generation = generation
         self._lexical = generation.lexical
         self._parts = parts
-        spoken = {generation.describe(doc_id)["language"] for doc_id in generation.doc_ids}
         self._reads_russian = "ru" in (generation.manifest.languages or ())
-        self._has_russian = self._reads_russian and "ru" in spoken
+        self._has_russian = self._reads_russian and "ru" in generation.languages
 
     @cached_property
     def _phrasebook(self) -> Phrasebook:
@@ -134,17 +135,17 @@ class Translator:
         is_capitalised = word[0].isupper()
         if (is_capitalised and not is_first) or self._is_known(word, token):
             return word
-        plain = normalise_russian(word)
-        asks = [asked for asked in corrections(plain, FUNCTION_WORDS) if len(asked) >= _LONG]
-        if asks and self._sounds_like(word)[1] < _SAME_NAME:
+        normalised = normalise_russian(word)
+        asks = [asked for asked in corrections(normalised, FUNCTION_WORDS) if len(asked) >= _LONG]
+        if asks and self._nearest_name(word)[1] < _SAME_NAME:
             return asks[0].capitalize() if is_capitalised else asks[0]
-        if is_capitalised or not plain.startswith(token):
+        if is_capitalised or not normalised.startswith(token):
             return word
         likely = corrections(token, dictionary_into("en").stems)
         known = [stem for stem in likely if self._translations("en", stem)]
-        if not known or self._sounds_like(word)[1] >= _SAME_NAME:
+        if not known or self._nearest_name(word)[1] >= _SAME_NAME:
             return word
-        return max(known, key=self._frequency) + plain[len(token) :]
+        return max(known, key=self._frequency) + normalised[len(token) :]
 
     def _is_known(self, word: str, token: str) -> bool:
         """Whether documents, dictionary or glossary have the word, or it only builds sentences."""
@@ -164,10 +165,10 @@ class Translator:
         place = place_of(normalise_russian(word))
         if place is None or any(map(dictionary_into("en").of, (token, *tokens(place)))):
             return None  # made of a word that is no place, such as "expert"
-        name, alike = self._sounds_like(place)
+        name, alike = self._nearest_name(place)
         return name.capitalize() if alike >= _SAME_NAME else None
 
-    def _sounds_like(self, word: str) -> tuple[str, float]:
+    def _nearest_name(self, word: str) -> tuple[str, float]:
         """The documents' word that is most likely this name, and how alike they are."""
         return self._generation.spellings.nearest(word)
 
@@ -187,7 +188,7 @@ class Translator:
             return place
         if self._translations("en", token):
             return word
-        name, alike = self._sounds_like(word)
+        name, alike = self._nearest_name(word)
         is_capitalised, is_known = word[0].isupper(), bool(dictionary_into("en").of(token))
         least = _NAME if is_capitalised and not is_known else _SAME_NAME
         if alike < least:

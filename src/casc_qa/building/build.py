@@ -4,26 +4,39 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from casc_qa.building.contents import Contents, make_contents
 from casc_qa.building.fingerprint import Fingerprint, chunking_settings, token_settings
+from casc_qa.building.generation_files import GenerationFiles, make_generation_files
 from casc_qa.building.passages import ChunkedCorpus, chunk_corpus
 from casc_qa.building.reuse import Embedded, KnownDocuments, embed, known_generation
 from casc_qa.config import DocumentSettings, PassageSettings
 from casc_qa.embedding.bulk import fastest
-from casc_qa.embedding.encoders import is_genuine, is_ready, prepare_encoder, settle_encoder
+from casc_qa.embedding.encoders import (
+    Prepared,
+    is_genuine,
+    is_ready,
+    prepare_encoder,
+    settle_encoder,
+)
 from casc_qa.embedding.models import ModelFiles, find_model
 from casc_qa.errors import CorpusError
 from casc_qa.index.current import current_manifest
 from casc_qa.index.manifest import FORMAT_VERSION
-from casc_qa.index.publish import build_lock, publish, reuse
-from casc_qa.loaders import SOURCES_NAME, BeirCorpus, Corpus, FolderCorpus, Read, fingerprint
+from casc_qa.index.publish import build_lock, publish, reactivate
+from casc_qa.loaders import (
+    SOURCES_NAME,
+    BeirCorpus,
+    Corpus,
+    FolderCorpus,
+    Read,
+    corpus_fingerprint,
+)
 from casc_qa.types import FileOutcome, Manifest, Report, Skipped
 
 if TYPE_CHECKING:
@@ -42,6 +55,21 @@ class BuildResult:
     """What became of each file of the corpus."""
     reused: int = 0
     """How many passages and sentences kept the vectors that they had."""
+
+
+class EmbedderSource(NamedTuple):
+    """Where a build gets what embeds its texts; a benchmark that needs no real vectors brings
+    stand-ins.
+    """
+
+    prepare: Callable[[ModelFiles, Path, Report], Prepared] = prepare_encoder
+    """Opens a model for an index."""
+    choose: Callable[[ModelFiles, Embedder, Sequence[str]], tuple[Embedder, str]] = fastest
+    """Of a model, what was prepared and the texts: what embeds these, and what it computes in."""
+
+
+FROM_MODEL = EmbedderSource()
+"""The encoder of the model, or what is faster on this machine."""
 
 
 def build_index(
@@ -66,7 +94,7 @@ def build_index(
         )
     read_from = FolderCorpus(Path(corpus), index, chosen)
     columns = {"columns": json.dumps(asdict(chosen.columns))}
-    return _build(read_from, index, model, passages, columns, report)
+    return build_from(read_from, index, model, passages, columns, report)
 
 
 def build_beir_index(
@@ -77,34 +105,37 @@ def build_beir_index(
     report: Report = lambda what, done, total: None,
 ) -> BuildResult:
     """As ``build_index``, of the documents in a BEIR folder's corpus.jsonl."""
-    return _build(BeirCorpus(Path(folder)), Path(index), model, passages, {}, report)
+    return build_from(BeirCorpus(Path(folder)), Path(index), model, passages, {}, report)
 
 
-def _build(
+def build_from(
     corpus: Corpus,
     index: Path,
     model: str | None,
     passages: PassageSettings | None,
     reading: Mapping[str, str],
     report: Report,
+    embedders: EmbedderSource = FROM_MODEL,
 ) -> BuildResult:
-    """Holds the index while it is brought up to date; ``reading`` are the settings that shape what
-    is read of a file.
+    """As ``build_index``, of any source of documents: holds the index while it is brought up to
+    date. ``reading`` are the settings that shape what is read of a file. Raises CascQaError.
     """
     settings = passages or PassageSettings()
     with build_lock(index):
         hashes = corpus.hashes()
         files = find_model(model, index) or _downloaded(str(model), index, report)
-        recipe = Fingerprint(files, {**chunking_settings(settings), **reading}, token_settings())
+        fingerprint = Fingerprint(
+            files, {**chunking_settings(settings), **reading}, token_settings()
+        )
         genuine = is_genuine(files, index, report)
-        build = _Build(corpus, index, settings, recipe, genuine, report)
-        return build.unchanged(hashes) or build.changed(hashes)
+        build = _Build(corpus, index, settings, fingerprint, genuine, report, embedders)
+        return build.reuse_published(hashes) or build.build_new(hashes)
 
 
-class _Computed(NamedTuple):
+class _Results(NamedTuple):
     """What a build has made of the documents, all in memory yet."""
 
-    contents: Contents
+    generation: GenerationFiles
     embedder: Mapping[str, str | int | float]
     """For the manifest."""
     reused: int
@@ -118,110 +149,111 @@ class _Build:
     corpus: Corpus
     index: Path
     settings: PassageSettings
-    recipe: Fingerprint
+    fingerprint: Fingerprint
     is_genuine: bool
     """Nothing in the index was computed with an encoder that this program does not make."""
     report: Report
+    embedders: EmbedderSource
 
-    def unchanged(self, hashes: Mapping[str, str]) -> BuildResult | None:
+    def reuse_published(self, hashes: Mapping[str, str]) -> BuildResult | None:
         """Puts the generation of files with these hashes to use, where it is there and sound."""
         if not self.is_genuine:
             return None
-        published = reuse(self.index, self.recipe.generation(hashes))
+        published = reactivate(self.index, self.fingerprint.generation(hashes))
         if published is None:
             return None
         if not is_ready(published.manifest.embedder, self.index):
-            prepare_encoder(self.recipe.model, self.index, self.report)
+            self.embedders.prepare(self.fingerprint.model, self.index, self.report)
         return BuildResult(published.manifest, True, tuple(published.outcomes()))
 
-    def changed(self, hashes: Mapping[str, str]) -> BuildResult:
+    def build_new(self, hashes: Mapping[str, str]) -> BuildResult:
         """Reads the corpus and publishes what it holds."""
         known = self._known()
         before = self._known_documents(known, hashes)
         read = self.corpus.read(self.report, before)
         hashes = {**hashes, **read.hashes}  # should a file have changed since it was hashed
-        if result := self.unchanged(hashes):
+        if result := self.reuse_published(hashes):
             return result
         if not read.documents:
             raise CorpusError(_nothing_readable(self.corpus.path, _skipped(read)))
-        computed = self._compute(read, before, known)
-        manifest = self._manifest(read, hashes, computed)
-        publish(self.index, manifest, computed.contents.files, computed.contents.samples)
-        settle_encoder(self.recipe.model, self.index, self.report)
+        results = self._compute(read, before, known)
+        manifest = self._manifest(read, hashes, results)
+        publish(self.index, manifest, results.generation.files, results.generation.samples)
+        settle_encoder(self.fingerprint.model, self.index, self.report)
         return BuildResult(
-            current_manifest(self.index), False, tuple(read.outcomes), computed.reused
+            current_manifest(self.index), False, tuple(read.outcomes), results.reused
         )
 
     def _known(self) -> Generation | None:
         """The generation whose vectors may be used again."""
         if not self.is_genuine:
             return None
-        return known_generation(self.index, self.recipe.model.fingerprint)
+        return known_generation(self.index, self.fingerprint.model.fingerprint)
 
     def _known_documents(
         self, known: Generation | None, hashes: Mapping[str, str]
     ) -> KnownDocuments | None:
         """The documents of ``known``, where the same bytes would be read alike today."""
-        if known is None or not self.recipe.reads_alike(known.manifest, hashes):
+        if known is None or not self.fingerprint.reads_alike(known.manifest, hashes):
             return None
         return KnownDocuments(known)
 
     def _compute(
         self, read: Read, before: KnownDocuments | None, known: Generation | None
-    ) -> _Computed:
+    ) -> _Results:
         """All that is published of the documents; what it is made of is dropped on return, before
         publishing opens the files again.
         """
-        model = self.recipe.model
-        embedder, described = prepare_encoder(model, self.index, self.report)
+        model = self.fingerprint.model
+        embedder, described = self.embedders.prepare(model, self.index, self.report)
         chunked = chunk_corpus(read, before, embedder, self.settings, self.report)
         if not chunked.table:
             raise CorpusError(
                 f"The documents in {self.corpus.path} hold no words: nothing can be asked."
             )
-        computing = _Computing(model, embedder)
-        embedded = self._embed(chunked, computing, known)
-        contents = make_contents(read, chunked, embedded)
-        described = {**described, "computed_in": computing.computed_in}
-        return _Computed(contents, described, embedded.reused)
+        choice = _EmbedderChoice(self.embedders, model, embedder)
+        embedded = self._embed(chunked, choice, known)
+        generation = make_generation_files(read, chunked, embedded)
+        described = {**described, "computed_in": choice.computed_in}
+        return _Results(generation, described, embedded.reused)
 
     def _embed(
-        self, chunked: ChunkedCorpus, computing: _Computing, known: Generation | None
+        self, chunked: ChunkedCorpus, choice: _EmbedderChoice, known: Generation | None
     ) -> Embedded:
         sentences = list(chain.from_iterable(chunked.sentences))
-        return embed(chunked.texts, sentences, computing.embedder_for, known, self.report)
+        return embed(chunked.texts, sentences, choice.embedder_for, known, self.report)
 
-    def _manifest(self, read: Read, hashes: Mapping[str, str], computed: _Computed) -> Manifest:
+    def _manifest(self, read: Read, hashes: Mapping[str, str], results: _Results) -> Manifest:
         """Of the new generation, its list of files left out."""
         return Manifest(
             format_version=FORMAT_VERSION,
-            generation=self.recipe.generation(hashes),
+            generation=self.fingerprint.generation(hashes),
             created_at=datetime.now(UTC).isoformat(timespec="microseconds"),
             corpus={
                 "path": str(self.corpus.path.resolve()),
-                "fingerprint": fingerprint(hashes),
+                "fingerprint": corpus_fingerprint(hashes),
                 "sources": hashes.get(SOURCES_NAME, ""),
             },
-            counts=computed.contents.counts,
-            embedder=computed.embedder,
-            chunking=self.recipe.chunking,
-            tokens=self.recipe.tokens,
-            search=computed.contents.search,
+            counts=results.generation.counts,
+            embedder=results.embedder,
+            chunking=self.fingerprint.chunking,
+            tokens=self.fingerprint.tokens,
+            search=results.generation.search,
             skipped=tuple(_skipped(read)),
-            notes=(*read.notes, *_encoder_notes(computed.embedder)),
+            notes=(*read.notes, *_encoder_notes(results.embedder)),
         )
 
 
-class _Computing:
+class _EmbedderChoice:
     """Chooses what embeds, and remembers what it computed in."""
 
-    def __init__(self, files: ModelFiles, embedder: Embedder) -> None:
-        self._files, self._embedder = files, embedder
+    def __init__(self, embedders: EmbedderSource, files: ModelFiles, embedder: Embedder) -> None:
+        self._embedders, self._files, self._embedder = embedders, files, embedder
         self.computed_in = "float32"
 
     def embedder_for(self, texts: Sequence[str]) -> Embedder:
-        """The fastest for these."""
-        chosen, self.computed_in = fastest(self._files, self._embedder, texts)
+        """What embeds these."""
+        chosen, self.computed_in = self._embedders.choose(self._files, self._embedder, texts)
         return chosen
 
 

@@ -11,14 +11,14 @@ from casc_qa.config import PassageSettings
 from casc_qa.embedding.models import ModelFiles
 from casc_qa.index.contents.postings import K1, B
 from casc_qa.index.manifest import generation_id
-from casc_qa.loaders import SOURCES_NAME, fingerprint
+from casc_qa.loaders import SOURCES_NAME, corpus_fingerprint
 from casc_qa.system.code import code_fingerprint
 from casc_qa.text.tokens import STEMMERS
 from casc_qa.types import Manifest
 
 _READERS = (
-    "sentencex charset-normalizer lxml pypdf PyYAML trafilatura lxml_html_clean justext courlan "
-    "htmldate"
+    "msgspec sentencex charset-normalizer lxml pypdf PyYAML trafilatura lxml_html_clean justext "
+    "courlan htmldate"
 ).split()
 # All that turns bytes into what an index holds. What only questions need shapes no index.
 SHAPING = (
@@ -28,7 +28,9 @@ SHAPING = (
     "index/vectors",
     "languages",
     "loaders",
+    "system/small_files.py",
     "text",
+    "types.py",
 )
 NOT_SHAPING = ("*/questions",)
 
@@ -46,7 +48,7 @@ class Fingerprint:
         elsewhere, so that a build never has to take the place of a sound generation.
         """
         embedder = f"{self.model.fingerprint} {self.model.location}"
-        return generation_id(fingerprint(hashes), embedder, self.chunking, self.tokens)
+        return generation_id(corpus_fingerprint(hashes), embedder, self.chunking, self.tokens)
 
     def reads_alike(self, manifest: Manifest, hashes: Mapping[str, str]) -> bool:
         """Whether the same bytes gave the same documents when that generation was built."""

@@ -38,7 +38,7 @@ class Embedded(NamedTuple):
 
 def known_generation(index: Path, embedder_fingerprint: str) -> Generation | None:
     """The generation in use, when its vectors are those of this embedder and it is sound. Raises
-    FilesUnreadable when that can't be told.
+    FilesUnreadable when that can't be determined.
     """
     try:
         generation = open_current(index)

@@ -1,8 +1,8 @@
 """The terminal interface: ``casc-qa index | ask | serve | inspect | rollback | eval``.
 
-``parser`` is what can be typed, ``commands`` and ``evaluate`` are the commands, ``terminal``
-makes the text that they print, ``progress`` the bar; ``streams`` copes with standard streams as
-they may be.
+``parser`` defines what can be typed, ``commands`` and ``evaluate`` run the commands, ``terminal``
+formats the text that they print, ``progress`` draws the bar; ``streams`` copes with closed, broken
+or full standard streams.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _MOST_CHARS = 1000  # of an error
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command. Exit status: 0 answered or done, 1 fault, 2 bad usage, 3 abstained, 4 an
-    evaluation fell below a level.
+    evaluation fell below a level, 130 stopped by Ctrl+C.
     """
     open_standard_streams()
     try:

@@ -81,10 +81,11 @@ def _watch(options: argparse.Namespace, corpus: Path, generation: str) -> None:
 def ask(options: argparse.Namespace) -> int:
     """``casc-qa ask``."""
     started = time.perf_counter()
-    from casc_qa.asking.assistant import check_dates, check_k, clean_question, open_index
+    from casc_qa.asking.assistant import check_dates, check_k, open_index
+    from casc_qa.asking.question import read_question
 
     settings = settings_of(options)
-    question = clean_question(_question(options.question))
+    question = read_question(_question(options.question)).text
     doc_ids = tuple(options.doc) if options.doc else None
     scope = Scope(doc_ids, options.after, options.before)
     check_dates(scope)
@@ -130,7 +131,7 @@ def _patient() -> Iterator[None]:
 
 def serve(options: argparse.Namespace) -> int:
     """``casc-qa serve``."""
-    from casc_qa.web.serving.server import serve as run_server
+    from casc_qa.web.server import serve as run_server
 
     settings = settings_of(options)
     chosen = settings.serve
@@ -206,7 +207,7 @@ def settings_of(options: argparse.Namespace) -> Settings:
 
 def _question(typed: str) -> str:
     """The question, from standard input where "-" was typed; no more of it than can be asked."""
-    from casc_qa.asking.assistant import MAX_QUESTION_CHARS
+    from casc_qa.asking.question import MAX_QUESTION_CHARS
 
     if typed != "-":
         return typed

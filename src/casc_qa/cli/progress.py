@@ -1,4 +1,4 @@
-"""A progress bar on standard error for long work; nothing where nobody watches."""
+"""A progress bar on standard error for long work; nothing if no terminal is attached."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Progress:
         return self
 
     def report(self, what: str, done: int, total: int) -> None:
-        """One step; a total of 0 is work whose length nobody knows, shown as a line."""
+        """One step; a total of 0 is work of unknown length, shown as a line."""
         if what != self._what:
             self._close()
             self._what = what

@@ -2,8 +2,9 @@
 
 ``models`` finds a model's files, ``hub`` downloads them where the user asks for it. A build
 exports the model once to ONNX (``onnx``), so that asking needs no torch; ``encoders`` prepares
-and opens what an index is asked with, held against the program's own export (``anchors``).
-``sentence_transformer`` is the original, and ``bulk`` chooses what embeds many texts fastest.
+and opens what an index is asked with, held against the program's own export
+(``reference_encoder``). ``sentence_transformer`` is the original, and ``bulk`` chooses what embeds
+many texts fastest.
 """
 
 from __future__ import annotations

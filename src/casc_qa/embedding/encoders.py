@@ -7,10 +7,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from casc_qa.embedding.anchors import Anchor, anchor_of, difference, is_same
 from casc_qa.embedding.models import ModelFiles, reopen_model
 from casc_qa.embedding.onnx.encoder import OnnxEmbedder
 from casc_qa.embedding.onnx.files import read_description, unusable
+from casc_qa.embedding.reference_encoder import (
+    ReferenceEncoder,
+    difference,
+    is_same,
+    reference_encoder,
+)
 from casc_qa.errors import ModelError
 from casc_qa.languages.russian.encoder_words import LANGUAGES
 from casc_qa.system import disk, ownership
@@ -94,10 +99,10 @@ def compare_encoder(
 
     folder = _folder(described, index)
     try:
-        anchor = anchor_of(reopen_model(described, index), folder.name, report)
+        reference = reference_encoder(reopen_model(described, index), folder.name, report)
     except ExportError as error:
         raise unusable(folder, f"the model can't be exported: {error}") from error
-    if mismatch := difference(anchor, read_description(folder)):
+    if mismatch := difference(reference, read_description(folder)):
         raise ModelError(f"The encoder in {folder} {mismatch}: make it again with: casc-qa index")
 
 
@@ -123,7 +128,7 @@ def is_genuine(files: ModelFiles, index: Path, report: Report) -> bool:
     name = encoder_name(files.fingerprint)
     try:
         description = read_description(index / ENCODERS_FOLDER / name)
-        return is_same(anchor_of(files, name, report), description)
+        return is_same(reference_encoder(files, name, report), description)
     except ExportError:
         return False  # somebody else made one of a model that can't be exported here
     except ModelError:
@@ -140,7 +145,7 @@ def prepare_encoder(files: ModelFiles, index: Path, report: Report) -> Prepared:
 
     name = encoder_name(files.fingerprint)
     try:
-        anchor = anchor_of(files, name, report)
+        reference = reference_encoder(files, name, report)
     except ExportError as error:
         from casc_qa.embedding.sentence_transformer import SentenceTransformerEmbedder
 
@@ -150,8 +155,8 @@ def prepare_encoder(files: ModelFiles, index: Path, report: Report) -> Prepared:
     try:
         read_description(folder)
     except ModelError:
-        _copy_encoder(anchor.folder, folder)
-    return _prepared(files, anchor, name)
+        _copy_encoder(reference.folder, folder)
+    return _prepared(files, reference, name)
 
 
 def settle_encoder(files: ModelFiles, index: Path, report: Report) -> None:
@@ -160,12 +165,12 @@ def settle_encoder(files: ModelFiles, index: Path, report: Report) -> None:
     """
     if not is_genuine(files, index, report):
         name = encoder_name(files.fingerprint)
-        _copy_encoder(anchor_of(files, name, report).folder, index / ENCODERS_FOLDER / name)
+        _copy_encoder(reference_encoder(files, name, report).folder, index / ENCODERS_FOLDER / name)
 
 
-def _prepared(files: ModelFiles, anchor: Anchor, name: str) -> Prepared:
-    description = dict(anchor.description)
-    embedder = OnnxEmbedder(anchor.folder, description)
+def _prepared(files: ModelFiles, reference: ReferenceEncoder, name: str) -> Prepared:
+    description = dict(reference.description)
+    embedder = OnnxEmbedder(reference.folder, description)
     described = _described(embedder, files)
     described |= {"encoder": name, "encoder_cosine": float(description["lowest_cosine"])}
     if "first_russian" in description:
@@ -180,8 +185,8 @@ def _described(
 
 
 def _copy_encoder(source: Path, target: Path) -> None:
-    """Gives ``target`` the files of ``source``; as copies, so that nobody who writes into the one
-    changes the other. Raises ModelError.
+    """Gives ``target`` the files of ``source``; as copies, so that a change to one does not reach
+    the other. Raises ModelError.
     """
     try:
         with ownership.fresh_folder(target) as beside:

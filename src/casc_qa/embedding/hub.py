@@ -1,4 +1,4 @@
-"""The one download that exists: a hub model that the user named, announced, while indexing.
+"""The only download: a hub model that the user named, announced, while indexing.
 
 It runs in a process of its own, because the rest of the program sets the hub's libraries to
 offline before it imports them.

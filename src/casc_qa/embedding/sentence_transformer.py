@@ -69,8 +69,8 @@ class SentenceTransformerEmbedder:
         }
 
     def simplify(self) -> None:
-        """Has the model compute attention step by step, where it can: exported, that takes fewer
-        steps than the call made for training. A model that can't is left as it is.
+        """Has the model compute attention as plain operations, where it can: exported, that takes
+        fewer of them than PyTorch's fused call. A model that can't is left as it is.
         """
         with contextlib.suppress(AttributeError, TypeError, KeyError, ValueError, ImportError):
             self._model[0].auto_model.set_attn_implementation("eager")

@@ -17,10 +17,20 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from casc_qa.errors import EvaluationError
-from casc_qa.system.small_files import LISTS, BadFile, advice, parse_json, read_text, shown, why
+from casc_qa.system.small_files import (
+    LISTS,
+    BadFile,
+    advice,
+    parse_json,
+    read_text,
+    shortened,
+    shown,
+    why,
+)
 
 UNTYPED = "untyped"
 _MOST_START = 1 << 31
+_COVERED = 0.5  # share of a quote's characters that a text has to hold
 _RELEVANCE = re.compile(r"-?[0-9]{1,3}")
 
 
@@ -38,6 +48,20 @@ class Label(NamedTuple):
         if self.start is None:
             raise ValueError("the label is not located yet")
         return self.start + len(self.quote)
+
+    def is_covered_by(self, start: int, end: int) -> bool:
+        """Whether the document's text from ``start`` to ``end`` has half of the quote's characters
+        or more; never before the label is ``located``.
+
+        >>> Label("d", "12345678", 6).is_covered_by(0, 10)
+        True
+        >>> Label("d", "12345678", 6).is_covered_by(0, 9)
+        False
+        """
+        if self.start is None:
+            return False
+        shared = min(end, self.end) - max(start, self.start)
+        return shared >= _COVERED * len(self.quote)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +209,3 @@ def _located(query_id: str, label: Label, text: str | None) -> Label:
         where = "is not in" if count == 0 else f"stands {count} times (give its start) in"
         raise EvaluationError(f"{subject} {where} {label.doc_id}.")
     return label._replace(start=text.index(label.quote))
-
-
-def shortened(text: str, chars: int = 60) -> str:
-    """At most ``chars`` of ``text``, for a message."""
-    return text if len(text) <= chars else text[: chars - 1] + "…"

@@ -8,6 +8,7 @@ import re
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from casc_qa.types import Citation, Passage, Report
 
 RANKED = 100  # passages or documents kept of each ranking
-_HALF = 0.5  # share of a label that makes a passage relevant
 # Folders of code that shapes no answer, or the index alone, whose name is part of the run's.
 NOT_SHAPING = (
     "building",
@@ -34,6 +34,7 @@ NOT_SHAPING = (
     "loaders",
     "web",
 )
+_LIBRARIES = ("faiss-cpu", "numpy", "onnxruntime", "PyStemmer", "tokenizers")  # that asking uses
 _ID_CHARS = 8
 
 
@@ -118,8 +119,7 @@ def _passage_qrels(questions: Iterable[LabelledQuestion], passages: Iterable[Pas
     for question in questions:
         for label in question.labels:
             for passage in by_document.get(label.doc_id, []):
-                shared = min(passage.end, label.end) - max(passage.start, label.start or 0)
-                if shared >= _HALF * len(label.quote):
+                if label.is_covered_by(passage.start, passage.end):
                     qrels.setdefault(question.query_id, {})[passage.passage_id] = 1
     return qrels
 
@@ -132,11 +132,12 @@ def _about(
         "retrieval": asdict(assistant.settings.retrieval),
         "answering": asdict(assistant.settings.answering),
         "code": answering_fingerprint(),
+        "libraries": {name: version(name) for name in _LIBRARIES},
         "questions": sha256,
     }
     digest = hashlib.sha256(json.dumps(settings, sort_keys=True).encode()).hexdigest()
     generation = assistant.manifest.generation
-    parts = (_plain(collection), split or "all", generation[:_ID_CHARS], digest[:_ID_CHARS])
+    parts = (_file_name(collection), split or "all", generation[:_ID_CHARS], digest[:_ID_CHARS])
     return {
         "format": FORMAT,
         "name": "-".join(parts),
@@ -149,7 +150,7 @@ def _about(
     }
 
 
-def _plain(name: str) -> str:
+def _file_name(name: str) -> str:
     """``name`` as part of a file name on any system."""
     return re.sub(r"[^\w.]+", "_", name)[:60]
 

@@ -40,7 +40,7 @@ Rankings: TypeAlias = Mapping[str, Mapping[str, float]]
 
 
 class Quoted(NamedTuple):
-    """A sentence, where it stands in its document, and the exact answer inside it once a reader
+    """A sentence, its position in its document, and the exact answer inside it once a reader
     finds one.
     """
 

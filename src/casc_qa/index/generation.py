@@ -125,6 +125,11 @@ class Generation:
         """Of all documents, in order."""
         return list(self._records)
 
+    @cached_property
+    def languages(self) -> frozenset[str | None]:
+        """Of its documents, ISO 639-1; None where one's is not known."""
+        return frozenset(record["language"] for record in self._records.values())
+
     def locations(self) -> dict[str, str]:
         """Every path in the corpus to the doc_id of the document that is there, copies included."""
         locations = {doc_id: doc_id for doc_id in self._records}

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Annotated, Literal, NotRequired, TypeAlias, TypedDict
 
 from casc_qa.errors import FilesUnreadable, IndexDamaged, IndexIncompatible
-from casc_qa.system import small_files
+from casc_qa.system import disk, small_files
 from casc_qa.system.small_files import BadFile, Count, Line, Sha256, between, like
 from casc_qa.types import Manifest, Skipped
 
@@ -111,11 +111,7 @@ def dump_manifest(manifest: Manifest) -> bytes:
 def manifest_files(manifest: Manifest) -> dict[str, bytes]:
     """The manifest and its hash, file name to bytes."""
     data = dump_manifest(manifest)
-    return {MANIFEST_NAME: data, MANIFEST_HASH_NAME: _hash_line(data)}
-
-
-def _hash_line(data: bytes) -> bytes:
-    return f"{hashlib.sha256(data).hexdigest()}\n".encode()
+    return {MANIFEST_NAME: data, MANIFEST_HASH_NAME: disk.hash_line(data)}
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -139,7 +135,7 @@ def read_manifest(folder: Path) -> Manifest:
             f"{again}"
         )
     try:
-        if hash_line != _hash_line(data):
+        if hash_line != disk.hash_line(data):
             raise BadFile("its hash differs")
         return _parsed(data)
     except BadFile as error:

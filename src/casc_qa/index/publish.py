@@ -129,12 +129,12 @@ def _newest_first(index: Path) -> list[str]:
     return [name for _, name in sorted(ages, reverse=True)]
 
 
-def reuse(index: Path, generation: str) -> Generation | None:
+def reactivate(index: Path, generation: str) -> Generation | None:
     """A generation that is there already and sound, put to use; else None."""
     folder = generation_folder(index, generation)
     try:
-        generation_there = Generation(folder)
-        generation_there.verify()
+        existing = Generation(folder)
+        existing.verify()
     except _NOT_SOUND:
         return None
     try:
@@ -143,7 +143,7 @@ def reuse(index: Path, generation: str) -> Generation | None:
         in_use = False
     if not in_use:
         use(index, generation)
-    return generation_there
+    return existing
 
 
 def _check(generation: Generation, samples: Mapping[str, Vectors]) -> None:

@@ -2,5 +2,10 @@
 
 from __future__ import annotations
 
-AFTER_SUSPENDED_HYPHEN = frozenset("and or to и или та або und".split())
+from casc_qa.languages.english.function_words import CONJUNCTIONS as ENGLISH
+from casc_qa.languages.russian.function_words import CONJUNCTIONS as RUSSIAN
+
+OTHERS = frozenset("та або und".split())
+"""Of neighbouring languages."""
+AFTER_SUSPENDED_HYPHEN = ENGLISH | RUSSIAN | OTHERS
 """In small letters, what follows a hyphen that waits for a later word: "pre- and post-conflict"."""

@@ -186,7 +186,7 @@ _OTHERS = {
 }
 CYRILLIC = frozenset([RUSSIAN, *_OTHERS])
 """ISO 639-1 of every language that is known here."""
-FUNCTION_WORDS = _RUSSIAN.union(*(language.words for language in _OTHERS.values()))
+DETECTION_WORDS = _RUSSIAN.union(*(language.words for language in _OTHERS.values()))
 """Of all of them, folded."""
 
 _WORD = re.compile(r"[\u0400-\u052f]+(?:[-'’ʼ][\u0400-\u052f]+)*")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from casc_qa.languages.cyrillic_languages import (
-    FUNCTION_WORDS,
+    DETECTION_WORDS,
     RUSSIAN,
     cyrillic_language,
     cyrillic_words,
 )
+from casc_qa.languages.english.function_words import ASKING
 
 _SCRIPTS = {
     "en": re.compile(r"[A-Za-z\u00c0-\u024f]"),
@@ -23,12 +24,8 @@ _SAMPLE_CHARS = 4000
 _QUESTION_CHARS = 300  # longer texts are documents: what most of their letters say is true of them
 _QUOTED = re.compile(r"«[^»]*»|“[^”]*”|„[^“”]*[“”]|\"[^\"]*\"")
 _WORD = re.compile(r"[^\W\d_]+")
-_ENGLISH_ASKS = frozenset(
-    "who whom whose what when where which why how is are was were do does did has have had many "
-    "much".split()
-)
 # Most single letters look like Latin ones, and come from a keyboard left in the other layout.
-_CYRILLIC_ASKS = frozenset(word for word in FUNCTION_WORDS if len(word) > 1 or word in "ви")
+_CYRILLIC_ASKS = frozenset(word for word in DETECTION_WORDS if len(word) > 1 or word in "ви")
 UNDETERMINED = "und"
 
 
@@ -78,7 +75,7 @@ def _asked_in(question: str) -> str | None:
         return None
     own = _QUOTED.sub(" ", question)
     cyrillic = [word in _CYRILLIC_ASKS for word in cyrillic_words(own)]
-    english = sum(word in _ENGLISH_ASKS for word in _WORD.findall(own.casefold()))
+    english = sum(word in ASKING for word in _WORD.findall(own.casefold()))
     if any(cyrillic) and (_starts_cyrillic(own, cyrillic) or sum(cyrillic) >= english):
         return RUSSIAN
     is_english = english > 1 or (not any(cyrillic) and _starts_english(own))
@@ -96,4 +93,4 @@ def _starts_english(text: str) -> bool:
     acronym: WHO is an organization.
     """
     first = _WORD.search(text)
-    return first is not None and not first[0].isupper() and first[0].casefold() in _ENGLISH_ASKS
+    return first is not None and not first[0].isupper() and first[0].casefold() in ASKING

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import TypeAlias
 
 from casc_qa.languages.normalising import normalise_word
-from casc_qa.languages.stems import WORD
+from casc_qa.languages.words import WRITTEN_WORD
 
 MOST_CHARS = 200
 """Of one form."""
@@ -73,7 +73,7 @@ def _form(number: int, language: str, form: object) -> str:
         raise ValueError(f"{where} is no text, put it in quotation marks")
     if len(form) > MOST_CHARS:
         raise ValueError(f"{where} is longer than {MOST_CHARS} characters, shorten it")
-    if not WORD.search(form):
+    if not WRITTEN_WORD.search(form):
         raise ValueError(f"{where} has no word, write one or take it out")
     return " ".join(form.split())
 

@@ -1,5 +1,5 @@
-"""Texts without what two spellings of the same may differ in. Four degrees, because each use bears
-another: search compares texts, glossaries words, the encoder reads Russian, patterns keep offsets.
+"""Texts without what two spellings of the same may differ in. Three degrees, because each use bears
+another: search compares texts, glossaries compare words, stems and the encoder read Russian.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ import unicodedata
 STRESS = "\u0301"
 """A mark that dictionaries and encyclopaedias put over a vowel."""
 _STRAIGHT = str.maketrans("“”„«»‘’‚", '"""""\'\'\'')
-_LETTERS = str.maketrans("ёЁ\u00a0\u202f\u2009", "еЕ   ")
 
 
 def normalise_text(text: str) -> str:
@@ -41,12 +40,3 @@ def normalise_russian(text: str) -> str:
     """
     lower = unicodedata.normalize("NFKC", text.replace(STRESS, "")).lower()
     return lower.replace("ё", "е")
-
-
-def normalise_letters(text: str) -> str:
-    """A text with е for ё and plain spaces; every character keeps its offset.
-
-    >>> normalise_letters("Каков\\u00a0объём?")
-    'Каков объем?'
-    """
-    return text.translate(_LETTERS)

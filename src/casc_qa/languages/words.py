@@ -8,6 +8,10 @@ from casc_qa.languages.english.function_words import FUNCTION_WORDS as ENGLISH
 from casc_qa.languages.normalising import normalise_text
 from casc_qa.languages.russian.function_words import FUNCTION_WORDS as RUSSIAN
 
+NAME_WORD = re.compile(r"[^\W_][\w’'-]*")
+"""A word as names are made of them."""
+WRITTEN_WORD = re.compile(r"[^\W_]+(?:['’\u0300-\u036f]+[^\W_]+)*[\u0300-\u036f]*")
+"""A word as it stands in a text, with its apostrophes and combining marks."""
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _FUNCTION_WORDS = ENGLISH | RUSSIAN

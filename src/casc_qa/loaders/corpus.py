@@ -196,10 +196,10 @@ class _Reader:
         """To read a file, with what sources.toml says of the languages in it."""
         if file.suffix in ROWS:
             numbers = _row_numbers(file.doc_id, self._sources)
-            stated = [(number, self._sources[name].language) for number, name in numbers]
+            declared = [(number, self._sources[name].language) for number, name in numbers]
         else:
-            stated = [(1, self._sources.get(file.doc_id, Source()).language)]
-        known = tuple((number, language) for number, language in stated if language)
+            declared = [(1, self._sources.get(file.doc_id, Source()).language)]
+        known = tuple((number, language) for number, language in declared if language)
         return Request(file.suffix, self._settings.columns, known)
 
     def _documents(

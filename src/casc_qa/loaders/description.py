@@ -1,4 +1,4 @@
-"""What is known of a document: sources.toml's word first, then the file's own, then its text's."""
+"""What is known of a document: from sources.toml first, then from the file, then from its text."""
 
 from __future__ import annotations
 

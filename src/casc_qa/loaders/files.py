@@ -147,7 +147,7 @@ def content_hashes(folder: Path, files: Iterable[CorpusFile]) -> dict[str, str]:
     return hashes
 
 
-def fingerprint(hashes: Mapping[str, str]) -> str:
+def corpus_fingerprint(hashes: Mapping[str, str]) -> str:
     """One hash of all of them: with other names or bytes it is another."""
     digest = hashlib.sha256()
     for doc_id, content in sorted(hashes.items()):

@@ -11,6 +11,7 @@ from pathlib import Path
 from casc_qa.errors import CorpusError
 from casc_qa.system.small_files import TABLES, BadFile, advice, quoted, read_toml, shown, why
 from casc_qa.text.dates import iso_range
+from casc_qa.types import LANGUAGE_CODE
 
 SOURCES_NAME = "sources.toml"
 
@@ -67,7 +68,7 @@ def _date(value: str) -> str | None:
 
 
 def _language(value: str) -> str | None:
-    return None if _CODE.fullmatch(value) else f"must be a code such as en, not {shown(value)}"
+    return None if _LANGUAGE.fullmatch(value) else f"must be a code such as en, not {shown(value)}"
 
 
 def _url(value: str) -> str | None:
@@ -79,6 +80,6 @@ def _url(value: str) -> str | None:
 
 
 _MOST_CHARS = 2000
-_CODE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
+_LANGUAGE = re.compile(LANGUAGE_CODE)
 _ADDRESS = re.compile(r"\S+")
 _CHECKS = {"title": _title, "date": _date, "language": _language, "url": _url}

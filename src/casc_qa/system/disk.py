@@ -176,6 +176,11 @@ def sha256_of(path: Path) -> str:
     return digest.hexdigest()
 
 
+def hash_line(data: bytes) -> bytes:
+    """The content of a file that holds the hash of ``data``."""
+    return f"{hashlib.sha256(data).hexdigest()}\n".encode()
+
+
 def remembered_sha256(path: Path) -> str:
     """``sha256_of``, kept in the user's cache folder while the file's size and time stay."""
     status = path.stat()

@@ -34,8 +34,6 @@ SETTINGS = 1 << 20
 """Bytes, of settings that people write."""
 TABLES = 1 << 22
 """Bytes, of tables that people write."""
-DESCRIPTIONS = 1 << 24
-"""Bytes, of what the program says of its own files."""
 LISTS = 1 << 28
 """Bytes, of lists that grow with what was asked or indexed."""
 
@@ -163,11 +161,6 @@ Count: TypeAlias = Annotated[int, between(0, 1 << 53)]
 Sha256: TypeAlias = Annotated[str, like("[0-9a-f]{64}")]
 Line: TypeAlias = Annotated[str, like(f"[^{STEERING}\n\r\t]*+")]
 """Without a character that steers what shows it."""
-
-
-def read_json(path: Path, most: int, expected: type[_T]) -> _T:
-    """The JSON of a file as an ``expected``. Raises BadFile and OSError."""
-    return parse_json(read_bytes(path, most), expected)
 
 
 def read_text(path: Path, most: int) -> str:

@@ -4,10 +4,10 @@ where their letters are Cyrillic, as English elsewhere.
 
 from __future__ import annotations
 
-import re
-
-from casc_qa.languages import cyrillic
+from casc_qa.languages.cyrillic import has_cyrillic
+from casc_qa.languages.english.phrases import PHRASES
 from casc_qa.languages.normalising import normalise_russian
+from casc_qa.languages.russian.stems import stem
 from casc_qa.languages.snowball import snowball
 from casc_qa.languages.words import is_function_word, words
 
@@ -22,26 +22,19 @@ def tokens(text: str) -> list[str]:
     """
     every = words(_unphrased(text))
     content = [word for word in every if not is_function_word(word)] or every
-    if cyrillic.has_cyrillic(text):
+    if has_cyrillic(text):
         return [_stem(word) for word in content]
     return snowball(content, "english")
 
 
 def _stem(word: str) -> str:
     """Of a normalised word, by the language of its letters."""
-    if cyrillic.has_cyrillic(word):
-        return cyrillic.stem(normalise_russian(word))
+    if has_cyrillic(word):
+        return stem(normalise_russian(word))
     return snowball([word], "english")[0]
 
 
-# Phrases that mean one word, which their own words hide.
-_PHRASES = (
-    (re.compile(r"\b(?:take|takes|took|taken|taking) part\b", re.IGNORECASE), "participate"),
-    (re.compile(r"\b(?:take|takes|took|taken|taking) place\b", re.IGNORECASE), "held"),
-)
-
-
 def _unphrased(text: str) -> str:
-    for phrase, word in _PHRASES:
+    for phrase, word in PHRASES:
         text = phrase.sub(word, text)
     return text

@@ -1,7 +1,8 @@
 """The web interface: a chat page that answers from the index, on this machine alone.
 
-``application`` puts it together: our FastAPI application, with the Gradio page of ``chat``
+``server`` starts the process, which listens at once and loads the model meanwhile.
+``application`` puts the pages together: our FastAPI application, with the Gradio page of ``chat``
 mounted in it; ``render`` makes the HTML of answers and documents; ``static/`` holds style and
-script. Before a request gets there it goes through ``serving``, the process that listens and its
-connections, and ``guard``, which refuses what the page does not need.
+script. Before a request gets there it goes through ``serving``, which bounds connections,
+and ``guard``, which refuses what the page does not need.
 """

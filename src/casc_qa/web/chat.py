@@ -8,9 +8,8 @@ from typing import Any
 import gradio as gr
 
 from casc_qa.answer_json import answer_table
-from casc_qa.asking.assistant import MAX_QUESTION_CHARS, clean_question
-from casc_qa.errors import CascQaError
-from casc_qa.languages.detect import detect_language
+from casc_qa.asking.question import MAX_QUESTION_CHARS, read_question
+from casc_qa.errors import CascQaError, QuestionError
 from casc_qa.phrases import EXAMPLE_QUESTIONS, LOADING, SEARCHING
 from casc_qa.web.guard.bodies import Function, chosen_of, is_nothing, is_text
 from casc_qa.web.render import answer_html, notice_html, question_html
@@ -179,11 +178,10 @@ def _respond(
     if not (asked or "").strip():
         yield gr.skip(), turns, turns
         return
-    language = detect_language(asked)
     try:
-        question = clean_question(asked)
-    except CascQaError as error:
-        notice = notice_html(str(error), language)
+        question, language = read_question(asked)
+    except QuestionError as error:
+        notice = notice_html(str(error), error.language)
         shown = [*turns, _message("assistant", notice)]
         yield gr.skip(), shown, turns
         return

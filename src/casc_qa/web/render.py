@@ -49,7 +49,7 @@ def isolated(text: str) -> str:
 
 
 def _lang(language: str | None) -> str:
-    """The attribute that says which language words are in; empty where nobody knows."""
+    """The attribute that says which language words are in; empty where that is unknown."""
     return f' lang="{escape(language or "")}"'
 
 

@@ -26,7 +26,7 @@ from casc_qa.index.generation import Generation, open_current
 from casc_qa.text.tokens import tokens
 from helpers.project import ROOT
 
-Kind = Literal["folder", "beir"]
+CorpusFormat = Literal["folder", "beir"]
 VARIANTS = 6
 _TEXTS = (
     "The dog ran home at noon. It was late. Nobody saw it.",
@@ -53,7 +53,7 @@ class Outcome:
     """The one line of a CascQaError."""
     unforeseen: str | None = None
     """The traceback of any other."""
-    told: Mapping[str, float] = field(default_factory=dict)
+    reported: Mapping[str, float] = field(default_factory=dict)
     """When each stage was last reported, in seconds."""
     steps: Sequence[str] = ()
     """The calls that changed the index's folder."""
@@ -106,14 +106,14 @@ class Reference:
 
     name: str
     files: Mapping[str, Mapping[str, int | str]]
-    found: Sequence[Any]
+    results: Sequence[Any]
 
 
 class Variants:
-    """The corpora of one kind, and the generation that each of them makes."""
+    """The corpora of one format, and the generation that each of them makes."""
 
-    def __init__(self, kind: Kind, folder: Path, builder: Builder) -> None:
-        self.corpora = [_write(kind, folder / str(n), n) for n in range(VARIANTS)]
+    def __init__(self, corpus_format: CorpusFormat, folder: Path, builder: Builder) -> None:
+        self.corpora = [_write(corpus_format, folder / str(n), n) for n in range(VARIANTS)]
         self.start = folder / "index"
         """An index of the first of them; to be copied."""
         self.of: dict[str, Reference] = {}
@@ -122,7 +122,7 @@ class Variants:
         for number, corpus in enumerate(self.corpora):
             done = builder.build(corpus, growing)
             assert done.unforeseen is done.error is None, done
-            assert ("embedding" in done.told) == (number == 0)  # the others need no model
+            assert ("embedding" in done.reported) == (number == 0)  # the others need no model
             reference = reference_to(open_current(growing))
             self.of[reference.name] = reference
             self.names.append(reference.name)
@@ -146,7 +146,7 @@ class Variants:
 def reference_to(generation: Generation) -> Reference:
     """To a generation known to be whole."""
     manifest = generation.manifest
-    return Reference(manifest.generation, manifest.files, _found_in(generation))
+    return Reference(manifest.generation, manifest.files, _results_of(generation))
 
 
 def check(generation: Generation, expected: Reference) -> None:
@@ -157,10 +157,10 @@ def check(generation: Generation, expected: Reference) -> None:
     assert sorted(p.name for p in generation.folder.iterdir()) == sorted(
         [*expected.files, "manifest.json", "manifest.sha256", ".casc-qa"]
     )
-    assert _found_in(generation) == expected.found
+    assert _results_of(generation) == expected.results
 
 
-def _found_in(generation: Generation) -> list[Any]:
+def _results_of(generation: Generation) -> list[Any]:
     """By words, by the vectors stored, and the sentences quoted."""
     keys = list(generation.passages)
     (vector,) = generation.vectors.vectors(keys[:1])
@@ -198,9 +198,9 @@ def side_by_side(*works: Any) -> None:
             done.result()
 
 
-def _write(kind: Kind, folder: Path, variant: int) -> Path:
+def _write(corpus_format: CorpusFormat, folder: Path, variant: int) -> Path:
     folder.mkdir(parents=True)
-    if kind == "beir":
+    if corpus_format == "beir":
         again = _TEXTS[: 1 + variant]
         lines = [
             {"_id": f"v{variant}-{number}", "title": "", "text": text}

@@ -21,7 +21,7 @@ VALUES: tuple[Any, ...] = (
     [[]], {}, {"a": 1}, "9" * 5000,
 )  # fmt: skip
 GONE = object()
-"""In place of a value: the value with its key is taken away."""
+"""Instead of a value: the value with its key is taken away."""
 NUMBERS = (-1, 1, 2**31 - 1, -(2**31), 10**6)
 
 
@@ -45,19 +45,19 @@ def generation_of(index: Path) -> Path:
     return index / "generations" / names_in_use(index)[0]
 
 
-def places(value: object, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+def paths_in(value: object, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
     """The way to every value inside, containers too; of long lists and tables the first few."""
     yield at
     if isinstance(value, dict):
         for key in list(value)[:12]:
-            yield from places(value[key], (*at, key))
+            yield from paths_in(value[key], (*at, key))
     elif isinstance(value, list):
         for number in range(min(len(value), 3)):
-            yield from places(value[number], (*at, number))
+            yield from paths_in(value[number], (*at, number))
 
 
 def changed(value: Any, at: Sequence[Any], new: object) -> Any:
-    """``value`` with another one in one place."""
+    """``value`` with another one at one path."""
     if not at:
         return None if new is GONE else new
     copied = dict(value) if isinstance(value, dict) else list(value)
@@ -70,12 +70,12 @@ def changed(value: Any, at: Sequence[Any], new: object) -> Any:
 
 def forged_json(value: Any, draw: random.Random) -> Any:
     """One value in it is another, or gone, or there is one more."""
-    at = draw.choice(list(places(value)))
+    at = draw.choice(list(paths_in(value)))
     return changed(value, at, draw.choice((*VALUES, GONE)))
 
 
 def forged_array(array: NDArray[Any], draw: random.Random) -> NDArray[Any]:
-    """Another kind, another shape, another order, or a number that can't be."""
+    """Another type, another shape, another order, or a number that can't be."""
     ways: list[Callable[[], NDArray[Any]]] = [
         lambda: array[:-1],
         lambda: np.concatenate([array, array[:1]]),
@@ -108,13 +108,13 @@ def _with_number(array: NDArray[Any], draw: random.Random) -> NDArray[Any]:
 
 def forged_bytes(data: bytes, draw: random.Random) -> bytes:
     """Eight bytes near the start, where headers are, say something else."""
-    place = draw.randrange(min(len(data), 80))
+    offset = draw.randrange(min(len(data), 80))
     number = draw.choice((0, 1, 2**31, 2**40, 2**63 - 1, 2**64 - 1))
-    return data[:place] + number.to_bytes(8, "little")[: len(data) - place] + data[place + 8 :]
+    return data[:offset] + number.to_bytes(8, "little")[: len(data) - offset] + data[offset + 8 :]
 
 
 def forged(name: str, data: bytes, draw: random.Random) -> bytes:
-    """A file of a generation, changed in a way that suits its kind."""
+    """A file of a generation, changed in a way that suits its format."""
     if name.endswith(".npy"):
         if draw.random() < 0.2:
             return forged_bytes(data, draw)

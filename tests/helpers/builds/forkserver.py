@@ -53,11 +53,11 @@ def _run(order: dict[str, Any]) -> dict[str, Any]:
         time.sleep(max(0.0, started + order["kill_after"] - time.monotonic()))
         os.kill(child, signal.SIGKILL)
     with os.fdopen(reader, "rb") as pipe:
-        said = pipe.read()
+        reply = pipe.read()
     _, status = os.waitpid(child, 0)
     seconds = time.monotonic() - started
-    found = json.loads(said) if said.endswith(b"}") else {}
-    return found | {
+    outcome = json.loads(reply) if reply.endswith(b"}") else {}
+    return outcome | {
         "killed": os.WIFSIGNALED(status),
         "seconds": seconds,
         "survivors": _survivors(child),
@@ -72,22 +72,22 @@ def _build(order: dict[str, Any], writer: int, started: float) -> None:
 
     corpus, index = Path(order["corpus"]), Path(order["index"])
     steps = Steps(index, order.get("at"), deed_called(order.get("deed") or "SIGKILL"))
-    told: dict[str, float] = {}
+    reported: dict[str, float] = {}
 
     def report(what: str, done: int, total: int) -> None:
-        told[what] = time.monotonic() - started
+        reported[what] = time.monotonic() - started
 
-    found: dict[str, Any]
+    outcome: dict[str, Any]
     try:
         build = build_beir_index if (corpus / "corpus.jsonl").exists() else build_index
         with steps.watched():
             result = build(corpus, index, report=report)
-        found = {"generation": result.manifest.generation, "unchanged": result.unchanged}
+        outcome = {"generation": result.manifest.generation, "unchanged": result.unchanged}
     except CascQaError as error:
-        found = {"error": str(error)}
+        outcome = {"error": str(error)}
     except BaseException:  # noqa: BLE001  # a process boundary
-        found = {"unforeseen": traceback.format_exc()}
-    os.write(writer, json.dumps(found | {"told": told, "steps": steps.made}).encode())
+        outcome = {"unforeseen": traceback.format_exc()}
+    os.write(writer, json.dumps(outcome | {"reported": reported, "steps": steps.made}).encode())
     os._exit(0)
 
 
@@ -100,7 +100,7 @@ def _survivors(session: int) -> list[int]:
 
 
 def _running(session: int) -> list[int]:
-    found = []
+    pids = []
     for folder in Path("/proc").iterdir():
         if folder.name.isdigit():
             try:
@@ -109,8 +109,8 @@ def _running(session: int) -> list[int]:
                 continue
             is_its_own = int(fields[3]) == session or _reads_for(folder, session)
             if fields[0] not in "ZX" and is_its_own:
-                found.append(int(folder.name))
-    return found
+                pids.append(int(folder.name))
+    return pids
 
 
 def _reads_for(process: Path, program: int) -> bool:

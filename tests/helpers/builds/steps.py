@@ -23,10 +23,10 @@ class Steps:
 
     def step(self, what: str, path: object) -> None:
         """One call is about to be made."""
-        place = os.fspath(path) if isinstance(path, (str, os.PathLike)) else ""
-        if not place.startswith(self._folder):
+        name = os.fspath(path) if isinstance(path, (str, os.PathLike)) else ""
+        if not name.startswith(self._folder):
             return
-        self.made.append(f"{what} {place.removeprefix(self._folder).lstrip('/')}")
+        self.made.append(f"{what} {name.removeprefix(self._folder).lstrip('/')}")
         if len(self.made) - 1 == self._at:
             self._deed()
 
@@ -46,9 +46,9 @@ class Steps:
         real = getattr(os, name)
 
         def call(path: Any, *others: Any, dir_fd: int | None = None, **options: Any) -> Any:
-            place = path if dir_fd is None else Path(_name_of(dir_fd)) / path
-            # A link's own place is its second path.
-            self.step(name, others[0] if name == "link" else place)
+            full = path if dir_fd is None else Path(_name_of(dir_fd)) / path
+            # A link is made at its second path.
+            self.step(name, others[0] if name == "link" else full)
             if dir_fd is not None:
                 options["dir_fd"] = dir_fd
             return real(path, *others, **options)

@@ -14,14 +14,14 @@ from casc_qa.types import Document
 
 
 def headings(extracted: Extracted) -> list[str]:
-    """The headings, each checked to stand where it is said to."""
-    found = [a for a in extracted.anchors if a.kind == "heading"]
-    for anchor in found:
+    """The headings, each checked to start where its offset says."""
+    anchors = [a for a in extracted.anchors if a.kind == "heading"]
+    for anchor in anchors:
         assert extracted.text[anchor.offset :].startswith(anchor.value + "\n") or (
             extracted.text[anchor.offset :] == anchor.value
         )
         assert anchor.offset == 0 or extracted.text[anchor.offset - 2 : anchor.offset] == "\n\n"
-    return [anchor.value for anchor in found]
+    return [anchor.value for anchor in anchors]
 
 
 def at(extracted: Extracted, kind: str) -> list[tuple[str, str]]:
@@ -33,13 +33,13 @@ def at(extracted: Extracted, kind: str) -> list[tuple[str, str]]:
 def rows(load: Callable[..., object], data: str | bytes, **columns: object) -> list[object]:
     """What a loader of rows gives for the data, with the reasons as strings."""
     raw = data.encode() if isinstance(data, str) else data
-    found = load(raw, ColumnSettings(**columns))  # type: ignore[arg-type]
-    return [str(r) if isinstance(r, Unreadable) else r for r in found]  # type: ignore[attr-defined]
+    documents = load(raw, ColumnSettings(**columns))  # type: ignore[arg-type]
+    return [str(r) if isinstance(r, Unreadable) else r for r in documents]  # type: ignore[attr-defined]
 
 
 def load(folder: Path, name: str, data: bytes) -> Document:
     """The one document in a file, read in this process."""
-    (found,) = extract(Path(name).suffix.lower(), data, ColumnSettings())
-    if isinstance(found, Unreadable):
-        raise found
-    return describe(name, "", found, read_sources(folder).get(name), ())
+    (result,) = extract(Path(name).suffix.lower(), data, ColumnSettings())
+    if isinstance(result, Unreadable):
+        raise result
+    return describe(name, "", result, read_sources(folder).get(name), ())

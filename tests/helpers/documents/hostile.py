@@ -1,5 +1,5 @@
 """Documents that are malformed on purpose, or out to fill the memory and take the time of whoever
-reads them: kinds of them in every format, several files a kind, each made here from a seed.
+reads them: defects in every format, several files each, each made here from a seed.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ EVERY = (
 MB = 1_000_000
 
 
-class Kind(NamedTuple):
+class Defect(NamedTuple):
     """A way of being no good document."""
 
     name: str
@@ -42,15 +42,15 @@ class Kind(NamedTuple):
     make: Make
 
 
-KINDS: list[Kind] = []
+DEFECTS: list[Defect] = []
 
 
-def kind(*suffixes: str, seeds: int = 1, nightly: bool = False) -> Callable[[Make], Make]:
-    """Adds a kind, named as its maker."""
+def defect(*suffixes: str, seeds: int = 1, nightly: bool = False) -> Callable[[Make], Make]:
+    """Adds a defect, named as its maker."""
 
     def add(make: Make) -> Make:
         name = make.__name__.replace("_", "-")
-        KINDS.append(Kind(name, suffixes, seeds, nightly, make))
+        DEFECTS.append(Defect(name, suffixes, seeds, nightly, make))
         return make
 
     return add
@@ -58,7 +58,7 @@ def kind(*suffixes: str, seeds: int = 1, nightly: bool = False) -> Callable[[Mak
 
 def files(nightly: bool = False) -> Iterator[tuple[str, Callable[[], bytes]]]:
     """Name and maker of every file; with those that take long, or without."""
-    for each in KINDS:
+    for each in DEFECTS:
         if each.nightly and not nightly:
             continue
         for suffix in each.suffixes:
@@ -154,23 +154,23 @@ def with_part(suffix: str, content: str | bytes, part: str | None = None) -> byt
 # Any format
 
 
-@kind(*EVERY)
+@defect(*EVERY)
 def empty(suffix: str, draw: Random) -> bytes:
     return b""
 
 
-@kind(*EVERY)
+@defect(*EVERY)
 def white_space_alone(suffix: str, draw: Random) -> bytes:
     return bytes(draw.choice(b" \t\r\n\f\v") for _ in range(5_000)) + suffix.encode()[:0]
 
 
-@kind(*EVERY, seeds=3)
+@defect(*EVERY, seeds=3)
 def cut_off(suffix: str, draw: Random) -> bytes:
     data = good(suffix, prose(draw))
     return data[: draw.randrange(1, len(data))]
 
 
-@kind(*EVERY, seeds=3)
+@defect(*EVERY, seeds=3)
 def bits_flipped(suffix: str, draw: Random) -> bytes:
     data = bytearray(good(suffix, prose(draw)))
     for _ in range(draw.choice((1, 8, 64))):
@@ -178,35 +178,35 @@ def bits_flipped(suffix: str, draw: Random) -> bytes:
     return bytes(data)
 
 
-@kind(*EVERY)
+@defect(*EVERY)
 def noise(suffix: str, draw: Random) -> bytes:
     return draw.randbytes(20_000)
 
 
-@kind(".pdf", ".docx", ".rtf", ".epub")
+@defect(".pdf", ".docx", ".rtf", ".epub")
 def noise_behind_the_right_start(suffix: str, draw: Random) -> bytes:
     start = {".pdf": b"%PDF-1.7\n", ".rtf": b"{\\rtf1 "}.get(suffix, b"PK\x03\x04")
     return start + draw.randbytes(20_000)
 
 
-@kind(*(suffix for suffix in EVERY if suffix not in TEXTS))
+@defect(*(suffix for suffix in EVERY if suffix not in TEXTS))
 def another_format_inside(suffix: str, draw: Random) -> bytes:
     other = draw.choice([s for s in EVERY if s != suffix and not {s, suffix} <= {".csv", ".tsv"}])
     return good(other, prose(draw))
 
 
-@kind(".pdf", ".txt", ".docx", ".html")
+@defect(".pdf", ".txt", ".docx", ".html")
 def a_picture(suffix: str, draw: Random) -> bytes:
     header = struct.pack(">IIBBBBB", 9, 9, 8, 2, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + header + draw.randbytes(4_000)
 
 
-@kind(".txt", ".md", ".csv", ".eml")
+@defect(".txt", ".md", ".csv", ".eml")
 def a_program(suffix: str, draw: Random) -> bytes:
     return b"\x7fELF\x02\x01\x01" + bytes(9) + draw.randbytes(4_000)
 
 
-@kind(".pdf", ".docx", ".html", ".rtf")
+@defect(".pdf", ".docx", ".html", ".rtf")
 def two_formats_at_once(suffix: str, draw: Random) -> bytes:
     paper = good(".pdf", prose(draw))
     page = html(f"<p>{prose(draw)}</p>").encode()
@@ -216,7 +216,7 @@ def two_formats_at_once(suffix: str, draw: Random) -> bytes:
     )
 
 
-@kind(".doc", ".xlsx", ".exe", ".zip", "", ".txt.bak")
+@defect(".doc", ".xlsx", ".exe", ".zip", "", ".txt.bak")
 def a_suffix_nobody_reads(suffix: str, draw: Random) -> bytes:
     return prose(draw).encode()
 
@@ -224,121 +224,123 @@ def a_suffix_nobody_reads(suffix: str, draw: Random) -> bytes:
 # Text
 
 
-@kind(*TEXTS, seeds=3)
+@defect(*TEXTS, seeds=3)
 def mixed_encodings(suffix: str, draw: Random) -> bytes:
     names = draw.sample(("utf-8", "cp1251", "koi8-r", "utf-16-le", "cp866", "shift_jis"), 3)
     return b"\n".join(f"{prose(draw)} Семинар в Бишкеке.".encode(name) for name in names)
 
 
-@kind(*TEXTS)
+@defect(*TEXTS)
 def a_nul_among_words(suffix: str, draw: Random) -> bytes:
     text = prose(draw)
-    place = draw.randrange(1, len(text))
-    return good(suffix, text).replace(text.encode(), (text[:place] + "\0" + text[place:]).encode())
+    offset = draw.randrange(1, len(text))
+    return good(suffix, text).replace(
+        text.encode(), (text[:offset] + "\0" + text[offset:]).encode()
+    )
 
 
-@kind(".txt", ".md")
+@defect(".txt", ".md")
 def one_encoding_after_another(suffix: str, draw: Random) -> bytes:
     first, second = draw.sample(("utf-8", "cp1251", "koi8-r", "utf-16-le", "utf-16-be"), 2)
     words = f"{prose(draw)} Семинар прошёл в Бишкеке. " * 20
     return words.encode(first) + words.encode(second)
 
 
-@kind(".txt", ".md")
+@defect(".txt", ".md")
 def stops_without_spaces(suffix: str, draw: Random) -> bytes:
     return (draw.choice(("中文。", "Աբ։", "اب؟", "AB!")) * 100_000 + prose(draw)).encode()
 
 
-@kind(".txt", ".md")
+@defect(".txt", ".md")
 def more_sentences_than_anybody_reads(suffix: str, draw: Random) -> bytes:
     return (draw.choice(("中文。", "中文！")) * 600_000 + prose(draw)).encode()
 
 
-@kind(".txt", ".md")
+@defect(".txt", ".md")
 def brackets_without_an_end(suffix: str, draw: Random) -> bytes:
     return ("「《x》" * 60_000 + "(A). " * 20_000 + prose(draw)).encode()
 
 
-@kind(*TEXTS, seeds=2)
+@defect(*TEXTS, seeds=2)
 def utf16_with_halves(suffix: str, draw: Random) -> bytes:
     halves = struct.pack("<4H", 0xD800, 0x41, 0xDC00, 0xD83D)
     marked = b"\xff\xfe" if draw.randrange(2) else b""
     return marked + prose(draw).encode("utf-16-le") + halves * 50
 
 
-@kind(".txt", ".md")
+@defect(".txt", ".md")
 def utf16_of_an_odd_length(suffix: str, draw: Random) -> bytes:
     return prose(draw).encode("utf-16") + b"x"
 
 
-@kind(".txt", ".csv", ".jsonl", ".eml")
+@defect(".txt", ".csv", ".jsonl", ".eml")
 def a_mark_that_lies(suffix: str, draw: Random) -> bytes:
     return draw.choice((b"\xff\xfe\0\0", b"\0\0\xfe\xff", b"\xfe\xff")) + good(suffix, prose(draw))
 
 
-@kind(*TEXTS, ".csv", ".jsonl")
+@defect(*TEXTS, ".csv", ".jsonl")
 def nulls_between(suffix: str, draw: Random) -> bytes:
     return good(suffix, prose(draw)).replace(b" ", b"\0")
 
 
-@kind(".txt", ".md", ".rtf", ".eml")
+@defect(".txt", ".md", ".rtf", ".eml")
 def control_characters(suffix: str, draw: Random) -> bytes:
     marks = "\x1b[31m\x1b]0;title\x07\b\x7f\x00\x9b"
     text = prose(draw)
     return good(suffix, text).replace(text.encode(), (marks + text + marks).encode("utf-8"))
 
 
-@kind(".txt", ".md", ".csv", ".jsonl", ".docx", ".odt")
+@defect(".txt", ".md", ".csv", ".jsonl", ".docx", ".odt")
 def text_that_turns_around(suffix: str, draw: Random) -> bytes:
     return good(suffix, "\u202e" * 40 + prose(draw) + "\u2066\u202a\u200f" * 40 + prose(draw))
 
 
-@kind(".txt", ".md", ".jsonl")
+@defect(".txt", ".md", ".jsonl")
 def accents_in_a_heap(suffix: str, draw: Random) -> bytes:
     return good(suffix, "a" + "\u0301\u0489" * 40_000)
 
 
-@kind(".txt", ".html", ".eml")
+@defect(".txt", ".html", ".eml")
 def overlong_utf8(suffix: str, draw: Random) -> bytes:
     return good(suffix, prose(draw)) + b"\xc0\xaf\xe0\x80\xaf\xf8\x88\x80\x80\x80" * 50
 
 
-@kind(".txt", ".md", nightly=True)
+@defect(".txt", ".md", nightly=True)
 def fifty_megabytes_of_one_letter(suffix: str, draw: Random) -> bytes:
     return b"x" * (50 * MB)
 
 
-@kind(".txt", nightly=True)
+@defect(".txt", nightly=True)
 def more_than_may_be(suffix: str, draw: Random) -> bytes:
     return b"word " * (21 * MB)
 
 
-@kind(".txt", ".md")
+@defect(".txt", ".md")
 def no_space_anywhere(suffix: str, draw: Random) -> bytes:
     return draw.choice("xyz").encode() * 200_000
 
 
-@kind(".txt", nightly=True)
+@defect(".txt", nightly=True)
 def twenty_million_without_a_space(suffix: str, draw: Random) -> bytes:
     return b"x" * (20 * MB - 1)
 
 
-@kind(".txt", ".eml")
+@defect(".txt", ".eml")
 def spaces_between_two_letters(suffix: str, draw: Random) -> bytes:
     return good(suffix, "a" + " " * 400_000 + "b")
 
 
-@kind(".txt", ".md", ".eml")
+@defect(".txt", ".md", ".eml")
 def a_million_short_lines(suffix: str, draw: Random) -> bytes:
     return good(suffix, "a\nb\nc\n" * 400_000)
 
 
-@kind(".txt", ".csv", ".jsonl")
+@defect(".txt", ".csv", ".jsonl")
 def a_million_short_sentences(suffix: str, draw: Random) -> bytes:
     return good(suffix, "1. " * 1_200_000)
 
 
-@kind(".txt", ".md")
+@defect(".txt", ".md")
 def quotation_marks_alone(suffix: str, draw: Random) -> bytes:
     return "".join(draw.choice("\"'“”«» .") for _ in range(50_000)).encode()
 
@@ -346,12 +348,12 @@ def quotation_marks_alone(suffix: str, draw: Random) -> bytes:
 # Markdown
 
 
-@kind(".md")
+@defect(".md")
 def deep_quotes_and_lists(suffix: str, draw: Random) -> bytes:
     return (">" * 100_000 + prose(draw) + "\n" + "- " * 100_000 + prose(draw)).encode()
 
 
-@kind(".md")
+@defect(".md")
 def front_matter_that_repeats_itself(suffix: str, draw: Random) -> bytes:
     laughs = "a: &a [x, x]\n" + "".join(
         f"{chr(98 + n)}: &{chr(98 + n)} [{','.join(['*' + chr(97 + n)] * 9)}]\n" for n in range(20)
@@ -359,23 +361,23 @@ def front_matter_that_repeats_itself(suffix: str, draw: Random) -> bytes:
     return f"---\n{laughs}---\n{prose(draw)}\n".encode()
 
 
-@kind(".md", seeds=2)
+@defect(".md", seeds=2)
 def front_matter_too_deep(suffix: str, draw: Random) -> bytes:
     fence, deep = draw.choice((("---", "a: "), ("+++", "a = ")))
     return f"{fence}\n{deep}{'[' * 30_000}\n{fence}\n{prose(draw)}\n".encode()
 
 
-@kind(".md")
+@defect(".md")
 def a_hundred_thousand_headings(suffix: str, draw: Random) -> bytes:
     return "".join(f"# {n}\n" for n in range(120_000)).encode()
 
 
-@kind(".md")
+@defect(".md")
 def a_heading_of_a_megabyte(suffix: str, draw: Random) -> bytes:
     return f"# {'word ' * 200_000}\n\n{prose(draw)}\n".encode()
 
 
-@kind(".md")
+@defect(".md")
 def a_heading_with_a_hole(suffix: str, draw: Random) -> bytes:
     return f"# a{' ' * 20_000}b\n\n{prose(draw)}\n## c{' #' * 20_000}\n".encode()
 
@@ -383,37 +385,37 @@ def a_heading_with_a_hole(suffix: str, draw: Random) -> bytes:
 # Web pages
 
 
-@kind(".html", ".eml", ".mhtml")
+@defect(".html", ".eml", ".mhtml")
 def a_hundred_thousand_nested_tags(suffix: str, draw: Random) -> bytes:
     tag = draw.choice(("div", "b", "table"))
     page = html(f"<{tag}>" * 100_000 + prose(draw) + f"</{tag}>" * 100_000).encode()
     return _as_page(suffix, page)
 
 
-@kind(".html")
+@defect(".html")
 def one_tag_of_megabytes(suffix: str, draw: Random) -> bytes:
     return html(f"<p class='{'x' * 2 * MB}'>{prose(draw)}</p><p>{prose(draw)}</p>").encode()
 
 
-@kind(".html", ".mhtml")
+@defect(".html", ".mhtml")
 def a_tag_never_closed(suffix: str, draw: Random) -> bytes:
     return _as_page(suffix, html(f"<p>{prose(draw)}</p><p " + "<" * 200_000).encode())
 
 
-@kind(".html", ".eml", ".mhtml", nightly=True)
+@defect(".html", ".eml", ".mhtml", nightly=True)
 def a_tag_with_many_attributes(suffix: str, draw: Random) -> bytes:
     names = " ".join(f"a{n}='{n}'" for n in range(100_000))
     return _as_page(suffix, html(f"<p {names}>{prose(draw)}</p>").encode())
 
 
-@kind(".html", ".mhtml", seeds=2)
+@defect(".html", ".mhtml", seeds=2)
 def an_encoding_that_is_none(suffix: str, draw: Random) -> bytes:
     name = draw.choice(("undefined", "punycode", "utf-7", "base64", "x" * 4_000, "rot13", "idna"))
     page = f"<meta charset='{name}'>{html(f'<p>{prose(draw)} Семинар.</p>')}".encode("cp1251")
     return _as_page(suffix, page)
 
 
-@kind(".html")
+@defect(".html")
 def entities_in_a_page(suffix: str, draw: Random) -> bytes:
     laughs = '<!DOCTYPE html [<!ENTITY a "ha">' + "".join(
         f'<!ENTITY a{n} "{f"&a{n - 1 if n else str()};" * 10}">' for n in range(12)
@@ -421,12 +423,12 @@ def entities_in_a_page(suffix: str, draw: Random) -> bytes:
     return f"{laughs}]>{html(f'<p>&a11; {prose(draw)}</p>')}".encode()
 
 
-@kind(".html")
+@defect(".html")
 def a_page_of_many_small_blocks(suffix: str, draw: Random) -> bytes:
     return html("<p>a<p>b" * 5_000).encode()
 
 
-@kind(".html")
+@defect(".html")
 def a_title_of_a_megabyte(suffix: str, draw: Random) -> bytes:
     page = html(f"<p>{prose(draw)}</p><p>{prose(draw)}</p>")
     return page.replace("Words", "Words " * 50_000).encode()
@@ -441,19 +443,19 @@ def _as_page(suffix: str, page: bytes) -> bytes:
 # Zipped formats
 
 
-@kind(*ZIPPED)
+@defect(*ZIPPED)
 def a_flat_bomb(suffix: str, draw: Random) -> bytes:
     return with_part(suffix, bytes(40 * MB))
 
 
-@kind(*ZIPPED)
+@defect(*ZIPPED)
 def a_bomb_within_the_ratio(suffix: str, draw: Random) -> bytes:
     """Unpacks to fifty times its size, all of it one element."""
     filler = b"<a>" + (draw.randbytes(600).hex().encode() + b"x" * 59_000) * 100 + b"</a>"
     return with_part(suffix, filler)
 
 
-@kind(".docx", ".epub")
+@defect(".docx", ".epub")
 def archives_in_archives(suffix: str, draw: Random) -> bytes:
     inner = zipped({"a": bytes(MB)})
     for level in range(6):
@@ -461,7 +463,7 @@ def archives_in_archives(suffix: str, draw: Random) -> bytes:
     return with_part(suffix, inner)
 
 
-@kind(*ZIPPED)
+@defect(*ZIPPED)
 def entries_that_overlap(suffix: str, draw: Random) -> bytes:
     """Five hundred names in the table, one and the same content."""
     body = zlib.compress(bytes(5 * MB), 9)[2:-4]
@@ -477,7 +479,7 @@ def entries_that_overlap(suffix: str, draw: Random) -> bytes:
     return data + table + struct.pack("<4sHHHHIIH", *end)
 
 
-@kind(*ZIPPED)
+@defect(*ZIPPED)
 def sizes_that_lie(suffix: str, draw: Random) -> bytes:
     data = bytearray(good(suffix, prose(draw)))
     at = -1
@@ -486,7 +488,7 @@ def sizes_that_lie(suffix: str, draw: Random) -> bytes:
     return bytes(data)
 
 
-@kind(*ZIPPED)
+@defect(*ZIPPED)
 def more_parts_than_documents_have(suffix: str, draw: Random) -> bytes:
     buffer = BytesIO(good(suffix, prose(draw)))
     with ZipFile(buffer, "a") as archive:
@@ -495,12 +497,12 @@ def more_parts_than_documents_have(suffix: str, draw: Random) -> bytes:
     return buffer.getvalue()
 
 
-@kind(*ZIPPED)
+@defect(*ZIPPED)
 def a_part_that_leads_outside(suffix: str, draw: Random) -> bytes:
     return with_part(suffix, "x", draw.choice(("../../etc/x", "/etc/x", "a/../../x", "C:\\x")))
 
 
-@kind(*ZIPPED)
+@defect(*ZIPPED)
 def packed_in_another_way(suffix: str, draw: Random) -> bytes:
     buffer = BytesIO()
     with (
@@ -512,7 +514,7 @@ def packed_in_another_way(suffix: str, draw: Random) -> bytes:
     return buffer.getvalue()
 
 
-@kind(*ZIPPED)
+@defect(*ZIPPED)
 def locked_parts(suffix: str, draw: Random) -> bytes:
     data = bytearray(good(suffix, prose(draw)))
     at = -1
@@ -521,7 +523,7 @@ def locked_parts(suffix: str, draw: Random) -> bytes:
     return bytes(data)
 
 
-@kind(*ZIPPED)
+@defect(*ZIPPED)
 def a_part_with_a_strange_name(suffix: str, draw: Random) -> bytes:
     """The reason would name a part of sixty thousand characters, some of them controls."""
     name = "\x1b[31m\n" + "n" * 60_000
@@ -538,44 +540,44 @@ def a_part_with_a_strange_name(suffix: str, draw: Random) -> bytes:
     return with_part(suffix, targets, "_rels/.rels")
 
 
-@kind(*ZIPPED, seeds=2)
+@defect(*ZIPPED, seeds=2)
 def entities_that_multiply(suffix: str, draw: Random) -> bytes:
     laughs = '<!DOCTYPE x [<!ENTITY a "ha">' + "".join(
         f'<!ENTITY a{n} "{f"&a{n - 1 if n else str()};" * 10}">' for n in range(12)
     )
-    place = draw.choice(("<a>&a11;</a>", '<a b="&a11;"/>'))
-    return with_part(suffix, f"{laughs}]>{place}")
+    element = draw.choice(("<a>&a11;</a>", '<a b="&a11;"/>'))
+    return with_part(suffix, f"{laughs}]>{element}")
 
 
-@kind(*ZIPPED)
+@defect(*ZIPPED)
 def one_long_entity_used_often(suffix: str, draw: Random) -> bytes:
     return with_part(suffix, f'<!DOCTYPE x [<!ENTITY a "{"a" * 90_000}">]><a>{"&a;" * 90_000}</a>')
 
 
-@kind(*ZIPPED, seeds=2)
+@defect(*ZIPPED, seeds=2)
 def entities_from_outside(suffix: str, draw: Random) -> bytes:
     where = draw.choice(("file:///etc/passwd", "http://127.0.0.1:9/x", "file:///dev/zero"))
-    kinds = (f'<!ENTITY a SYSTEM "{where}">', f'<!ENTITY % a SYSTEM "{where}"> %a;')
-    return with_part(suffix, f"<!DOCTYPE x [{draw.choice(kinds)}]><a>&a;</a>")
+    entities = (f'<!ENTITY a SYSTEM "{where}">', f'<!ENTITY % a SYSTEM "{where}"> %a;')
+    return with_part(suffix, f"<!DOCTYPE x [{draw.choice(entities)}]><a>&a;</a>")
 
 
-@kind(*ZIPPED)
+@defect(*ZIPPED)
 def elements_nested_too_deep(suffix: str, draw: Random) -> bytes:
     return with_part(suffix, "<a>" * 100_000 + "</a>" * 100_000)
 
 
-@kind(*ZIPPED)
+@defect(*ZIPPED)
 def an_element_with_many_attributes(suffix: str, draw: Random) -> bytes:
     return with_part(suffix, "<a " + " ".join(f"b{n}='{n}'" for n in range(60_000)) + "/>")
 
 
-@kind(*ZIPPED)
+@defect(*ZIPPED)
 def a_tree_that_fills_the_memory(suffix: str, draw: Random) -> bytes:
     # Some of it does not repeat, so that it is no bomb by its ratio.
     return with_part(suffix, b"<r>" + b"<a/>" * 3_100_000 + draw.randbytes(70_000).hex().encode())
 
 
-@kind(".docx", ".odt", ".epub", ".pptx")
+@defect(".docx", ".odt", ".epub", ".pptx")
 def blocks_without_number(suffix: str, draw: Random) -> bytes:
     words = [draw.choice(WORDS.split()) for _ in range(20_000)]
     return {
@@ -586,7 +588,7 @@ def blocks_without_number(suffix: str, draw: Random) -> bytes:
     }[suffix]()
 
 
-@kind(".docx")
+@defect(".docx")
 def notes_that_call_each_other(suffix: str, draw: Random) -> bytes:
     notes = "".join(
         f'<w:footnote w:id="{n}">{p(f"Note {n} {draw.random()}.", _note((n + 1) % 2_000))}'
@@ -600,7 +602,7 @@ def _note(number: int) -> str:
     return f'<w:r><w:footnoteReference w:id="{number}"/></w:r>'
 
 
-@kind(".docx", ".odt")
+@defect(".docx", ".odt")
 def styles_in_a_circle(suffix: str, draw: Random) -> bytes:
     if suffix == ".odt":
         circle = "".join(
@@ -616,12 +618,12 @@ def styles_in_a_circle(suffix: str, draw: Random) -> bytes:
     return docx(p(prose(draw), style="a"), styles=circle)
 
 
-@kind(".odt")
+@defect(".odt")
 def spaces_without_number(suffix: str, draw: Random) -> bytes:
     return odt(f"<text:p>a{'<text:s text:c=' + chr(34) + '9' * 50 + chr(34) + '/>'}b</text:p>" * 99)
 
 
-@kind(".docx", ".pptx")
+@defect(".docx", ".pptx")
 def parts_that_refer_to_themselves(suffix: str, draw: Random) -> bytes:
     if suffix == ".pptx":
         order = ["s"] * 5_000
@@ -629,7 +631,7 @@ def parts_that_refer_to_themselves(suffix: str, draw: Random) -> bytes:
     return with_part(suffix, relations({"rId1": "officeDocument _rels/.rels"}), "_rels/.rels")
 
 
-@kind(".epub")
+@defect(".epub")
 def a_chapter_named_many_times(suffix: str, draw: Random) -> bytes:
     item = '<item id="c" href="a.xhtml" media-type="application/xhtml+xml"/>'
     spine = '<itemref idref="c"/>' * 50_000
@@ -637,7 +639,7 @@ def a_chapter_named_many_times(suffix: str, draw: Random) -> bytes:
     return with_part(suffix, package)
 
 
-@kind(".epub")
+@defect(".epub")
 def chapters_that_are_missing(suffix: str, draw: Random) -> bytes:
     items = "".join(
         f'<item id="c{n}" href="{n}\u202e.xhtml" media-type="application/xhtml+xml"/>'
@@ -653,33 +655,33 @@ def chapters_that_are_missing(suffix: str, draw: Random) -> bytes:
 # PDF
 
 
-@kind(".pdf", seeds=3)
+@defect(".pdf", seeds=3)
 def pages_in_a_circle(suffix: str, draw: Random) -> bytes:
     kids = draw.choice(("2 0 R 2 0 R", "3 0 R 2 0 R", "3 0 R 4 0 R"))
     inner = "<< /Type /Pages /Kids [2 0 R 3 0 R] /Count 2 >>"
     return pdf_of(CATALOG, f"<< /Type /Pages /Kids [{kids}] /Count 2 >>", inner, PAGE)
 
 
-@kind(".pdf", seeds=2)
+@defect(".pdf", seeds=2)
 def a_hundred_thousand_pages_announced(suffix: str, draw: Random) -> bytes:
     count = draw.choice((100_000, 2**31, -1))
     content = stream(painted(prose(draw)))
     return one_page(content, pages=f"<< /Type /Pages /Kids [3 0 R] /Count {count} >>")
 
 
-@kind(".pdf")
+@defect(".pdf")
 def one_page_shown_many_times(suffix: str, draw: Random) -> bytes:
     kids = "<< /Type /Pages /Kids [" + "3 0 R " * 30_000 + "] /Count 30000 >>"
     return one_page(stream(painted(prose(draw))), pages=kids)
 
 
-@kind(".pdf")
+@defect(".pdf")
 def a_flate_bomb(suffix: str, draw: Random) -> bytes:
     squeezed = zlib.compress(zlib.compress(b"BT (a) Tj ET " + bytes(60 * MB), 9), 9)
     return one_page(stream(squeezed, "/Filter [/FlateDecode /FlateDecode]"))
 
 
-@kind(".pdf")
+@defect(".pdf")
 def a_bomb_of_many_filters(suffix: str, draw: Random) -> bytes:
     data = zlib.compress(bytes(20 * MB), 9)
     for _ in range(8):
@@ -687,7 +689,7 @@ def a_bomb_of_many_filters(suffix: str, draw: Random) -> bytes:
     return one_page(stream(data, f"/Filter [{'/FlateDecode ' * 9}]"))
 
 
-@kind(".pdf")
+@defect(".pdf")
 def an_lzw_bomb(suffix: str, draw: Random) -> bytes:
     """Codes that each repeat the longest string so far."""
     codes = [256, 0, *range(258, 4_096)]
@@ -700,29 +702,29 @@ def an_lzw_bomb(suffix: str, draw: Random) -> bytes:
     return one_page(stream(block * 40, "/Filter /LZWDecode"))
 
 
-@kind(".pdf")
+@defect(".pdf")
 def a_hex_bomb(suffix: str, draw: Random) -> bytes:
     return one_page(stream(b"2" * 8 * MB, "/Filter [/ASCIIHexDecode /ASCIIHexDecode]"))
 
 
-@kind(".pdf")
+@defect(".pdf")
 def a_run_length_bomb(suffix: str, draw: Random) -> bytes:
     return one_page(stream(b"\x81a" * 400_000, "/Filter [/RunLengthDecode]"))
 
 
-@kind(".pdf")
+@defect(".pdf")
 def an_ascii85_bomb(suffix: str, draw: Random) -> bytes:
     return one_page(stream(b"z" * 4 * MB + b"~>", "/Filter /ASCII85Decode"))
 
 
-@kind(".pdf")
+@defect(".pdf")
 def a_bomb_of_an_object_stream(suffix: str, draw: Random) -> bytes:
     inner = zlib.compress(b"4 0 " + b" " * 60 * MB, 9)
     packed = stream(inner, "/Type /ObjStm /N 100000 /First 4 /Filter /FlateDecode")
     return pdf_of(CATALOG, PAGES, PAGE, packed, FONT, packed)
 
 
-@kind(".pdf", seeds=2)
+@defect(".pdf", seeds=2)
 def references_in_a_circle(suffix: str, draw: Random) -> bytes:
     """Streams whose lengths are streams, objects that are each other."""
     if draw.randrange(2):
@@ -730,7 +732,7 @@ def references_in_a_circle(suffix: str, draw: Random) -> bytes:
     return pdf_of(CATALOG, PAGES, PAGE, b"<< /Length 4 0 R >>\nstream\nBT ET\nendstream", FONT)
 
 
-@kind(".pdf", seeds=2)
+@defect(".pdf", seeds=2)
 def tables_of_places_in_a_circle(suffix: str, draw: Random) -> bytes:
     data = good(".pdf", prose(draw))
     at = data.rindex(b"xref\n0")
@@ -739,14 +741,14 @@ def tables_of_places_in_a_circle(suffix: str, draw: Random) -> bytes:
     return data[:start] + loop + data[data.index(b"\nstartxref") :]
 
 
-@kind(".pdf", seeds=2)
+@defect(".pdf", seeds=2)
 def places_that_are_wrong(suffix: str, draw: Random) -> bytes:
     data = good(".pdf", prose(draw))
     head = data[: data.rindex(b"startxref")]
     return head + b"startxref\n%d\n%%%%EOF\n" % draw.choice((0, 7, 2**40, len(data) * 2))
 
 
-@kind(".pdf")
+@defect(".pdf")
 def a_form_that_draws_itself(suffix: str, draw: Random) -> bytes:
     form = stream(
         b"/X Do /X Do",
@@ -755,7 +757,7 @@ def a_form_that_draws_itself(suffix: str, draw: Random) -> bytes:
     return one_page(form, PAGE.replace("/Font << /F 5 0 R >>", "/XObject << /X 4 0 R >>"))
 
 
-@kind(".pdf")
+@defect(".pdf")
 def forms_that_draw_twice_each(suffix: str, draw: Random) -> bytes:
     """Thirty levels, each drawing the next one twice."""
     forms = [
@@ -771,27 +773,27 @@ def forms_that_draw_twice_each(suffix: str, draw: Random) -> bytes:
     return one_page(stream(b"/X Do"), page, PAGES, *forms, last)
 
 
-@kind(".pdf")
+@defect(".pdf")
 def more_instructions_than_a_page_needs(suffix: str, draw: Random) -> bytes:
     work = zlib.compress(b"BT /F 9 Tf " + b"(ab) Tj 1 0 Td " * 500_000 + b"ET", 9)
     return one_page(stream(work, "/Filter /FlateDecode"))
 
 
-@kind(".pdf", nightly=True)
+@defect(".pdf", nightly=True)
 def pages_that_each_take_long(suffix: str, draw: Random) -> bytes:
     work = zlib.compress(b"BT /F 9 Tf " + b"(ab) Tj 1 0 Td " * 90_000 + b"ET", 9)
     kids = "<< /Type /Pages /Kids [" + "3 0 R " * 2_000 + "] /Count 2000 >>"
     return one_page(stream(work, "/Filter /FlateDecode"), pages=kids)
 
 
-@kind(".pdf", seeds=2)
+@defect(".pdf", seeds=2)
 def fonts_that_are_missing(suffix: str, draw: Random) -> bytes:
     content = stream(painted(prose(draw)))
     page = PAGE.replace("/F 5 0 R", draw.choice(("/G 5 0 R", "/F 99 0 R", "/F 3 0 R")))
     return one_page(content, page)
 
 
-@kind(".pdf", seeds=2)
+@defect(".pdf", seeds=2)
 def a_font_whose_map_is_endless(suffix: str, draw: Random) -> bytes:
     span = draw.choice((b"<0000> <ffffffff> <0041>", b"<00> <ff> [" + b"<0041> " * 90_000 + b"]"))
     cmap = stream(b"1 begincodespacerange <00> <ff> endcodespacerange\n1 beginbfrange\n" + span)
@@ -799,17 +801,17 @@ def a_font_whose_map_is_endless(suffix: str, draw: Random) -> bytes:
     return pdf_of(CATALOG, PAGES, PAGE, stream(painted(prose(draw))), font, cmap)
 
 
-@kind(".pdf")
+@defect(".pdf")
 def brackets_without_end(suffix: str, draw: Random) -> bytes:
     return one_page(stream(draw.choice((b"[", b"<<", b"(")) * 100_000))
 
 
-@kind(".pdf")
+@defect(".pdf")
 def a_catalog_without_end(suffix: str, draw: Random) -> bytes:
     return pdf_of("<< /Type /Catalog /Pages " + "[" * 50_000 + " >>")
 
 
-@kind(".pdf")
+@defect(".pdf")
 def bookmarks_in_a_circle(suffix: str, draw: Random) -> bytes:
     return pdf_of(
         CATALOG.replace("/Pages", "/Outlines 6 0 R /Pages"), PAGES, PAGE,
@@ -818,13 +820,13 @@ def bookmarks_in_a_circle(suffix: str, draw: Random) -> bytes:
     )  # fmt: skip
 
 
-@kind(".pdf", seeds=2)
+@defect(".pdf", seeds=2)
 def numbers_out_of_range(suffix: str, draw: Random) -> bytes:
     huge = draw.choice((b"1" + b"0" * 400, b"-" + b"9" * 5_000, b"1e999", b"nan", b"0.0.0"))
     return one_page(stream(b"BT /F %s Tf %s 0 0 %s 0 0 Tm (a b c) Tj ET" % (huge, huge, huge)))
 
 
-@kind(".pdf", seeds=2)
+@defect(".pdf", seeds=2)
 def a_password_nobody_gave(suffix: str, draw: Random) -> bytes:
     import pypdf
 
@@ -835,7 +837,7 @@ def a_password_nobody_gave(suffix: str, draw: Random) -> bytes:
     return buffer.getvalue()
 
 
-@kind(".pdf")
+@defect(".pdf")
 def an_encryption_that_is_damaged(suffix: str, draw: Random) -> bytes:
     data = good(".pdf", prose(draw))
     lock = b"/Encrypt << /Filter /Standard /V 9 /R 99 /O (x) /U (y) /P -1 >> /Root"
@@ -846,35 +848,35 @@ def an_encryption_that_is_damaged(suffix: str, draw: Random) -> bytes:
 # Rich text
 
 
-@kind(".rtf")
+@defect(".rtf")
 def groups_without_end(suffix: str, draw: Random) -> bytes:
     return rb"{\rtf1 " + b"{" * 500_000 + prose(draw).encode()
 
 
-@kind(".rtf", seeds=3)
+@defect(".rtf", seeds=3)
 def bytes_that_are_not_there(suffix: str, draw: Random) -> bytes:
     count = draw.choice((b"9999999999", b"2147483647", b"-2147483648", b"0"))
     return rb"{\rtf1 " + prose(draw).encode() + rb" \bin" + count + b" " + prose(draw).encode()
 
 
-@kind(".rtf")
+@defect(".rtf")
 def numbers_too_long(suffix: str, draw: Random) -> bytes:
     digits = b"9" * 100_000
     return rb"{\rtf1 \u" + digits + rb" \fs" + digits + rb" \uc" + digits + rb" words}"
 
 
-@kind(".rtf")
+@defect(".rtf")
 def fonts_and_code_pages_that_are_none(suffix: str, draw: Random) -> bytes:
     table = "".join(f"{{\\f{n}\\fcharset{n % 256} F;}}" for n in range(20_000))
     return (rf"{{\rtf1\ansicpg99999\deff77777{{\fonttbl{table}}}\f5\'e1\f9 " + prose(draw)).encode()
 
 
-@kind(".rtf")
+@defect(".rtf")
 def halves_of_characters(suffix: str, draw: Random) -> bytes:
     return rb"{\rtf1 " + rb"\u-10179?\u65?\u-8704?" * 20_000 + rb"\par}"
 
 
-@kind(".rtf")
+@defect(".rtf")
 def notes_in_notes(suffix: str, draw: Random) -> bytes:
     return rb"{\rtf1 a" + rb"{\footnote b" * 50_000 + b"}" * 50_001
 
@@ -882,7 +884,7 @@ def notes_in_notes(suffix: str, draw: Random) -> bytes:
 # Mail
 
 
-@kind(".eml", ".mhtml")
+@defect(".eml", ".mhtml")
 def parts_in_parts(suffix: str, draw: Random) -> bytes:
     data = b"Subject: Words\nMIME-Version: 1.0\n"
     for level in range(2_000):
@@ -890,56 +892,56 @@ def parts_in_parts(suffix: str, draw: Random) -> bytes:
     return data + b"Content-Type: text/plain\n\n" + prose(draw).encode()
 
 
-@kind(".eml")
+@defect(".eml")
 def messages_in_messages(suffix: str, draw: Random) -> bytes:
     return b"Subject: Words\nContent-Type: message/rfc822\n\n" * 2_000 + prose(draw).encode()
 
 
-@kind(".eml", ".mhtml")
+@defect(".eml", ".mhtml")
 def a_boundary_without_end(suffix: str, draw: Random) -> bytes:
     boundary = "b" * 200_000
     head = f'Subject: Words\nContent-Type: multipart/mixed; boundary="{boundary}"\n\n'
     return (head + f"--{boundary}\n\n{prose(draw)}\n").encode()
 
 
-@kind(".eml", ".mhtml")
+@defect(".eml", ".mhtml")
 def parts_without_number(suffix: str, draw: Random) -> bytes:
     part = b"--b\nContent-Type: text/plain\n\na\n"
     return mail(part * 4_000, 'Content-Type: multipart/mixed; boundary="b"')
 
 
-@kind(".eml")
+@defect(".eml")
 def attachments_without_number(suffix: str, draw: Random) -> bytes:
     part = b'--b\nContent-Disposition: attachment; filename="%d\xe2\x80\xae.pdf"\n\na\n'
     body = b"--b\n\n" + prose(draw).encode() + b"\n" + b"".join(part % n for n in range(4_000))
     return mail(body, 'MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="b"')
 
 
-@kind(".eml", seeds=3)
+@defect(".eml", seeds=3)
 def charsets_that_lie(suffix: str, draw: Random) -> bytes:
     name = draw.choice(("utf-16", "utf-8", "no-such", "x" * 9_000, "undefined", "us-ascii"))
     body = f"{prose(draw)} Семинар прошёл в Бишкеке.".encode("koi8-r")
     return mail(body, f"Content-Type: text/plain; charset={name}")
 
 
-@kind(".eml")
+@defect(".eml")
 def a_header_without_end(suffix: str, draw: Random) -> bytes:
     head = "X-Long: " + "(" * 100_000 + "\nDate: " + "9" * 10_000 + "\nCc: " + "<," * 20_000
     return mail(prose(draw).encode(), head)
 
 
-@kind(".eml")
+@defect(".eml")
 def headers_without_number(suffix: str, draw: Random) -> bytes:
     return mail(prose(draw).encode(), "\n".join(f"X-{n}: {n}" for n in range(100_000)))
 
 
-@kind(".eml", seeds=2)
+@defect(".eml", seeds=2)
 def encoded_words_that_are_broken(suffix: str, draw: Random) -> bytes:
     word = draw.choice(("=?utf-8?B?" + "A" * 9_999, "=?x?Q?=ZZ?=" * 5_000, "=?" * 20_000))
     return mail(prose(draw).encode(), f"Cc: {word} <c@example.org>")
 
 
-@kind(".eml")
+@defect(".eml")
 def a_subject_of_a_megabyte(suffix: str, draw: Random) -> bytes:
     return mail(prose(draw).encode()).replace(b"Words", b"Words " * 20_000)
 
@@ -947,66 +949,66 @@ def a_subject_of_a_megabyte(suffix: str, draw: Random) -> bytes:
 # Rows
 
 
-@kind(".csv", ".tsv")
+@defect(".csv", ".tsv")
 def a_giant_field(suffix: str, draw: Random) -> bytes:
     return b'title,text\nWords,"' + b"x" * 300_000 + b'"\n'
 
 
-@kind(".csv", ".tsv")
+@defect(".csv", ".tsv")
 def a_hundred_thousand_columns(suffix: str, draw: Random) -> bytes:
     names = ",".join(f"c{n}" for n in range(100_000))
     return f"{names},text\n{',' * 100_000}{prose(draw)}\n".encode()
 
 
-@kind(".csv", ".tsv", seeds=2)
+@defect(".csv", ".tsv", seeds=2)
 def columns_with_long_names(suffix: str, draw: Random) -> bytes:
     names = ",".join(f"{n}\u202e\x1b" + "c" * 10_000 for n in range(50))
     return f"{names}\n{prose(draw)}\n".encode()
 
 
-@kind(".csv", ".tsv", seeds=2)
+@defect(".csv", ".tsv", seeds=2)
 def quotes_that_do_not_match(suffix: str, draw: Random) -> bytes:
     rows = (f'{n}," {prose(draw, 1)} {draw.choice(("", chr(34), chr(34) * 3))}' for n in range(50))
     return ("title,text\n" + "\n".join(rows)).encode()
 
 
-@kind(".csv", ".jsonl", nightly=True)
+@defect(".csv", ".jsonl", nightly=True)
 def rows_without_number(suffix: str, draw: Random) -> bytes:
     if suffix == ".jsonl":
         return b'{"text":"a"}\n' * 110_000
     return b"text\n" + b"a\n" * 110_000
 
 
-@kind(".csv", ".jsonl")
+@defect(".csv", ".jsonl")
 def rows_that_are_all_bad(suffix: str, draw: Random) -> bytes:
     if suffix == ".jsonl":
         return (json.dumps({"text": prose(draw)}) + "\n" + "[1]\n" * 50_000).encode()
     return (f"text\n{prose(draw)}\n" + ",a,b,c\n" * 50_000).encode()
 
 
-@kind(".csv")
+@defect(".csv")
 def delimiters_alone(suffix: str, draw: Random) -> bytes:
     return b"text\n" + b",;\t|" * 200_000
 
 
-@kind(".jsonl")
+@defect(".jsonl")
 def objects_too_deep(suffix: str, draw: Random) -> bytes:
     return b'{"text": ' + b"[" * 200_000 + b'\n{"a":' * 50_000 + b"\n"
 
 
-@kind(".jsonl", seeds=2)
+@defect(".jsonl", seeds=2)
 def numbers_too_large(suffix: str, draw: Random) -> bytes:
     digits = "9" * draw.choice((4_299, 5_000, 500_000))
     return f'{{"text": {digits}}}\n{{"text": 1e999}}\n{{"text": NaN}}\n'.encode()
 
 
-@kind(".jsonl", seeds=2)
+@defect(".jsonl", seeds=2)
 def halves_in_rows(suffix: str, draw: Random) -> bytes:
     words = prose(draw)
     return f'{{"title": "\\ud800", "text": "\\udfff {words} \\ud83d"}}\n'.encode()
 
 
-@kind(".jsonl")
+@defect(".jsonl")
 def a_key_a_thousand_times(suffix: str, draw: Random) -> bytes:
     return b'{"text": "a", ' + b'"text": "b", ' * 1_000 + b'"text": "c"}\n'
 
@@ -1014,7 +1016,7 @@ def a_key_a_thousand_times(suffix: str, draw: Random) -> bytes:
 # What is no regular file, or does not stay one
 
 
-class Place(NamedTuple):
+class Irregular(NamedTuple):
     """What stands in a folder under this name and can't be read."""
 
     name: str
@@ -1036,16 +1038,16 @@ def _plug(path: Path) -> None:
         plug.close()
 
 
-PLACES = (
-    Place("link-to-a-file.txt", lambda path: path.symlink_to("/etc/hostname")),
-    Place("link-to-nothing.txt", lambda path: path.symlink_to(path.parent / "nothing")),
-    Place("link-to-itself.txt", lambda path: path.symlink_to(path)),
-    Place("link-to-its-folder", lambda path: path.symlink_to(path.parent)),
-    Place("link-to-a-device.txt", lambda path: path.symlink_to("/dev/zero")),
-    Place("pipe.txt", os.mkfifo),
-    Place("pipe.pdf", os.mkfifo),
-    Place("plug.txt", _plug),
-    Place("no-character-?.txt", _broken_name),
+IRREGULAR = (
+    Irregular("link-to-a-file.txt", lambda path: path.symlink_to("/etc/hostname")),
+    Irregular("link-to-nothing.txt", lambda path: path.symlink_to(path.parent / "nothing")),
+    Irregular("link-to-itself.txt", lambda path: path.symlink_to(path)),
+    Irregular("link-to-its-folder", lambda path: path.symlink_to(path.parent)),
+    Irregular("link-to-a-device.txt", lambda path: path.symlink_to("/dev/zero")),
+    Irregular("pipe.txt", os.mkfifo),
+    Irregular("pipe.pdf", os.mkfifo),
+    Irregular("plug.txt", _plug),
+    Irregular("no-character-?.txt", _broken_name),
 )
 """By the name that an outcome gives them."""
 VANISHING = "zz-vanishing.txt"

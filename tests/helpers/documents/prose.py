@@ -23,14 +23,14 @@ _PAREN, _ESCAPED = re.compile(r"([()\\])"), r"\\\1"
 
 def paragraphs() -> list[str]:
     """The prose of the five documents, in characters that every code page has."""
-    found = []
+    lines = []
     for path in sorted(CORPUS.glob("*.txt")):
         text = path.read_text(encoding="utf-8")
         for old, new in (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("\xa0", " ")):
             text = text.replace(old, new)
         plain = re.sub(r"[^\x20-\x7e\n]", "-", text)
-        found += [" ".join(line.split()) for line in plain.splitlines() if len(line) > 80]
-    return found
+        lines += [" ".join(line.split()) for line in plain.splitlines() if len(line) > 80]
+    return lines
 
 
 def wrapped(text: str) -> Iterator[str]:

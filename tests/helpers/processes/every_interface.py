@@ -47,8 +47,8 @@ def main(corpus: str, questions: str, seconds: str) -> None:
             time.sleep(2)
     finally:
         server.send_signal(2)
-        said = server.communicate(timeout=60)[1]
-    assert (server.returncode, said) == (0, "")
+        errors = server.communicate(timeout=60)[1]
+    assert (server.returncode, errors) == (0, "")
 
 
 def command(*arguments: str) -> list[str]:

@@ -102,19 +102,19 @@ def native_deed(name: str, what: str) -> Callable[[], object]:
 
 
 def load(data: bytes, _: ColumnSettings) -> Iterable[Extracted | Unreadable]:
-    """Does as told, and says what came of it."""
-    told = data.decode()
-    if "\t" in told:
-        return [Extracted(attempt(native_deed(*told.split("\t"))), "misbehaving")]
-    if told in DEEDS:
-        return [Extracted(attempt(DEEDS[told]), "misbehaving")]
-    if told == "hard to cut":
+    """Does the deed that the document names, and gives back what came of it."""
+    deed = data.decode()
+    if "\t" in deed:
+        return [Extracted(attempt(native_deed(*deed.split("\t"))), "misbehaving")]
+    if deed in DEEDS:
+        return [Extracted(attempt(DEEDS[deed]), "misbehaving")]
+    if deed == "hard to cut":
         return [Extracted("「《x》" * 1_000_000, "misbehaving")]
-    if told.startswith("long "):
-        return [Extracted("x" * int(told[5:]), "misbehaving")]
-    if told in CRASHES:
-        CRASHES[told]()
-    return [Extracted(f"{told}!", "misbehaving")]
+    if deed.startswith("long "):
+        return [Extracted("x" * int(deed[5:]), "misbehaving")]
+    if deed in CRASHES:
+        CRASHES[deed]()
+    return [Extracted(f"{deed}!", "misbehaving")]
 
 
 if __name__ == "__main__":

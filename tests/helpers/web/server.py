@@ -34,10 +34,10 @@ class Server:
         )
         assert self.process.stdout is not None
         self.line = self.process.stdout.readline()
-        found = re.search(r"http://127\.0\.0\.1:(\d+)", self.line)
-        assert found, self.line
-        self.port = int(found[1])
-        self.url = found[0]
+        address = re.search(r"http://127\.0\.0\.1:(\d+)", self.line)
+        assert address, self.line
+        self.port = int(address[1])
+        self.url = address[0]
 
     def __enter__(self) -> Server:
         return self
@@ -48,12 +48,12 @@ class Server:
             self.process.communicate()
 
     def stop(self, number: int = signal.SIGINT) -> tuple[int, str]:
-        """Ends it, as Ctrl+C does unless another signal is given; its exit status and what it said
+        """Ends it, as Ctrl+C does unless another signal is given; its exit status and what it wrote
         on standard error.
         """
         self.process.send_signal(number)
-        _, said = self.process.communicate(timeout=30)
-        return self.process.returncode, said
+        _, errors = self.process.communicate(timeout=30)
+        return self.process.returncode, errors
 
 
 def read_until(client: socket.socket, end: bytes) -> None:

@@ -9,17 +9,17 @@ import pytest
 
 from casc_qa.index.contents.arrays import as_npy, from_npy
 
-KINDS = ("int8", "uint8", "int32", "int64", "float16", "float32")
+DTYPES = ("int8", "uint8", "int32", "int64", "float16", "float32")
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("dtype", DTYPES)
 @pytest.mark.parametrize("shape", [(0,), (3,), (0, 16), (2, 3), (1000, 384)])
-def test_an_array_comes_back(kind: str, shape: tuple[int, ...]) -> None:
-    array = (np.arange(np.prod(shape)) % 100).astype(kind).reshape(shape)
-    found = from_npy(as_npy(array))
-    assert (found.dtype, found.shape) == (array.dtype, array.shape)
-    assert np.array_equal(found, array)
-    assert not found.flags.writeable
+def test_an_array_comes_back(dtype: str, shape: tuple[int, ...]) -> None:
+    array = (np.arange(np.prod(shape)) % 100).astype(dtype).reshape(shape)
+    loaded = from_npy(as_npy(array))
+    assert (loaded.dtype, loaded.shape) == (array.dtype, array.shape)
+    assert np.array_equal(loaded, array)
+    assert not loaded.flags.writeable
 
 
 @pytest.mark.parametrize(

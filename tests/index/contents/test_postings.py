@@ -35,11 +35,9 @@ def test_bm25_is_the_formula(passages: list[list[str]], query: list[str]) -> Non
     expected = [bm25(passage) for passage in passages]
     weighed = lexical.weigh([(token, 1.0) for token in query])
     assert weighed.scores(keys) == pytest.approx(expected, abs=1e-4)
-    found = weighed.best(100)
-    assert {f.passage_id for f in found} == {
-        k for k, e in zip(keys, expected, strict=True) if e > 0
-    }
-    assert found == sorted(found, key=lambda s: (-s.score, s.passage_id))
+    best = weighed.best(100)
+    assert {s.passage_id for s in best} == {k for k, e in zip(keys, expected, strict=True) if e > 0}
+    assert best == sorted(best, key=lambda s: (-s.score, s.passage_id))
 
 
 def test_postings_saved_and_loaded_are_the_same() -> None:

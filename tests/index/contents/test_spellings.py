@@ -26,8 +26,8 @@ from casc_qa.index.contents.spellings import Spellings
 )
 def test_a_name_is_found_as_the_documents_spell_it(russian: str, english: str) -> None:
     others = ["mission", "article", "samara", "bishop", "custom", "training", "the", "53"]
-    found, alike = Spellings.build([*others, english]).nearest(russian)
-    assert (found, alike > 0.72) == (english, True)
+    nearest, alike = Spellings.build([*others, english]).nearest(russian)
+    assert (nearest, alike > 0.72) == (english, True)
 
 
 def test_a_word_that_sounds_like_nothing_is_no_name() -> None:

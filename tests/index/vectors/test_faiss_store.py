@@ -35,17 +35,17 @@ class TestVectorStores:
     ) -> None:
         vectors = unit_vectors(rows, seed)
         query = unit_vectors(1, seed + 1000)[0]
-        found = self.filled(make, vectors).search(query, depth)
+        results = self.filled(make, vectors).search(query, depth)
         expected = brute_force(vectors, query)[:depth]
-        assert [f.passage_id for f in found] == [e.passage_id for e in expected]
-        assert [f.score for f in found] == pytest.approx([e.score for e in expected], abs=1e-5)
+        assert [f.passage_id for f in results] == [e.passage_id for e in expected]
+        assert [f.score for f in results] == pytest.approx([e.score for e in expected], abs=1e-5)
 
     def test_search_among_some(self, make: type[FaissStore]) -> None:
         vectors, query = unit_vectors(40, 1), unit_vectors(1, 2)[0]
         among = np.arange(40) % 3 == 0
-        found = self.filled(make, vectors).search(query, 5, among)
+        results = self.filled(make, vectors).search(query, 5, among)
         expected = [s for s in brute_force(vectors, query) if among[int(s.passage_id[1:])]][:5]
-        assert [f.passage_id for f in found] == [e.passage_id for e in expected]
+        assert [f.passage_id for f in results] == [e.passage_id for e in expected]
         assert self.filled(make, vectors).search(query, 5, np.zeros(40, np.bool_)) == []
 
     def test_saved_and_loaded_it_is_the_same(self, make: type[FaissStore]) -> None:
@@ -78,8 +78,8 @@ class TestLists:
         assert exact.describe() == {"kind": "exact"}
         shared = 0
         for query in queries:
-            found = {s.passage_id for s in store.search(query, 10)}
-            shared += len(found & {s.passage_id for s in exact.search(query, 10)})
+            results = {s.passage_id for s in store.search(query, 10)}
+            shared += len(results & {s.passage_id for s in exact.search(query, 10)})
         assert shared / 2000 >= 0.97
 
     def test_scores_are_those_of_the_exact_store(self, store: FaissStore) -> None:
@@ -94,8 +94,8 @@ class TestLists:
         query = unit_vectors(1, 10)[0]
         among = np.arange(3000) % 100 == 5
         exact = FaissStore.build(self.KEYS, self.VECTORS).search(query, 10, among)
-        found = store.search(query, 10, among)
-        assert [s.passage_id for s in found] == [s.passage_id for s in exact]
+        results = store.search(query, 10, among)
+        assert [s.passage_id for s in results] == [s.passage_id for s in exact]
 
     def test_saved_and_opened_it_is_the_same(self, store: FaissStore) -> None:
         loaded, query = FaissStore.load(store.save(), self.KEYS), unit_vectors(1, 11)[0]

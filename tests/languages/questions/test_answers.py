@@ -6,11 +6,11 @@ import pytest
 
 from casc_qa.languages.detect import detect_language
 from casc_qa.languages.questions.answer_types import AnswerType
-from casc_qa.languages.questions.answers import answer_type, holds
+from casc_qa.languages.questions.answers import answer_type, holds, wanted
 
 
 @pytest.mark.parametrize(
-    ("question", "wanted"),
+    ("question", "asked"),
     [
         ("How many participants did the Bishkek training gather?", "number"),
         ("What share of the population is young?", "number"),
@@ -21,12 +21,12 @@ from casc_qa.languages.questions.answers import answer_type, holds
         ("Сколько человек приняло участие?", "number"),
     ],
 )
-def test_the_type_of_answer_asked_for(question: str, wanted: str | None) -> None:
-    assert answer_type(question, detect_language(question)) == wanted
+def test_the_type_of_answer_asked_for(question: str, asked: str | None) -> None:
+    assert answer_type(question, detect_language(question)) == asked
 
 
 @pytest.mark.parametrize(
-    ("wanted", "sentence", "held"),
+    ("asked", "sentence", "held"),
     [
         ("number", "over 100 participants", True),
         ("number", "some 25% of our projects", True),
@@ -41,5 +41,5 @@ def test_the_type_of_answer_asked_for(question: str, wanted: str | None) -> None
         ("name", "It was led by nobody", False),
     ],
 )
-def test_holds(wanted: AnswerType, sentence: str, held: bool) -> None:
-    assert holds(wanted, sentence) is held
+def test_holds(asked: AnswerType, sentence: str, held: bool) -> None:
+    assert holds(wanted(asked, ""), sentence) is held

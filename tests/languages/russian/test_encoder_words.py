@@ -12,7 +12,12 @@ from hypothesis import strategies as st
 from casc_qa.asking.assistant import Assistant, open_index
 from casc_qa.embedding.onnx.encoder import OnnxEmbedder
 from casc_qa.errors import ModelError
-from casc_qa.languages.russian.encoder_words import RussianWords, read_vectors, read_words, shipped
+from casc_qa.languages.russian.encoder_words import (
+    RussianWords,
+    read_vectors,
+    read_words,
+    trained_files_folder,
+)
 
 OWN_TOKENS = 30_522  # of the model; those of Russian words follow
 
@@ -24,9 +29,11 @@ def encoder(assistant: Assistant) -> OnnxEmbedder:
 
 
 def test_what_ships_for_russian_is_small_and_fits_together() -> None:
-    files = [path for path in shipped().rglob("*") if path.suffix not in (".py", ".pyc")]
+    files = [
+        path for path in trained_files_folder().rglob("*") if path.suffix not in (".py", ".pyc")
+    ]
     files = [path for path in files if path.is_file()]
-    assert {path.relative_to(shipped()).as_posix() for path in files} == {
+    assert {path.relative_to(trained_files_folder()).as_posix() for path in files} == {
         "README.md",
         "questions/places.tsv",
         "questions/translations-en.tsv",
@@ -35,8 +42,8 @@ def test_what_ships_for_russian_is_small_and_fits_together() -> None:
         "words.txt",
     }
     assert sum(path.stat().st_size for path in files) <= 20e6
-    words = (shipped() / "words.txt").read_text(encoding="utf-8").splitlines()
-    vectors = read_vectors(shipped())
+    words = (trained_files_folder() / "words.txt").read_text(encoding="utf-8").splitlines()
+    vectors = read_vectors(trained_files_folder())
     assert words == sorted(set(words))
     assert vectors.shape == (len(words), 384)
     assert np.isfinite(vectors).all()

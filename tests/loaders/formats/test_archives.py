@@ -54,7 +54,7 @@ OLD = {
     "pptx": r"it is encrypted or in the old \.ppt format: save it as \.pptx$",
 }
 OLE = bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600)
-PLACES = st.floats(0, 1, exclude_max=True)
+POSITIONS = st.floats(0, 1, exclude_max=True)
 MAIN = {
     "docx": "word/document.xml",
     "odt": "content.xml",
@@ -194,7 +194,7 @@ def test_any_cut_is_text_or_a_reason(suffix: str) -> None:
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
-@given(changes=st.lists(st.tuples(PLACES, st.integers(1, 255)), min_size=1, max_size=8))
+@given(changes=st.lists(st.tuples(POSITIONS, st.integers(1, 255)), min_size=1, max_size=8))
 @settings(max_examples=60)
 def test_any_damage_is_text_or_a_reason(suffix: str, changes: list[tuple[float, int]]) -> None:
     data = bytearray(BODIES[suffix](SCRIPTS["ru"]))

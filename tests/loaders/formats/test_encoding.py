@@ -1,4 +1,4 @@
-"""What becomes of bytes whose encoding is told from little, or changes on the way."""
+"""What becomes of bytes whose encoding is recognised from little, or changes on the way."""
 
 from __future__ import annotations
 

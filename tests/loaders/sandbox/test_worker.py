@@ -55,7 +55,7 @@ LINE = st.text(st.characters(categories=["L", "N", "P"]), max_size=200)
 
 
 @st.composite
-def found_documents(draw: st.DrawFn) -> Extracted:
+def extracted_documents(draw: st.DrawFn) -> Extracted:
     text = draw(TEXT)
     offsets = st.integers(0, len(text))
     anchors = st.builds(Anchor, offsets, st.sampled_from(["page", "heading"]), LINE)
@@ -73,7 +73,7 @@ def found_documents(draw: st.DrawFn) -> Extracted:
     )
 
 
-@given(st.lists(found_documents(), max_size=5), st.booleans())
+@given(st.lists(extracted_documents(), max_size=5), st.booleans())
 def test_replies_arrive_as_they_were_sent(results: list[Extracted], is_last: bool) -> None:
     assert Reply.load(Reply(results, is_last).dump()) == (results, is_last)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from casc_qa.languages.russian.encoder_words import read_vectors, shipped
+from casc_qa.languages.russian.encoder_words import read_vectors, trained_files_folder
 from helpers.parallel import TrainingData
 from training.russian import train
 
@@ -34,7 +34,7 @@ def test_everything_is_written_where_the_package_reads_it(
         "words.safetensors",
         "words.txt",
     ]
-    assert set(made) <= set(names(shipped()))
+    assert set(made) <= set(names(trained_files_folder()))
     stems = (tmp_path / "out" / "words.txt").read_text(encoding="utf-8").split()
     assert {"суд", "мост", "рек", "яблок"} <= set(stems)
     assert read_vectors(tmp_path / "out").shape == (len(stems), 384)

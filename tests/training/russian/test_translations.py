@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from casc_qa.languages.russian.encoder_words import shipped
+from casc_qa.languages.russian.encoder_words import trained_files_folder
 from casc_qa.languages.russian.questions.dictionary import Dictionary
 from helpers.parallel import TrainingData
 from training.russian.pairs import OWN, PLACES_NAME, entries, gather
@@ -58,4 +58,4 @@ def test_places_by_the_stems_of_their_adjectives(data: TrainingData, tmp_path: P
 def test_the_places_that_ship_are_those_written_here(tmp_path: Path) -> None:
     write_places(OWN / PLACES_NAME, tmp_path)
     written_now = (tmp_path / PLACES_NAME).read_bytes()
-    assert written_now == (shipped() / "questions" / PLACES_NAME).read_bytes()
+    assert written_now == (trained_files_folder() / "questions" / PLACES_NAME).read_bytes()

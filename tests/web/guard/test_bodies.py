@@ -82,9 +82,9 @@ NOT_JSON = [
 ]
 
 
-def refused(path: str, body: bytes, kind: str = "application/json") -> Refused:
+def refused(path: str, body: bytes, content_type: str = "application/json") -> Refused:
     with pytest.raises(Refused) as caught:
-        BODIES.check(path, kind, body)
+        BODIES.check(path, content_type, body)
     assert "\n" not in caught.value.reason
     assert len(caught.value.reason) < 100
     return caught.value
@@ -93,8 +93,8 @@ def refused(path: str, body: bytes, kind: str = "application/json") -> Refused:
 @pytest.mark.parametrize(("path", "table"), GOOD)
 def test_what_the_page_sends(path: str, table: dict[str, Any]) -> None:
     body = json.dumps(table, indent=1).encode()
-    for kind in ("application/json", "application/json; charset=utf-8"):
-        assert json.loads(BODIES.check(path, kind, body)) == table
+    for content_type in ("application/json", "application/json; charset=utf-8"):
+        assert json.loads(BODIES.check(path, content_type, body)) == table
 
 
 @pytest.mark.parametrize(("path", "table"), BAD, ids=lambda value: str(value)[:50])
@@ -108,7 +108,7 @@ def test_what_is_not_json(body: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "kind",
+    "content_type",
     [
         "",
         "text/plain",
@@ -119,5 +119,5 @@ def test_what_is_not_json(body: bytes) -> None:
         "application/jsonx",
     ],
 )
-def test_other_kinds_of_bodies(kind: str) -> None:
-    assert refused(ASK, b'{"data": ["Who?"]}', kind).status == 415
+def test_other_content_types(content_type: str) -> None:
+    assert refused(ASK, b'{"data": ["Who?"]}', content_type).status == 415

@@ -65,7 +65,7 @@ def test_nothing_of_the_chat_loads_in_another_page(
     answers = {path: answer for path, answer in got.items() if path.startswith("/")}
     assert set(answers) == {*paths, "/", "/casc/static/chat.js"}
     assert set(answers.values()) <= {403, "blocked"}
-    widths = tab.locator("img").evaluate_all("found => found.map(image => image.naturalWidth)")
+    widths = tab.locator("img").evaluate_all("images => images.map(image => image.naturalWidth)")
     assert widths == [0] * len(paths)
 
 

@@ -110,8 +110,10 @@ def request(
 def send_json(
     path: str, table: object, *headers: tuple[str, str], host: str = HOST
 ) -> tuple[int, dict[bytes, bytes], Inner, bytes]:
-    kind = ("content-type", "application/json")
-    return request("POST", path, [("host", host), kind, *headers], [json.dumps(table).encode()])
+    content_type = ("content-type", "application/json")
+    return request(
+        "POST", path, [("host", host), content_type, *headers], [json.dumps(table).encode()]
+    )
 
 
 @pytest.mark.parametrize(("method", "address"), OPEN)

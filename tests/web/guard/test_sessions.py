@@ -85,8 +85,8 @@ def test_a_session_is_there_until_it_is_idle(chat: Chat) -> None:
     chat.sessions.sweep(now)
     assert chat.kept() == {"abc"}
     chat.join("abc")
-    said = chat.fetch("abc")
-    assert said.count("cq-question") >= 2  # the conversation so far
+    events = chat.fetch("abc")
+    assert events.count("cq-question") >= 2  # the conversation so far
     chat.settle()
     chat.sessions.sweep(now)
     chat.sessions.sweep(now + IDLE_S - 1)

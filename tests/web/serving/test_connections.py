@@ -43,79 +43,79 @@ def dropped(visitors: list[Visitor]) -> list[int]:
 
 
 def test_who_has_waited_longest_makes_room() -> None:
-    doors, visitors = Connections(8), [Visitor() for _ in range(12)]
+    connections, visitors = Connections(8), [Visitor() for _ in range(12)]
     for visitor in visitors[:8]:
-        doors.put(visitor, "waiting")
-    doors.put(visitors[0], "working")
-    doors.put(visitors[1], "working")
-    doors.put(visitors[1], "waiting")  # its request is done
-    doors.gone(visitors[3])
+        connections.put(visitor, "waiting")
+    connections.put(visitors[0], "working")
+    connections.put(visitors[1], "working")
+    connections.put(visitors[1], "waiting")  # its request is done
+    connections.gone(visitors[3])
     for visitor in visitors[8:]:
-        doors.put(visitor, "waiting")
+        connections.put(visitor, "waiting")
     assert dropped(visitors) == [2, 4, 5]
 
 
 def test_who_makes_room_in_which_order() -> None:
-    kinds: list[Activity] = ["answer", "working", "file", "page", "stuck", "waiting"]
-    doors, visitors = Connections(6), [Visitor() for _ in range(12)]
-    for visitor, kind in zip(visitors, kinds, strict=False):
-        doors.put(visitor, kind)
+    activities: list[Activity] = ["answer", "working", "file", "page", "stuck", "waiting"]
+    connections, visitors = Connections(6), [Visitor() for _ in range(12)]
+    for visitor, activity in zip(visitors, activities, strict=False):
+        connections.put(visitor, activity)
     gone = []
     for visitor in visitors[6:]:
         before = set(dropped(visitors))
-        doors.put(visitor, "waiting")
-        doors.put(visitor, "answer")
+        connections.put(visitor, "waiting")
+        connections.put(visitor, "answer")
         gone += sorted(set(dropped(visitors)) - before)
     assert gone == [5, 4, 3, 2, 1, 0]
 
 
-def test_of_those_who_wait_for_nothing_the_most_numerous_kind_makes_room() -> None:
-    doors, visitors = Connections(8), [Visitor() for _ in range(60)]
+def test_of_those_who_wait_for_nothing_the_most_numerous_activity_makes_room() -> None:
+    connections, visitors = Connections(8), [Visitor() for _ in range(60)]
     for visitor in visitors[:8]:
-        doors.put(visitor, "stuck")
+        connections.put(visitor, "stuck")
     newcomer = Visitor()
-    doors.put(newcomer, "waiting")
+    connections.put(newcomer, "waiting")
     for visitor in visitors[8:]:
-        doors.put(visitor, "waiting")
-        doors.put(visitor, "stuck")
+        connections.put(visitor, "waiting")
+        connections.put(visitor, "stuck")
     assert not newcomer.is_dropped
     assert len(dropped(visitors)) == 53
 
 
-@pytest.mark.parametrize("kind", ["waiting", "stuck", "page", "file", "working", "answer"])
-def test_a_new_connection_is_never_the_one_to_go(kind: Activity) -> None:
-    doors, visitors = Connections(8), [Visitor() for _ in range(40)]
+@pytest.mark.parametrize("activity", ["waiting", "stuck", "page", "file", "working", "answer"])
+def test_a_new_connection_is_never_the_one_to_go(activity: Activity) -> None:
+    connections, visitors = Connections(8), [Visitor() for _ in range(40)]
     for number, visitor in enumerate(visitors):
-        doors.put(visitor, "waiting")
+        connections.put(visitor, "waiting")
         assert not visitor.is_dropped
-        doors.put(visitor, kind)
+        connections.put(visitor, activity)
         assert not visitor.is_dropped
         assert number - len(dropped(visitors)) < 8
 
 
 def test_of_too_many_pages_the_oldest_goes_that_has_asked_least() -> None:
-    doors = Connections(40)
+    connections = Connections(40)
     visitors = [Visitor(weight=number % 3) for number in range(30)]
     for visitor in visitors:
-        doors.put(visitor, "waiting")
-        doors.put(visitor, "page")
+        connections.put(visitor, "waiting")
+        connections.put(visitor, "page")
     assert dropped(visitors) == [0, 3, 6, 9, 12, 15, 18, 21, 24, 27]
     for visitor in [Visitor() for _ in range(500)]:
-        doors.put(visitor, "page")
+        connections.put(visitor, "page")
     assert [n for n, v in enumerate(visitors) if n % 3 and v.is_dropped] == [1]
 
 
 def test_there_is_room_for_fifty_users() -> None:
-    found = room()
-    assert found.connections >= 500
-    assert resource.getrlimit(resource.RLIMIT_NOFILE)[0] >= found.connections + found.backlog
+    limits = room()
+    assert limits.connections >= 500
+    assert resource.getrlimit(resource.RLIMIT_NOFILE)[0] >= limits.connections + limits.backlog
 
 
-def opened(server: Server, kind: str, number: int) -> socket.socket:
+def opened(server: Server, behaviour: str, number: int) -> socket.socket:
     """A connection that goes no further."""
     host = f"Host: 127.0.0.1:{server.port}\r\n"
     connection = socket.create_connection(("127.0.0.1", server.port), 30)
-    if kind == "queue":
+    if behaviour == "queue":
         name = f"q{number}"
         table = {"data": ["Who funded it?", None], "fn_index": 0, "session_hash": name}
         body = json.dumps(table)
@@ -135,7 +135,7 @@ def opened(server: Server, kind: str, number: int) -> socket.socket:
             "page": f"GET /gradio_api/heartbeat/h{number} HTTP/1.1\r\n{host}\r\n",
             "reader": f"GET /static/ffmpeg/ffmpeg-core.wasm HTTP/1.1\r\n{host}\r\n",
             "after": f"GET /casc/status HTTP/1.1\r\n{host}\r\nGET /casc",
-        }[kind]
+        }[behaviour]
     connection.sendall(head.encode())
     return connection
 
@@ -166,11 +166,11 @@ def descriptors(server: Server) -> int:
     return len(list(Path(f"/proc/{server.process.pid}/fd").iterdir()))
 
 
-def test_many_connections_of_every_kind(narrow: Server) -> None:
-    for kind in ("silent", "slow head", "slow body", "page", "queue", "reader", "after"):
+def test_many_connections_of_every_behaviour(narrow: Server) -> None:
+    for behaviour in ("silent", "slow head", "slow body", "page", "queue", "reader", "after"):
         with contextlib.ExitStack() as held:
             for number in range(MANY):
-                held.enter_context(opened(narrow, kind, number))
+                held.enter_context(opened(narrow, behaviour, number))
                 if number % 20 == 0:
                     assert get(narrow, "/casc/status")[0] == 200
             assert ask(narrow, "What is Ms. Artikova's title?")["citations"]
@@ -179,17 +179,17 @@ def test_many_connections_of_every_kind(narrow: Server) -> None:
 
 
 def test_slow_requests_and_readers_end(server: Server) -> None:
-    kinds = ["silent", "slow head", "slow body", "reader", "after"]
+    behaviours = ["silent", "slow head", "slow body", "reader", "after"]
     with contextlib.ExitStack() as held:
-        connections = [held.enter_context(opened(server, kind, 0)) for kind in kinds]
+        connections = [held.enter_context(opened(server, behaviour, 0)) for behaviour in behaviours]
         time.sleep(REQUEST_S + 3)
-        assert [is_closed(connection) for connection in connections] == [True] * len(kinds)
+        assert [is_closed(connection) for connection in connections] == [True] * len(behaviours)
 
 
 def test_open_pages_do_not_hold_up_the_end(narrow: Server) -> None:
     with contextlib.ExitStack() as held:
-        for number, kind in enumerate(["page", "queue"] * 10):
-            held.enter_context(opened(narrow, kind, number))
+        for number, behaviour in enumerate(["page", "queue"] * 10):
+            held.enter_context(opened(narrow, behaviour, number))
         assert narrow.stop() == (0, "")
 
 
@@ -246,9 +246,9 @@ HEADS: list[tuple[str, Lines]] = [
 def test_odd_requests_are_refused_in_one_line(server: Server, number: int) -> None:
     status, request = HEADS[number]
     answered = raw(server, request(f"Host: 127.0.0.1:{server.port}\r\n").encode())
-    found = re.match(rb"HTTP/1.1 (\d+) ", answered)
-    assert found, answered
-    assert found[1].decode().startswith(status)
+    status_line = re.match(rb"HTTP/1.1 (\d+) ", answered)
+    assert status_line, answered
+    assert status_line[1].decode().startswith(status)
     body = answered.partition(b"\r\n\r\n")[2]
     assert len(body) < 200
     assert get(server, "/casc/status")[0] == 200
@@ -345,8 +345,8 @@ def test_streams_of_others_do_not_end_mine(narrow: Server) -> None:
         try:
             for number in range(20):
                 joined(narrow, f"mine{number}")
-                told = get(narrow, f"/gradio_api/queue/data?session_hash=mine{number}")[1]
-                assert "close_stream" in told
+                events = get(narrow, f"/gradio_api/queue/data?session_hash=mine{number}")[1]
+                assert "close_stream" in events
         finally:
             is_over.set()
         for each in crowds:

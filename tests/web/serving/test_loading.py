@@ -1,4 +1,4 @@
-"""The assistant on its way, and what is told of it meanwhile."""
+"""The assistant on its way, and what is reported of it meanwhile."""
 
 from __future__ import annotations
 

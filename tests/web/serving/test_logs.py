@@ -63,9 +63,9 @@ def test_a_traceback_is_told_in_a_line() -> None:
 
 
 def test_what_is_logged_is_a_line() -> None:
-    def line(said: str, error: BaseException | None = None) -> str:
-        told = (type(error), error, None) if error else None
-        record = logging.LogRecord("uvicorn.error", logging.ERROR, "", 0, said, None, told)
+    def line(message: str, error: BaseException | None = None) -> str:
+        exc_info = (type(error), error, None) if error else None
+        record = logging.LogRecord("uvicorn.error", logging.ERROR, "", 0, message, None, exc_info)
         return OneLine().format(record) if is_news(record) else ""
 
     trace = "Traceback (most recent call last):\n  File x\n    y()\n"

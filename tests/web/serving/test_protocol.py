@@ -29,14 +29,14 @@ class Local:
 
     async def app(self, scope: Any, receive: Any, send: Any) -> None:
         await asyncio.sleep(0.2)  # a client may leave meanwhile
-        kind = scope["path"].strip("/")
-        if kind != "working":
-            scope["state"]["connection"].becomes(kind)
+        activity = scope["path"].strip("/")
+        if activity != "working":
+            scope["state"]["connection"].becomes(activity)
         await send({"type": "http.response.start", "status": 200, "headers": []})
-        parts = 1 if kind == "page" else 128
+        parts = 1 if activity == "page" else 128
         for _ in range(parts):
             await send({"type": "http.response.body", "body": b"x" * 65536, "more_body": True})
-        if kind == "page":
+        if activity == "page":
             await send({"type": "http.response.body", "body": b"ALIVE", "more_body": True})
             while (await receive())["type"] != "http.disconnect":
                 pass
@@ -93,12 +93,12 @@ def test_a_page_stays_a_page_when_its_client_pauses(before: int) -> None:
     assert (resumed, left) == (["page"], [])
 
 
-@pytest.mark.parametrize("kind", ["file", "working"])
-def test_who_stopped_reading_once_counts_as_one_who_does(kind: str) -> None:
+@pytest.mark.parametrize("activity", ["file", "working"])
+def test_who_stopped_reading_once_counts_as_one_who_does(activity: str) -> None:
     async def trickle() -> list[list[str]]:
         local, seen = Local(), []
         async with local.running():
-            with local.client(kind) as client:
+            with local.client(activity) as client:
                 await asyncio.sleep(0.1)
                 seen.append(local.doing())
                 await asyncio.sleep(1.5)
@@ -111,13 +111,13 @@ def test_who_stopped_reading_once_counts_as_one_who_does(kind: str) -> None:
     assert asyncio.run(trickle()) == [["working"], *[["stuck"]] * 4]
 
 
-@pytest.mark.parametrize("kind", ["page", "file", "working"])
-def test_a_client_that_leaves_at_once_leaves_nothing(kind: str) -> None:
+@pytest.mark.parametrize("activity", ["page", "file", "working"])
+def test_a_client_that_leaves_at_once_leaves_nothing(activity: str) -> None:
     async def leave() -> list[str]:
         local = Local()
         async with local.running():
             for _ in range(5):
-                client = local.client(kind)
+                client = local.client(activity)
                 client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
                 await asyncio.sleep(0.05)
                 client.close()

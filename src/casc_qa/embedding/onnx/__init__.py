@@ -2,5 +2,5 @@
 
 ``export`` writes the ``files``; ``encoder`` opens them and embeds, by a ``session`` of
 onnxruntime under a ``watchdog``. The files may be a stranger's, so ``graph`` and
-``tokenizer_checks`` look them through before a library does.
+``tokenizer_checks`` inspect them before a library does.
 """

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -50,7 +49,7 @@ def write_description(folder: Path, description: Mapping[str, Any]) -> None:
     """Says what the encoder in ``folder`` is. Raises OSError."""
     data = (json.dumps(description, indent=2, ensure_ascii=False) + "\n").encode()
     disk.write_durably(folder / DESCRIPTION_NAME, data)
-    disk.write_durably(folder / DESCRIPTION_HASH_NAME, _hash_line(data))
+    disk.write_durably(folder / DESCRIPTION_HASH_NAME, disk.hash_line(data))
 
 
 def read_description(
@@ -60,10 +59,10 @@ def read_description(
     is not what was written, FilesUnreadable.
     """
     with reading(folder, DESCRIPTION_HASH_NAME):
-        stated = small_files.read_bytes(folder / DESCRIPTION_HASH_NAME, small_files.LINE)
+        hash_line = small_files.read_bytes(folder / DESCRIPTION_HASH_NAME, small_files.LINE)
     with reading(folder, DESCRIPTION_NAME):
         data = small_files.read_bytes(folder / DESCRIPTION_NAME, small_files.SETTINGS)
-        if stated != _hash_line(data):
+        if hash_line != disk.hash_line(data):
             raise BadFile("it is not what was written")
         description: Any = small_files.parse_json(data, _Description)
         _check_files(description)
@@ -94,10 +93,6 @@ def reading(folder: Path, name: str) -> Iterator[None]:
         raise FilesUnreadable.because(folder / name, error) from error
     except ValueError as error:
         raise unusable(folder, f"{name}: {small_files.why(error)}") from error
-
-
-def _hash_line(data: bytes) -> bytes:
-    return f"{hashlib.sha256(data).hexdigest()}\n".encode()
 
 
 def unusable(folder: Path, reason: str) -> ModelError:

@@ -1,4 +1,4 @@
-"""Whether a tokenizer leaves a text about as long as it is: it may be a stranger's, and its rules
+"""Whether a tokenizer keeps a text about as long as it was: it may be a stranger's, and its rules
 may make a text longer and longer.
 """
 

@@ -11,8 +11,6 @@ from casc_qa.evaluation.run_files import Quoted
 Parts: TypeAlias = Sequence[Sequence[Label]]
 """The parts of a whole answer, each with its alternatives."""
 
-_ENOUGH = 0.5  # share of a label's characters that a sentence has to cover
-
 
 def covers(quoted: Quoted, label: Label) -> bool:
     """Whether the sentence has half of the label's characters or more.
@@ -22,10 +20,7 @@ def covers(quoted: Quoted, label: Label) -> bool:
     >>> covers(Quoted("d", 0, 9, "…"), Label("d", "12345678", 6))
     False
     """
-    if quoted.doc_id != label.doc_id or label.start is None:
-        return False
-    shared = min(quoted.end, label.end) - max(quoted.start, label.start)
-    return shared >= _ENOUGH * len(label.quote)
+    return quoted.doc_id == label.doc_id and label.is_covered_by(quoted.start, quoted.end)
 
 
 def is_right(quoted: Quoted | None, parts: Parts) -> bool:

@@ -1,4 +1,4 @@
-"""The order of passages: which key stands in which row. Rows never leave the package's stores."""
+"""The order of passages: which key is in which row. Rows never leave the package's stores."""
 
 from __future__ import annotations
 

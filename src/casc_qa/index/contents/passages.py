@@ -48,7 +48,8 @@ class PassageTable(Mapping[str, Passage]):
         self._doc_ids, self._headings = doc_ids, headings
         self._columns, self._sentences = columns, sentences
         numbers = np.arange(len(doc_ids) + 1)
-        self._bounds = np.searchsorted(columns[:, _DOCUMENT], numbers)  # of each document's rows
+        # Of each document, and behind the last of all.
+        self._first_rows = np.searchsorted(columns[:, _DOCUMENT], numbers)
         self._numbers = {doc_id: number for number, doc_id in enumerate(doc_ids)}
 
     def __len__(self) -> int:
@@ -78,7 +79,7 @@ class PassageTable(Mapping[str, Passage]):
         """The row of the passage. Raises KeyError for one that is not there."""
         doc_id, _, offsets = key.rpartition("@")
         document = self._numbers[doc_id]
-        first, last = self._bounds[document], self._bounds[document + 1]
+        first, last = self._first_rows[document], self._first_rows[document + 1]
         start, _, end = offsets.partition("-")
         own = self._columns[first:last, _START:_HEADING]
         is_this = (own == (int(start), int(end))).all(axis=1)
@@ -89,7 +90,7 @@ class PassageTable(Mapping[str, Passage]):
     def rows_of(self, doc_id: str) -> range:
         """The rows of a document's passages."""
         number = self._numbers[doc_id]
-        return range(int(self._bounds[number]), int(self._bounds[number + 1]))
+        return range(int(self._first_rows[number]), int(self._first_rows[number + 1]))
 
     def first_sentence(self, key: str) -> int:
         """The number of the passage's first sentence."""
@@ -194,7 +195,7 @@ def load_table(doc_ids: Sequence[str], files: Mapping[str, Bytes]) -> PassageTab
 
 
 def _check_columns(columns: NDArray[np.int32], documents: int, headings: int) -> None:
-    """Passages lie in documents that there are, in order, and are told apart by their offsets.
+    """Passages lie in existing documents, in order, and are told apart by their offsets.
     Raises ValueError.
     """
     held, starts, ends = columns[:, _DOCUMENT], columns[:, _START], columns[:, _END]

@@ -71,7 +71,7 @@ class Lexical:
         """
         self._keys = keys
         self._vocabulary = vocabulary
-        self._weights, self._holders, self._bounds = (arrays[name] for name in _ARRAYS)
+        self._weights, self._holders, self._offsets = (arrays[name] for name in _ARRAYS)
 
     @classmethod
     def build(cls, keys: Keys, token_lists: Sequence[Sequence[str]]) -> Lexical:
@@ -92,7 +92,7 @@ class Lexical:
             number = self._vocabulary.get(token)
             if number is None:
                 continue
-            postings = slice(self._bounds[number], self._bounds[number + 1])
+            postings = slice(self._offsets[number], self._offsets[number + 1])
             gained = self._weights[postings]
             # Each passage stands once in a posting list.
             scores[self._holders[postings]] += gained if weight == 1 else gained * weight
@@ -108,7 +108,7 @@ class Lexical:
         number = self._vocabulary.get(token)
         if number is None:
             return False
-        holders = self._holders[self._bounds[number] : self._bounds[number + 1]]
+        holders = self._holders[self._offsets[number] : self._offsets[number + 1]]
         at = int(holders.searchsorted(rows.start))
         return at < len(holders) and int(holders[at]) < rows.stop
 
@@ -117,14 +117,14 @@ class Lexical:
         number = self._vocabulary.get(token)
         if number is None:
             return 0
-        return int(self._bounds[number + 1] - self._bounds[number])
+        return int(self._offsets[number + 1] - self._offsets[number])
 
     def __len__(self) -> int:
         return len(self._keys)
 
     def save(self) -> dict[str, bytes]:
         """The postings as files: name to bytes."""
-        arrays = (self._weights, self._holders, self._bounds)
+        arrays = (self._weights, self._holders, self._offsets)
         files = {_file(name): as_npy(array) for name, array in zip(_ARRAYS, arrays, strict=True)}
         vocabulary = json.dumps(self._vocabulary, ensure_ascii=False)
         return files | {_VOCABULARY: vocabulary.encode()}
@@ -144,25 +144,25 @@ class Lexical:
         return cls(keys, vocabulary, arrays)
 
 
-def _check_vocabulary(vocabulary: Mapping[str, int], bounds: int) -> None:
+def _check_vocabulary(vocabulary: Mapping[str, int], offsets: int) -> None:
     """Every token has a posting list of its own. Raises ValueError."""
-    if bounds != len(vocabulary) + 1:
+    if offsets != len(vocabulary) + 1:
         raise ValueError("postings and vocabulary differ in size")
     numbers = np.fromiter(vocabulary.values(), np.int64, len(vocabulary))
-    if not within(numbers, 0, bounds - 2) or np.bincount(numbers).max(initial=1) > 1:
+    if not within(numbers, 0, offsets - 2) or np.bincount(numbers).max(initial=1) > 1:
         raise ValueError("tokens that share a posting list, or have none")
 
 
 def _check_postings(arrays: Mapping[str, NDArray[Any]], passages: int) -> None:
     """Each list holds passages that exist, in order and each once. Raises ValueError."""
-    weights, holders, bounds = (arrays[name] for name in _ARRAYS)
+    weights, holders, offsets = (arrays[name] for name in _ARRAYS)
     count = len(holders)
-    if not len(weights) == count == bounds[-1] or bounds[0] or (bounds[1:] < bounds[:-1]).any():
+    if not len(weights) == count == offsets[-1] or offsets[0] or (offsets[1:] < offsets[:-1]).any():
         raise ValueError("postings that don't fit their bounds")
     if not within(holders, 0, passages - 1) or not within(weights, 0, _MOST_WEIGHT):
         raise ValueError("postings of passages that are not there, or without a weight")
     starts = np.zeros(count + 1, np.bool_)
-    starts[bounds] = True  # where a new list begins, a lower number may follow
+    starts[offsets] = True  # where a new list begins, a lower number may follow
     for first in range(0, count - 1, _BLOCK):
         block = holders[first : first + _BLOCK + 1]
         if ((block[1:] <= block[:-1]) & ~starts[first + 1 : first + len(block)]).any():
@@ -171,13 +171,13 @@ def _check_postings(arrays: Mapping[str, NDArray[Any]], passages: int) -> None:
 
 def _by_row(scores: Mapping[str, Any]) -> dict[str, NDArray[Any]]:
     """The postings of each token in the order of their passages, which the library leaves open."""
-    bounds = np.asarray(scores["indptr"])
-    tokens = np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))
+    offsets = np.asarray(scores["indptr"])
+    tokens = np.repeat(np.arange(len(offsets) - 1), np.diff(offsets))
     order = np.lexsort((scores["indices"], tokens))
     return {
         "data": np.asarray(scores["data"])[order],
         "indices": np.asarray(scores["indices"])[order],
-        "indptr": bounds,
+        "indptr": offsets,
     }
 
 

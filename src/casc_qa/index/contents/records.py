@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, TypedDict
 
 from casc_qa.system.small_files import Count, Sha256, like, parse_json_lines
 from casc_qa.text.dates import iso_range
-from casc_qa.types import Anchor, Document
+from casc_qa.types import LANGUAGE_CODE, Anchor, Document
 
 if TYPE_CHECKING:
     from casc_qa.index.contents.arrays import Bytes
@@ -38,7 +38,7 @@ _DOCUMENT_FIELDS = (
 
 # What ``describe`` hands on; an address or a language is shown where not any text may be.
 _DocId: TypeAlias = Annotated[str, like(r"(?!(?:.*/)?\.\.(?:/|\Z))(?s:.+)")]
-_Language: TypeAlias = Annotated[str, like(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")]
+_Language: TypeAlias = Annotated[str, like(LANGUAGE_CODE)]
 _Url: TypeAlias = Annotated[str, like(r"(?i:https?)://[^\s\x00-\x1f\x7f-\x9f]*")]
 
 

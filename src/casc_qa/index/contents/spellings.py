@@ -1,5 +1,5 @@
-"""The documents' words by their sound, so that a name asked for in Cyrillic letters is found as the
-documents spell it.
+"""The documents' words by phonetic key, so that a name asked for in Cyrillic letters is found as
+the documents spell it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _FEW, _ALIKE = 2, 0.9  # so few consonants are too few for spellings that differ more
 SPELLINGS_NAME = "spellings.tsv"
-_ODD = re.compile(rb"\t\n|\n\t|\n\n|\t\t")  # a line without a sound, a token or both
+_ODD = re.compile(rb"\t\n|\n\t|\n\n|\t\t")  # a line without a key, a token or both
 
 
 class Spellings:
@@ -53,14 +53,14 @@ class Spellings:
         candidates = [
             (likeness(spelling, unmarked(token)), token)
             for spelling in spellings(word)
-            for token in self._that_sound(phonetic_key(spelling))
+            for token in self._with_key(phonetic_key(spelling))
         ]
         alike, token = max(candidates, default=(0.0, ""))
         # Two consonants are too few for spellings that differ much.
         is_sure = alike >= _ALIKE or len(phonetic_key(unmarked(token))) > _FEW
         return (token, alike) if is_sure else ("", 0.0)
 
-    def _that_sound(self, key: str) -> list[str]:
+    def _with_key(self, key: str) -> list[str]:
         """The tokens with this phonetic key."""
         head = f"\n{key}\t".encode()
         tokens: list[str] = []

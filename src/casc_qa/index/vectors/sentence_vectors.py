@@ -1,4 +1,4 @@
-"""Vectors of all sentences, a byte a component: what sentences are weighed by while asking."""
+"""Vectors of all sentences, a byte a component: sentences are scored by these while asking."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""English words that documents and questions use; what only questions need is in ``questions``."""
+"""English: function words, months, abbreviations, phrases; in ``questions`` what only they need."""

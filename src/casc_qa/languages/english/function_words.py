@@ -1,4 +1,4 @@
-"""English words that a question is built with, and that say nothing of what it asks about."""
+"""English function words."""
 
 from __future__ import annotations
 
@@ -14,3 +14,12 @@ FUNCTION_WORDS = frozenset(
     there's what's who's
     """.split()
 )
+"""They build sentences and say nothing of what these are about: left out of the tokens of questions
+and documents alike."""
+ASKING = frozenset(
+    "who whom whose what when where which why how is are was were do does did has have had many "
+    "much".split()
+)
+"""Words that tell an English question among names in other letters."""
+CONJUNCTIONS = frozenset("and or to".split())
+"""What joins two words that share an ending."""

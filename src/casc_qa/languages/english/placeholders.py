@@ -1,4 +1,4 @@
-"""What programs write in English for want of a title."""
+"""What programs write in English when there is no title."""
 
 from __future__ import annotations
 

@@ -8,9 +8,7 @@ from collections.abc import Collection
 from casc_qa.languages.cyrillic_languages import CYRILLIC
 from casc_qa.languages.english.questions.names import names_in_english
 from casc_qa.languages.russian.questions.names import names_in_russian
-from casc_qa.languages.words import is_function_word, words
-
-_WORD = re.compile(r"[^\W_][\w’'-]*")
+from casc_qa.languages.words import NAME_WORD, is_function_word, words
 
 
 def names(question: str, language: str) -> list[str]:
@@ -32,7 +30,7 @@ def last_names(question: str, named: Collection[str]) -> list[str]:
     >>> last_names("Что сказал Йен Теннант в Вене?", ["Йен", "Теннант", "Вене"])
     ['Теннант', 'Вене']
     """
-    every = list(_WORD.finditer(question))
+    every = list(NAME_WORD.finditer(question))
     following = [*every[1:], None]
     return [
         word[0]
@@ -50,7 +48,7 @@ def without_names(question: str, named: Collection[str]) -> str:
     >>> without_names("Who is Rafi Shah?", ["Rafi", "Shah"])
     'Who is Rafi Shah?'
     """
-    kept = _WORD.sub(lambda word: "" if word[0] in named else word[0], question)
+    kept = NAME_WORD.sub(lambda word: "" if word[0] in named else word[0], question)
     if all(is_function_word(word) for word in words(kept)):
         return question
     return " ".join(kept.split())

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from casc_qa.languages.cyrillic import has_cyrillic
 from casc_qa.languages.glossary import Glossary, is_acronym
 from casc_qa.languages.normalising import normalise_word
-from casc_qa.languages.stems import WORD, stems
+from casc_qa.languages.questions.stems import comparable_stems
+from casc_qa.languages.words import WRITTEN_WORD
 
 # Between two words of one form: white space or a tight hyphen, whichever the form itself has.
 _JOINED = re.compile(r"\s+|\s?[-‐‑]\s?")
@@ -98,7 +99,7 @@ class Phrasebook:
     @cached_property
     def _russian_keys(self) -> frozenset[str]:
         forms = (form for term in self._terms for form in term.ru)
-        return frozenset(_keys(word[0] for form in forms for word in WORD.finditer(form)))
+        return frozenset(_keys(word[0] for form in forms for word in WRITTEN_WORD.finditer(form)))
 
     @cached_property
     def _from_russian(self) -> _Forms:
@@ -125,7 +126,7 @@ class _Forms:
         self._cut: dict[tuple[str, str], _Form] = {}
         inexact = []
         for pair in pairs:
-            first = WORD.search(pair[0])
+            first = WRITTEN_WORD.search(pair[0])
             if first and is_acronym(pair[0]):
                 self._acronyms.setdefault(first[0], []).append(pair)
             elif first:
@@ -168,12 +169,12 @@ def _keys(words: Iterable[str]) -> list[str]:
     who trained is no training.
     """
     normalised = [normalise_word(word) for word in words]
-    both = zip(normalised, stems(normalised), strict=True)
+    both = zip(normalised, comparable_stems(normalised), strict=True)
     return [word if _VERB.search(word) else stem for word, stem in both]
 
 
 def _cut(form: str, replacement: str) -> _Form:
-    matches = list(WORD.finditer(form))
+    matches = list(WRITTEN_WORD.finditer(form))
     written = [match[0] for match in matches]
     exact = is_acronym(form)
     return _Form(
@@ -188,7 +189,7 @@ def _cut(form: str, replacement: str) -> _Form:
 
 
 def _words(text: str, acronym: Callable[[str], str]) -> list[_Word]:
-    matches = list(WORD.finditer(text))
+    matches = list(WRITTEN_WORD.finditer(text))
     ends = [0, *(match.end() for match in matches)]
     keys = _keys(match[0] for match in matches)
     return [

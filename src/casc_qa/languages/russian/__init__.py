@@ -1,1 +1,3 @@
-"""Russian words that documents and questions use; what only questions need is in ``questions``."""
+"""Russian: function words, months, abbreviations, stems, and its words as tokens of the encoder
+(``encoder_words``); in ``questions`` what only they need. README.md describes the trained files.
+"""

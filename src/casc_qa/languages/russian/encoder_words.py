@@ -15,14 +15,19 @@ from typing import TYPE_CHECKING
 
 from casc_qa.languages import cyrillic
 from casc_qa.languages.normalising import normalise_russian
+from casc_qa.languages.russian.stems import stem
 from casc_qa.system import small_files
 
 if TYPE_CHECKING:
     from casc_qa.types import Vectors
 
+# The names of these files enter the default embedder's fingerprint, by which an index is known to
+# have its vectors: they have to stay.
 WORDS_NAME = "words.txt"
 _MOST = 1 << 24  # bytes of it
 VECTORS_NAME = "words.safetensors"
+FILES = (VECTORS_NAME, WORDS_NAME)
+"""What shapes vectors; their names count too, in this order."""
 LANGUAGES = "en ru"
 """What the default encoder reads with them."""
 SAMPLE_SENTENCES = (
@@ -34,7 +39,7 @@ SAMPLE_SENTENCES = (
 word of two letters with one that is normalised."""
 
 
-def shipped() -> Path:
+def trained_files_folder() -> Path:
     """The folder of what ships trained for Russian."""
     return Path(str(files("casc_qa.languages") / "russian"))
 
@@ -48,7 +53,7 @@ class RussianWords:
 
     def __contains__(self, word: str) -> bool:
         """Whether the word, in any form of it, has a token of its own."""
-        return cyrillic.stem(normalise_russian(word)) in self._numbers
+        return stem(normalise_russian(word)) in self._numbers
 
     def pieces(self, text: str) -> Iterator[int | str]:
         """The numbers of known stems; as text whatever the model's own tokenizer has to cut."""
@@ -56,8 +61,8 @@ class RussianWords:
         done = 0
         for word in cyrillic.WORD.finditer(text):
             yield text[done : word.start()]
-            stem = cyrillic.stem(word[0])
-            yield self._numbers.get(stem, cyrillic.romanised(stem))
+            known = stem(word[0])
+            yield self._numbers.get(known, cyrillic.romanised(known))
             done = word.end()
         yield text[done:]
 

@@ -1,4 +1,4 @@
-"""Russian words that a question is built with, and that say nothing of what it asks about."""
+"""Russian function words."""
 
 from __future__ import annotations
 
@@ -27,3 +27,7 @@ FUNCTION_WORDS = frozenset(
     май мая маю маем мае
     """.split()
 )
+"""They build sentences and say nothing of what these are about: left out of the tokens of questions
+and documents alike."""
+CONJUNCTIONS = frozenset("и или".split())
+"""What joins two words that share an ending."""

@@ -1,4 +1,4 @@
-"""What programs write in Russian for want of a title."""
+"""What programs write in Russian when there is no title."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ _LANGUAGE = re.compile(r"([a-z]{2})(?:[-_][a-z0-9]{1,8})*", re.IGNORECASE)
 _EMPTY_CLOCKS = {"0101-01-01", "1601-01-01", "1899-12-30", "1970-01-01"}  # a program's zero
 _URL_CHARS = 2000
 _TITLE_CHARS = 300
-# What programs write for want of a title: their own name, a file's name, nothing at all.
+# What programs write when there is no title: their own name, a file's name, nothing at all.
 _PLACEHOLDER = re.compile(
     f"{english.PLACEHOLDER_TITLES}|{russian.PLACEHOLDER_TITLES}"
     r"|(?:microsoft|ms) (?:word|excel|powerpoint|office)\b.*|about:blank|\w+://\S*"

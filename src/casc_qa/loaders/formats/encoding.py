@@ -7,7 +7,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from casc_qa.loaders.formats.encoding_evidence import (
+from casc_qa.loaders.formats.encoding_plausibility import (
     CODE_PAGES,
     broken_utf8,
     code_page_switch,
@@ -58,8 +58,8 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
             return text, codecs.lookup(name).name
     if utf16 := unmarked_utf16(data):
         return _of_pairs(data, utf16, "it reads as"), utf16
-    if broken_utf8(data) and _is_text(mended := data.decode("utf-8", "replace")):
-        return mended, "utf-8"
+    if broken_utf8(data) and _is_text(repaired := data.decode("utf-8", "replace")):
+        return repaired, "utf-8"
     return _by_plausibility(data)
 
 

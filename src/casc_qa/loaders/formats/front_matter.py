@@ -1,4 +1,4 @@
-"""The block of statements that may stand before a Markdown text: YAML or TOML."""
+"""The block of declarations that may stand before a Markdown text: YAML or TOML."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MAX_DEPTH = 20
 
 
 def split_front_matter(text: str) -> tuple[Mapping[str, str], str]:
-    """What is stated, by lower-case name, and the text behind it.
+    """What is declared, by lower-case name, and the text behind it.
 
     Only plain values are taken, not lists or tables. A block that is broken, too long, or makes
     use of YAML's aliases belongs to the text.
@@ -29,8 +29,8 @@ def split_front_matter(text: str) -> tuple[Mapping[str, str], str]:
     if block is None:
         return {}, text
     read = _yaml if block["fence"] == "---" else _toml
-    stated = read(block["body"])
-    return ({}, text) if stated is None else (stated, text[block.end() :].lstrip("\r\n"))
+    declared = read(block["body"])
+    return ({}, text) if declared is None else (declared, text[block.end() :].lstrip("\r\n"))
 
 
 def _toml(body: str) -> Mapping[str, str] | None:
@@ -38,11 +38,11 @@ def _toml(body: str) -> Mapping[str, str] | None:
         table = tomllib.loads(body.replace("\r\n", "\n"))
     except (ValueError, RecursionError):
         return None
-    values = {name.lower(): _plain(value) for name, value in table.items()}
+    values = {name.lower(): _scalar_text(value) for name, value in table.items()}
     return {name: value for name, value in values.items() if value}
 
 
-def _plain(value: object) -> str:
+def _scalar_text(value: object) -> str:
     if isinstance(value, date):  # a datetime is one too
         return value.isoformat()
     return str(value) if isinstance(value, str | int) else ""
@@ -56,7 +56,7 @@ def _yaml(body: str) -> Mapping[str, str] | None:
     """
     import yaml
 
-    stated: dict[str, str] = {}
+    declared: dict[str, str] = {}
     key: str | None = None
     depth = 0
     try:
@@ -77,8 +77,8 @@ def _yaml(body: str) -> Mapping[str, str] | None:
                     key = event.value.lower()
                 else:
                     is_nothing = event.style is None and event.value in _NOTHING
-                    stated |= {} if is_nothing else {key: event.value}
+                    declared |= {} if is_nothing else {key: event.value}
                     key = None
     except yaml.YAMLError:
         return None
-    return stated
+    return declared

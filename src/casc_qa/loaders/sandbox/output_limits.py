@@ -11,6 +11,7 @@ from itertools import pairwise
 from casc_qa.loaders.formats import declared_metadata
 from casc_qa.loaders.formats.extracted import Extracted, Unreadable
 from casc_qa.text.dates import iso_range
+from casc_qa.types import LANGUAGE_CODE
 
 MAX_CHARS = 20_000_000  # of all texts in one file
 _MAX_DOCUMENTS = 100_000  # rows, of one file
@@ -22,7 +23,7 @@ _HEADING_CHARS = 300  # of a title, too
 _MAX_NOTES = 20
 _REASON_CHARS = 250
 _BREAK = re.compile(r"[.!?…։؟。！？]?[\r\n]+|[.!?…։؟。！？](?=\s)")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
+_LANGUAGE = re.compile(LANGUAGE_CODE)
 _JOINERS = "\u200c\u200d"  # without them words of some scripts fall apart
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
@@ -125,7 +126,7 @@ def _whole(text: str) -> str:
 
 
 def first_notes(notes: Sequence[str]) -> tuple[str, ...]:
-    """As many as anybody reads, and how many more there are."""
+    """The first few, and how many more there are."""
     if len(notes) <= _MAX_NOTES:
         return tuple(notes)
     return (*notes[:_MAX_NOTES], f"and {len(notes) - _MAX_NOTES:,} more of this kind")

@@ -62,7 +62,7 @@ class Worker:
     def _attempt(
         self, request: Request, data: bytes
     ) -> tuple[Sequence[Extracted | Unreadable], bool]:
-        """What came of it, and whether it came of this document for sure."""
+        """What came of it, and whether this document is certainly the cause."""
         if self._process and self._process.has_ended:
             self.close()
         process = self._process = self._process or self._new_process()

@@ -1,7 +1,7 @@
-"""The process that reads documents: what a hostile file can bring down is this and nothing else.
+"""The process that reads documents: a hostile file can crash this and nothing else.
 
 It gets a document's bytes through a pipe and answers with what they hold; it opens no document
-itself, and ``confinement`` takes from it what reading has no need of.
+itself, and ``confinement`` removes the rights it does not need.
 """
 
 from __future__ import annotations
@@ -132,12 +132,12 @@ def _with_sentences(request: Request, data: bytes) -> list[Extracted | Unreadabl
     count = 0
     for number, each in enumerate(bounded(extract(request.suffix, data, request.columns)), 1):
         if isinstance(each, Extracted):
-            stated = each.language or detect_language(each.text)
-            starts = sentence_starts(each.text, each.anchors, languages.get(number, stated))
+            language = each.language or detect_language(each.text)
+            starts = sentence_starts(each.text, each.anchors, languages.get(number, language))
             count += len(starts)
             if count > MAX_SENTENCES:
                 return [*results, Unreadable(f"it has more than {MAX_SENTENCES:,} sentences")]
-            each = replace(each, language=stated, sentences=starts.tobytes())
+            each = replace(each, language=language, sentences=starts.tobytes())
         results.append(each)
     return results
 

@@ -76,7 +76,7 @@ class Bodies:
         }
 
     def check(self, path: str, media_type: str, body: bytes) -> bytes:
-        """The body as it is passed on: written anew, so that nobody reads it in another way.
+        """The body as it is passed on: written anew, so that it is read in one way only.
         Raises Refused.
         """
         if not _JSON.fullmatch(media_type):

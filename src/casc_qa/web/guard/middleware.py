@@ -141,7 +141,7 @@ def _is_from_elsewhere(scope: Scope) -> bool:
 
 
 def _check_size(scope: Scope) -> None:
-    """Number and size of the headers, and the stated size of the body. Raises Refused."""
+    """Number and size of the headers, and the declared size of the body. Raises Refused."""
     headers = scope["headers"]
     size = sum(len(name) + len(value) for name, value in headers)
     if len(headers) > _MAX_HEADERS or size > _MAX_HEADER_BYTES:

@@ -113,7 +113,7 @@ def test_odt_as_odfdo_writes_it() -> None:
     assert headings(extracted) == ["შედეგები"]
 
 
-def test_an_encrypted_opendocument_text_is_told() -> None:
+def test_an_encrypted_opendocument_text_is_reported() -> None:
     manifest = "<manifest><file-entry><encryption-data/></file-entry></manifest>"
     data = zipped({"content.xml": b"\x01\x02", "META-INF/manifest.xml": manifest})
     with pytest.raises(Unreadable, match="it is encrypted: save it without a password"):

@@ -1,4 +1,4 @@
-"""PowerPoint files: slides in order, and what is told of damaged ones."""
+"""PowerPoint files: slides in order, and what is reported of damaged ones."""
 
 from __future__ import annotations
 
@@ -19,55 +19,61 @@ from helpers.documents.zipped_files import (
 )
 
 
-def test_slides_in_order_with_titles_tables_groups_and_notes() -> None:
+def table() -> str:
+    """Two rows of two cells, each with a third that the second covers."""
     cells = "<a:tc><a:txBody><a:p><a:r><a:t>{}</a:t></a:r></a:p></a:txBody></a:tc>"
     covered = '<a:tc hMerge="1"><a:txBody><a:p/></a:txBody></a:tc>'
     rows = "".join(
         f"<a:tr>{cells.format(a)}{cells.format(b)}{covered}</a:tr>" for a, b in ("AB", "CD")
     )
-    table = (
+    return (
         f"<p:graphicFrame><a:graphic><a:graphicData><a:tbl><a:tblPr/>{rows}</a:tbl>"
         "</a:graphicData></a:graphic></p:graphicFrame>"
     )
-    diagram = (
-        '<p:graphicFrame><a:graphic><a:graphicData><dgm:relIds r:dm="rId2" r:lo="rId9"/>'
-        "</a:graphicData></a:graphic></p:graphicFrame>"
-    )
-    model = slide("").replace("<p:cSld><p:spTree></p:spTree></p:cSld>", "<dgm:ptLst><dgm:pt><dgm:t>"
-        "<a:p><a:r><a:t>A step</a:t></a:r></a:p></dgm:t></dgm:pt></dgm:ptLst>")  # fmt: skip
+
+
+DIAGRAM = (
+    '<p:graphicFrame><a:graphic><a:graphicData><dgm:relIds r:dm="rId2" r:lo="rId9"/>'
+    "</a:graphicData></a:graphic></p:graphicFrame>"
+)
+MODEL = slide("").replace("<p:cSld><p:spTree></p:spTree></p:cSld>", "<dgm:ptLst><dgm:pt><dgm:t>"
+    "<a:p><a:r><a:t>A step</a:t></a:r></a:p></dgm:t></dgm:pt></dgm:ptLst>")  # fmt: skip
+SLIDES = {
+    "slide9": slide(shape("First\nslide", placeholder="type='ctrTitle'"), shape("By us")),
+    "slide1": slide(
+        f"<p:grpSp><p:nvGrpSpPr/><p:grpSpPr/>{shape('Grouped')}</p:grpSp>",
+        shape("A point", "Another", placeholder="idx='1'"),
+        shape("The second", placeholder="type='title'"),
+        table() + DIAGRAM,
+        shape("7", placeholder="type='sldNum'"),
+        shape("Footer", placeholder="type='ftr'"),
+    ),
+    "slide3": slide(),
+    "slide4": slide(shape(SCRIPTS["ar"], lang="ar-SA")),
+}
+BESIDE_SLIDES = {
+    "ppt/slides/_rels/slide1.xml.rels": relations(
+        {
+            "rId1": "notesSlide ../notesSlides/n.xml",
+            "rId2": "diagramData ../diagrams/data1.xml",
+        }
+    ),
+    "ppt/diagrams/data1.xml": MODEL,
+    "ppt/notesSlides/n.xml": slide(
+        shape("Said aloud.", placeholder="type='body' idx='1'"),
+        shape("2", placeholder="type='sldNum'"),
+        root="notes",
+    ),
+}
+
+
+def test_slides_in_order_with_titles_tables_groups_and_notes() -> None:
     extracted = pptx_format.load(
         pptx(
-            {
-                "slide9": slide(
-                    shape("First\nslide", placeholder="type='ctrTitle'"), shape("By us")
-                ),
-                "slide1": slide(
-                    f"<p:grpSp><p:nvGrpSpPr/><p:grpSpPr/>{shape('Grouped')}</p:grpSp>",
-                    shape("A point", "Another", placeholder="idx='1'"),
-                    shape("The second", placeholder="type='title'"),
-                    table + diagram,
-                    shape("7", placeholder="type='sldNum'"),
-                    shape("Footer", placeholder="type='ftr'"),
-                ),
-                "slide3": slide(),
-                "slide4": slide(shape(SCRIPTS["ar"], lang="ar-SA")),
-            },
+            SLIDES,
             ["slide9", "slide1", "slide3", "slide4"],
             core_xml=core("PowerPoint Presentation", "2022-02-30T00:00:00Z"),
-            more={
-                "ppt/slides/_rels/slide1.xml.rels": relations(
-                    {
-                        "rId1": "notesSlide ../notesSlides/n.xml",
-                        "rId2": "diagramData ../diagrams/data1.xml",
-                    }
-                ),
-                "ppt/diagrams/data1.xml": model,
-                "ppt/notesSlides/n.xml": slide(
-                    shape("Said aloud.", placeholder="type='body' idx='1'"),
-                    shape("2", placeholder="type='sldNum'"),
-                    root="notes",
-                ),
-            },
+            more=BESIDE_SLIDES,
         )
     )
     assert extracted.text.split("\n\n") == [
@@ -92,7 +98,7 @@ def test_slides_in_order_with_titles_tables_groups_and_notes() -> None:
     assert (extracted.extractor, extracted.notes) == ("casc-qa pptx 1", ())
 
 
-def test_a_damaged_slide_is_told_of_and_the_rest_is_kept() -> None:
+def test_a_damaged_slide_is_reported_and_the_rest_is_kept() -> None:
     extracted = pptx_format.load(
         pptx(
             {"a": slide(shape("One")), "b": "<broken", "d": slide(shape("Four"))},

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from casc_qa.languages.questions.answer_types import AnswerType
+from casc_qa.languages.questions.forms import compiled, first_form
 
 # The first form that a question has tells.
 _FORMS: tuple[tuple[AnswerType, str], ...] = (
@@ -37,7 +36,7 @@ _FORMS: tuple[tuple[AnswerType, str], ...] = (
     ("reason", r"^why\b|\bfor what reasons?\b"),
     ("place", r"^where\b|\b(?:what|which) (?:city|cities|countr\w+|town|place|region)\b"),
 )
-_ASKS = tuple((answer_type, re.compile(form, re.IGNORECASE)) for answer_type, form in _FORMS)
+_ASKS = compiled(_FORMS)
 
 
 def answer_type_in_english(question: str) -> AnswerType | None:
@@ -46,4 +45,4 @@ def answer_type_in_english(question: str) -> AnswerType | None:
     >>> answer_type_in_english("How many took part?"), answer_type_in_english("Which?")
     ('number', None)
     """
-    return next((answer_type for answer_type, asks in _ASKS if asks.search(question)), None)
+    return first_form(_ASKS, question)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
+from casc_qa.languages.words import NAME_WORD, is_function_word
 
-from casc_qa.languages.words import is_function_word
-
-_WORD = re.compile(r"[^\W_][\w’'-]*")
 _HONORIFICS = frozenset(["ms", "mr", "mrs", "dr"])
 
 
@@ -20,7 +17,7 @@ def names_in_english(question: str) -> list[str]:
     """
     return [
         word
-        for number, word in enumerate(_WORD.findall(question))
+        for number, word in enumerate(NAME_WORD.findall(question))
         if word[0].isupper()
         and word.casefold() not in _HONORIFICS
         and not (number == 0 and is_function_word(word))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from casc_qa.languages.normalising import normalise_letters
 from casc_qa.languages.questions.answer_types import AnswerType
+from casc_qa.languages.russian.questions.letters import normalise_letters
 from casc_qa.languages.words import is_function_word
 
 _MONTH = (

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from casc_qa.languages.normalising import normalise_letters
 from casc_qa.languages.questions.answer_types import AnswerType
+from casc_qa.languages.questions.forms import compiled, first_form
+from casc_qa.languages.russian.questions.letters import normalise_letters
 
 _SHORT = r"(?-i:\d?[A-ZА-Я]{2,}|\d[A-ZА-Я])\w*"  # an acronym
 _WHICH = r"\bкак(?:ой|ая|ое|ие|ого|ому|им|ом|ую|их|ими|ов|ова|ово|овы)"
@@ -112,7 +113,7 @@ _FORMS: tuple[tuple[AnswerType, str], ...] = (
         r"|отел[еья]\w*|гостиниц\w*|адрес\w*|населенн\w+ пункт\w*)\b|\bкак(?:ом|их) мест(?:е|ах)\b",
     ),
 )
-_ASKS = tuple((answer_type, re.compile(form, re.IGNORECASE)) for answer_type, form in _FORMS)
+_ASKS = compiled(_FORMS)
 # "..., кто" and the like, which in Russian opens a clause of its own.
 _CLAUSE = re.compile(
     r", (?:[\w-]{1,3} )?(?:кто|кого|кому|кем|ком|чь\w+|чей|где|куда|откуда|когда|почему|зачем)\b",
@@ -133,11 +134,7 @@ def answer_type_in_russian(question: str) -> AnswerType | None:
     """
     whole = _SPACES.sub(" ", normalise_letters(question)).strip()
     main = _CLAUSE.sub(",", whole)
-    answer_type = _first_form(main)
+    answer_type = first_form(_ASKS, main)
     if answer_type is None and not _ASKS_ALREADY.search(main.casefold()):
-        answer_type = _first_form(whole)
+        answer_type = first_form(_ASKS, whole)
     return answer_type
-
-
-def _first_form(question: str) -> AnswerType | None:
-    return next((answer_type for answer_type, asks in _ASKS if asks.search(question)), None)

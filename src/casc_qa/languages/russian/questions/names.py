@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from casc_qa.languages.normalising import normalise_letters
-from casc_qa.languages.words import is_function_word
+from casc_qa.languages.glossary import is_acronym
+from casc_qa.languages.russian.questions.letters import normalise_letters
+from casc_qa.languages.words import NAME_WORD, is_function_word
 
 _LATIN = re.compile(r"[A-Za-z]")
 _QUOTED = re.compile(r"«([^«»]*)»|“([^“”]*)”|„([^„“”]*)[“”]|\"([^\"]*)\"")
@@ -27,7 +28,7 @@ def names_in_russian(question: str) -> list[str]:
     >>> names_in_russian("Кто вёл «Конструктивный диалог» УНП ООН?")
     ['Конструктивный', 'диалог', 'УНП', 'ООН']
     """
-    matches = list(_NAMED_WORD.finditer(question))
+    matches = list(NAME_WORD.finditer(question))
     following = [*(match[0] for match in matches), ""][1:]
     titles = _titles(question)
     return [
@@ -41,7 +42,7 @@ def _is_name(question: str, match: re.Match[str], after: str) -> bool:
     word = match[0]
     if not word[0].isupper() or word.casefold() in _FORMS_OF_ADDRESS:
         return False
-    if is_function_word(word) and not _is_acronym(word):
+    if is_function_word(word) and not is_acronym(word):
         return False
     return not _opens(question, match.start()) or _is_name_anyway(word, after)
 
@@ -52,11 +53,6 @@ def _is_in_title(match: re.Match[str], titles: list[tuple[int, int]]) -> bool:
     )
 
 
-def _is_acronym(word: str) -> bool:
-    return word.isupper() and len(word) > 1
-
-
-_NAMED_WORD = re.compile(r"[^\W_][\w’'-]*")
 _OPENING = re.compile(r"(?:^|[.!?…] )[\s«“„\"'(—–-]*$")
 
 
@@ -69,7 +65,7 @@ def _is_name_anyway(word: str, after: str) -> bool:
     """Whether a sentence's first word is a name: an acronym, a place, before another name."""
     before_another = after[:1].isupper() and not after.isupper()
     return (
-        _is_acronym(word)
+        is_acronym(word)
         or _LATIN.match(word) is not None
         or _PLACES.match(normalise_letters(word.casefold())) is not None
         or before_another

@@ -75,7 +75,7 @@ def _sized(archive: Archive, part: str) -> bytes:
 
 
 def _parsed(data: bytes, part: str, recover: bool = False) -> Element | None:
-    """The root, or None for what is no XML. Raises Unreadable for what nobody needs to declare."""
+    """The root, or None for what is no XML. Raises Unreadable if it declares entities."""
     from lxml import etree
 
     # Not collect_ids=False: with it libxml2 reads what a DTD names, whatever load_dtd says.
@@ -131,7 +131,7 @@ def attribute(element: Element, wanted: str) -> str | None:
 
 
 def children(element: Element | None) -> Iterator[Element]:
-    """What stands in ``element``; nothing where there is none."""
+    """The child elements of ``element``; nothing where there is none."""
     return iter(element if element is not None else ())
 
 

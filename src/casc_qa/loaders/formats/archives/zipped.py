@@ -93,7 +93,7 @@ def _checked(infos: Iterable[ZipInfo]) -> Mapping[str, ZipInfo]:
         entries[info.filename] = info
     if len(entries) > _MAX_ENTRIES:
         raise Unreadable(_too_many())
-    # An archive may lie here; then reading a part ends at the size that was stated.
+    # An archive may lie here; then reading a part ends at the size that was declared.
     if sum(info.file_size for info in entries.values()) > _MAX_UNPACKED:
         raise Unreadable(f"it unpacks to more than {_MAX_UNPACKED // 1_000_000} MB")
     return entries

@@ -30,11 +30,13 @@ from casc_qa.loaders.formats.extracted import Extracted, Unreadable
 from casc_qa.loaders.formats.office.docx_styles import Styles
 from casc_qa.loaders.formats.office.opc import (
     Related,
+    by_frequency,
     main_part,
     of_type,
     properties,
     related,
     relation,
+    richest_form,
 )
 
 _OUT = frozenset(
@@ -71,7 +73,7 @@ def load(data: bytes) -> Extracted:
         anchors,
         " ".join(reader.title) or declared.title,
         declared.date,
-        first_language([declared.language, *reader.languages()], text),
+        first_language([declared.language, *by_frequency(reader.language_chars)], text),
         notes=tuple(reader.notes.values()),
     )
 
@@ -96,7 +98,8 @@ class _Reader(Walker):
         self._instructions = 0  # how many of them are
         self._carried: list[str] = []  # of paragraphs whose end was deleted: they go on in the next
         self._language: str | None = None
-        self._language_chars: Counter[str | None] = Counter()  # language to characters
+        self.language_chars: Counter[str | None] = Counter()
+        """Language of the text's runs to how many characters are in it."""
         self._run(None)
 
     def walk(self, parent: Element) -> None:
@@ -109,16 +112,12 @@ class _Reader(Walker):
                 self._end_carried()
                 self.table(_rows(element))
             elif tag == "AlternateContent":
-                self.walk(_alternative(element))
+                self.walk(richest_form(element))
             elif tag == "altChunk":
                 self.notes["embedded"] = "A document embedded in it was not read."
             elif tag not in _OUT and not _is_placeholder(element):
                 self.walk(element)
         self._end_carried()
-
-    def languages(self) -> list[str | None]:
-        """Languages of the text's runs, the most written first."""
-        return [language for language, _ in self._language_chars.most_common()]
 
     def _paragraph(self, paragraph: Element) -> None:
         # What a field shows can go on for paragraphs; its instruction hardly can, and one that is
@@ -170,14 +169,14 @@ class _Reader(Walker):
             elif tag == "relIds":
                 self._diagram(relation(element, "dm"))
             elif tag == "AlternateContent":
-                self._inline(_alternative(element), words)
+                self._inline(richest_form(element), words)
             elif tag not in _OUT and not _is_placeholder(element):
                 self._inline(element, words)
 
     def _add_text(self, text: str, words: list[str]) -> None:
         if not self._instructions:
             words.append(text)
-            self._language_chars[self._language] += len(text)
+            self.language_chars[self._language] += len(text)
 
     def _run(self, run: Element | None) -> bool:
         """Whether a run with these properties (rPr) is seen; it sets the language."""
@@ -243,13 +242,8 @@ def _rows(table: Element) -> list[list[Element]]:
     ]
 
 
-def _alternative(element: Element) -> Element:
-    """Of several forms of the same thing the first, which is the newest and richest."""
-    return next(iter(element), element)
-
-
 def _is_placeholder(element: Element) -> bool:
-    """Whether this is a content control that nobody has filled in."""
+    """Whether this is a content control that has not been filled in."""
     return name(element) == "sdt" and _is_on(child(element, "sdtPr", "showingPlcHdr"))
 
 

@@ -170,7 +170,7 @@ class _Reader(Walker):
 
 
 def _is_out(element: Element, tag: str) -> bool:
-    """Whether nobody sees it; a picture's title is out, the document's title as a field is not."""
+    """Whether it is hidden; a picture's title is out, the document's title as a field is not."""
     if tag == "title":
         return "svg" in element.tag
     return tag in _OUT or (tag == "section" and attribute(element, "display") == "none")

@@ -6,6 +6,7 @@ ECMA-376, "Office Open XML File Formats", part 2: Open Packaging Conventions.
 from __future__ import annotations
 
 import posixpath
+from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -24,7 +25,7 @@ class Related(NamedTuple):
 
 
 class Properties(NamedTuple):
-    """What the document states of itself."""
+    """What the document declares of itself."""
 
     title: str | None = None
     date: str | None = None
@@ -85,3 +86,17 @@ def properties(archive: Archive) -> Properties:
         declared_date(declared.get("created")),
         declared.get("language"),
     )
+
+
+def richest_form(alternatives: Element) -> Element:
+    """Of several forms of the same thing (AlternateContent) the first, which is the newest and
+    richest.
+    """
+    return next(iter(alternatives), alternatives)
+
+
+def by_frequency(language_chars: Counter[str | None]) -> list[str | None]:
+    """The languages of a text's runs, the most written first; ``language_chars`` counts the
+    characters in each.
+    """
+    return [language for language, _ in language_chars.most_common()]

@@ -28,11 +28,13 @@ from casc_qa.loaders.formats.declared_metadata import first_language
 from casc_qa.loaders.formats.extracted import Extracted, Unreadable
 from casc_qa.loaders.formats.office.opc import (
     Related,
+    by_frequency,
     main_part,
     of_type,
     properties,
     related,
     relation,
+    richest_form,
 )
 
 _OUT = frozenset("pPr rPr endParaRPr nvSpPr nvGrpSpPr spPr bodyPr lstStyle tblPr tblGrid".split())
@@ -64,7 +66,7 @@ def load(data: bytes) -> Extracted:
         anchors,
         deck.title or title,
         declared.date,
-        first_language([declared.language, *deck.languages()], text),
+        first_language([declared.language, *by_frequency(deck.language_chars)], text),
         notes=tuple(deck.notes),
     )
 
@@ -75,14 +77,11 @@ class _Deck:
     def __init__(self, archive: Archive) -> None:
         """``archive`` holds the slides, which are still to be added."""
         self._archive = archive
-        self._language_chars: Counter[str | None] = Counter()
+        self.language_chars: Counter[str | None] = Counter()
+        """Language of the text's runs to how many characters are in it."""
         self.blocks: list[Block] = []
         self.notes: list[str] = []
         self.title: str | None = None
-
-    def languages(self) -> list[str | None]:
-        """Languages of the text's runs, the most written first."""
-        return [language for language, _ in self._language_chars.most_common()]
 
     def add_slide(self, number: int, slide: Related | None) -> None:
         """Adds the slide's blocks, and those of its notes; what can't be read is noted."""
@@ -107,7 +106,7 @@ class _Deck:
         except Unreadable as error:
             self.notes.append(f"{what} could not be read: {error}.")
             return []
-        reader = _Reader(self._language_chars)
+        reader = _Reader(self.language_chars)
         for shape in _in_order(tree):
             if only is None or shape.placeholder == only:
                 reader.shape(shape)
@@ -119,7 +118,7 @@ class _Deck:
         return reader.blocks
 
     def _read_diagram(self, what: str, part: str) -> list[Block]:
-        reader = _Reader(self._language_chars)
+        reader = _Reader(self.language_chars)
         try:
             reader.walk(read_xml(self._archive, part))
         except Unreadable as error:
@@ -162,7 +161,7 @@ class _Reader(Walker):
         if shape.placeholder in _TITLES:
             self._title(shape)
         elif name(shape.element) == "AlternateContent":
-            self.walk(_alternative(shape.element))
+            self.walk(richest_form(shape.element))
         else:
             self.walk(shape.element)
 
@@ -189,7 +188,7 @@ class _Reader(Walker):
             elif tag == "relIds":
                 self.diagrams.append(relation(element, "dm"))
             elif tag == "AlternateContent":
-                self.walk(_alternative(element))
+                self.walk(richest_form(element))
             elif tag not in _OUT:
                 self.walk(element)
 
@@ -204,7 +203,7 @@ class _Reader(Walker):
             elif tag == "br":
                 words.append("\n")
             elif tag == "AlternateContent":
-                self._inline(_alternative(element), words)
+                self._inline(richest_form(element), words)
             elif tag not in _OUT:
                 self._inline(element, words)
 
@@ -219,8 +218,3 @@ def _rows(table: Element) -> list[list[Element]]:
         ]
         for row in nearest(table, "tr", _THROUGH)
     ]
-
-
-def _alternative(element: Element) -> Element:
-    """Of several forms of the same thing the first, which is the newest and richest."""
-    return next(iter(element), element)

@@ -15,10 +15,10 @@ from casc_qa.loaders.formats.office.rtf_control_words import (
     ASIDE,
     CHARS,
     CHARSETS,
+    CONTAINED,
+    CONTAINERS,
     DEFAULT_CODE_PAGE,
     DESTINATIONS,
-    FRAMED,
-    FRAMES,
     SYMBOL_CHARSET,
     SYMBOLS,
     code_page,
@@ -35,7 +35,7 @@ _TOKEN = re.compile(
     r"|[\r\n]+|\\'?",
     re.DOTALL,
 )
-_HEARD, _FRAME, _SILENCE = range(3)
+_HEARD, _CONTAINER, _SILENCE = range(3)
 _MAX_ASIDES = 8  # notes in notes; what is deeper stands in the note around it
 
 
@@ -209,10 +209,10 @@ class _Reader:
     def _destination(self, word: str) -> None:
         """A group that is not simply the next words of the text."""
         silence = self._group.silence
-        if word in FRAMED:
+        if word in CONTAINED:
             silence = _SILENCE if silence == _SILENCE else _HEARD
         elif word not in ASIDE:
-            silence = max(silence, _FRAME if word in FRAMES else _SILENCE)
+            silence = max(silence, _CONTAINER if word in CONTAINERS else _SILENCE)
         flow, asides = self._group.flow, self._group.asides
         if word in ASIDE and silence == _HEARD and asides < _MAX_ASIDES:
             flow, asides = Flow(), asides + 1

@@ -13,12 +13,12 @@ SILENT = frozenset(
     "annotation atnid atnauthor bkmkstart bkmkend".split()
 )
 """Groups whose words are none of the document's."""
-FRAMES = frozenset({"shpinst", "upr"})
-"""Groups that are silent but for what they hold of FRAMED."""
-FRAMED = frozenset({"shptxt", "ud"})
+CONTAINERS = frozenset({"shpinst", "upr"})
+"""Groups that are silent but for what they hold of CONTAINED."""
+CONTAINED = frozenset({"shptxt", "ud"})
 ASIDE = frozenset({"footnote", "shptxt"})
 """Groups that stand beside the paragraph they are written in."""
-DESTINATIONS = SILENT | FRAMES | FRAMED | ASIDE
+DESTINATIONS = SILENT | CONTAINERS | CONTAINED | ASIDE
 CHARS = {
     "tab": " ", "line": "\n", "emdash": "—", "endash": "–", "bullet": "•",
     "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”",

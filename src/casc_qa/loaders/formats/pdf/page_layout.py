@@ -43,14 +43,14 @@ def without_running_lines(pages: Sequence[Page]) -> list[list[Line]]:
     if len(pages) >= _FEWEST_PAGES:
         for page in pages:
             for line in _edges(page):
-                heights[_folded(line)].append(line.height)
+                heights[_normalised(line)].append(line.height)
     usual = {words: median(at) for words, at in heights.items() if len(at) >= many}
     offsets = Counter(offset for page in pages for offset in _page_offsets(page))
     counting = {offset for offset, times in offsets.items() if heights and times >= many}
 
     def running(page: Page) -> Iterator[Line]:
         for line in _edges(page):
-            if abs(usual.get(_folded(line), float("inf")) - line.height) <= _STRAY_POINTS:
+            if abs(usual.get(_normalised(line), float("inf")) - line.height) <= _STRAY_POINTS:
                 yield line
         for line in _edges(page, 1):
             if not counting.isdisjoint(_line_offsets(line)):
@@ -79,5 +79,5 @@ def _line_offsets(line: Line) -> set[int]:
     return {int(match[1] or match[2]) - line.page for match in numbers}
 
 
-def _folded(line: Line) -> str:
+def _normalised(line: Line) -> str:
     return _DIGITS.sub("0", " ".join(line.text.casefold().split()))

@@ -10,7 +10,7 @@ from itertools import islice
 from casc_qa.config import ColumnSettings
 from casc_qa.loaders.formats.encoding import decode
 from casc_qa.loaders.formats.extracted import Unreadable
-from casc_qa.loaders.formats.tables.rows import Row, document, folded, has_text, missing_text
+from casc_qa.loaders.formats.tables.rows import Row, document, has_text, missing_text, normalised
 
 _DELIMITERS = ",;\t|"
 _MAX_FIELD_CHARS = 20_000_000
@@ -27,7 +27,7 @@ def load_rows(data: bytes, columns: ColumnSettings) -> Iterator[Row]:
     delimiter = max(_DELIMITERS, key=lambda char: _fit(text, char, columns))
     rows = _parsed(text, delimiter)
     names = next(rows, [])
-    if isinstance(names, csv.Error) or not has_text(map(folded, names), columns):
+    if isinstance(names, csv.Error) or not has_text(map(normalised, names), columns):
         raise missing_text([] if isinstance(names, csv.Error) else names, columns)
     return _documents(names, rows, columns, f"CSV, decoded {encoding}")
 
@@ -35,7 +35,7 @@ def load_rows(data: bytes, columns: ColumnSettings) -> Iterator[Row]:
 def _documents(
     names: list[str], rows: Iterator[list[str] | csv.Error], columns: ColumnSettings, extractor: str
 ) -> Iterator[Row]:
-    folded_names = [folded(name) for name in names]
+    normalised_names = [normalised(name) for name in names]
     for number, values in enumerate(rows, 1):
         label = f"row {number}"
         if isinstance(values, csv.Error):
@@ -44,7 +44,7 @@ def _documents(
             yield Unreadable(f"{label} has {len(values)} values below {len(names)} names")
         else:
             # Of columns that share a name the first counts.
-            row = dict(reversed(list(zip(folded_names, values, strict=False))))
+            row = dict(reversed(list(zip(normalised_names, values, strict=False))))
             yield document(row, columns, extractor, label)
 
 
@@ -66,7 +66,7 @@ def _parsed(text: str, delimiter: str) -> Iterator[list[str] | csv.Error]:
 def _fit(text: str, delimiter: str, columns: ColumnSettings) -> tuple[int, int, int]:
     """How well the file reads with this delimiter: wanted names, even rows, names."""
     rows = [row for row in islice(_parsed(text, delimiter), _SAMPLE_ROWS) if isinstance(row, list)]
-    names = [folded(name) for name in rows[0]] if rows else []
+    names = [normalised(name) for name in rows[0]] if rows else []
     wanted = {*columns.text, columns.title, columns.date, columns.language, columns.url}
     even = sum(len(row) == len(names) for row in rows)
-    return len({folded(name) for name in wanted}.intersection(names)), even, len(names)
+    return len({normalised(name) for name in wanted}.intersection(names)), even, len(names)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from casc_qa.config import ColumnSettings
 from casc_qa.loaders.formats.encoding import decode
 from casc_qa.loaders.formats.extracted import Unreadable
-from casc_qa.loaders.formats.tables.rows import Row, document, folded, has_text, missing_text
+from casc_qa.loaders.formats.tables.rows import Row, document, has_text, missing_text, normalised
 
 _Object = dict[str, object]
 
@@ -21,7 +21,7 @@ def load_rows(data: bytes, columns: ColumnSettings) -> Iterator[Row]:
     text, encoding = decode(data)
     seen: dict[str, None] = {}
     for _, row in _parsed(text):
-        if row and has_text(map(folded, row), columns):
+        if row and has_text(map(normalised, row), columns):
             break
         seen |= dict.fromkeys(row or ())
     else:
@@ -34,10 +34,10 @@ def _documents(text: str, columns: ColumnSettings, extractor: str) -> Iterator[R
         label = f"line {number}"
         if row is None:
             yield Unreadable(f"{label} is no JSON object")
-        elif not has_text(map(folded, row), columns):
+        elif not has_text(map(normalised, row), columns):
             yield Unreadable(f"{label}: {missing_text(row, columns)}")
         else:
-            yield document({folded(k): v for k, v in row.items()}, columns, extractor, label)
+            yield document({normalised(k): v for k, v in row.items()}, columns, extractor, label)
 
 
 def _parsed(text: str) -> Iterator[tuple[int, _Object | None]]:

@@ -16,14 +16,14 @@ Row = Extracted | Unreadable
 """A row's document, or why it has none. The n-th one that is given out is row n of the file."""
 
 
-def folded(name: object) -> str:
+def normalised(name: object) -> str:
     """A column's name as it is compared."""
     return str(name).strip().casefold()
 
 
 def has_text(names: Iterable[str], columns: ColumnSettings) -> bool:
-    """Whether one of the text columns is among these folded names."""
-    return not {folded(name) for name in columns.text}.isdisjoint(names)
+    """Whether one of the text columns is among these normalised names."""
+    return not {normalised(name) for name in columns.text}.isdisjoint(names)
 
 
 def missing_text(names: Iterable[object], columns: ColumnSettings) -> Unreadable:
@@ -35,11 +35,11 @@ def missing_text(names: Iterable[object], columns: ColumnSettings) -> Unreadable
 
 
 def document(row: Mapping[str, object], columns: ColumnSettings, extractor: str, label: str) -> Row:
-    """The document in a row of folded names; ``label`` says which row, for the reason."""
+    """The document in a row of normalised names; ``label`` says which row, for the reason."""
     values = {name: _words(value) for name, value in row.items()}
 
     def stands_in(name: str) -> str | None:
-        return values.get(folded(name))
+        return values.get(normalised(name))
 
     parts = [stands_in(name) for name in columns.text]
     text = "\n\n".join(part for part in parts if part)

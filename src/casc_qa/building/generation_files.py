@@ -27,8 +27,8 @@ _SAMPLES = 5
 _QUERIES = 512  # sentences that the recall of vectors is measured with
 
 
-class Contents(NamedTuple):
-    """What a generation holds."""
+class GenerationFiles(NamedTuple):
+    """The files of a generation, and what its manifest says of them."""
 
     files: Mapping[str, bytes]
     """File name to bytes."""
@@ -40,12 +40,12 @@ class Contents(NamedTuple):
     """passage_id to unit vector, shape (dimension,), of a few passages."""
 
 
-def make_contents(read: Read, corpus: ChunkedCorpus, embedded: Embedded) -> Contents:
+def make_generation_files(read: Read, corpus: ChunkedCorpus, embedded: Embedded) -> GenerationFiles:
     """Of the documents that were read, in passages, embedded."""
     table = corpus.table
     keys = PassageKeys(table)
     postings = Lexical.build(keys, [tokens(text) for text in corpus.texts])
-    queries = embedded.sentences.drawn(_QUERIES)  # the likest to questions that there are
+    queries = embedded.sentences.drawn(_QUERIES)  # the closest thing to questions that we have
     store = FaissStore.build(keys, embedded.passages, queries)
     boilerplate = boilerplate_flags(corpus.sentences, embedded.keys[len(table) :])
     has_words = _has_words(postings.vocabulary)
@@ -62,7 +62,7 @@ def make_contents(read: Read, corpus: ChunkedCorpus, embedded: Embedded) -> Cont
         KEYS_NAME: as_npy(embedded.keys),
     }
     counts = {"documents": len(read.documents), "passages": len(table)}
-    return Contents(files, store.describe(), counts, _samples(table, embedded.passages))
+    return GenerationFiles(files, store.describe(), counts, _samples(table, embedded.passages))
 
 
 def _has_words(vocabulary: Collection[str]) -> Callable[[str], bool]:

@@ -1,11 +1,11 @@
-"""What bytes tell of their encoding: how much speaks for it, and whether it holds to the end."""
+"""Signs in the bytes of which encoding they are in, and of whether they are in it to the end."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from casc_qa.languages.cyrillic import FREQUENT_LETTERS
+from casc_qa.languages.russian.letters import FREQUENT_LETTERS
 
 CODE_PAGES = ("cp1251", "koi8_r", "cp866", "cp1252")
 """Single-byte encodings of the region's documents."""

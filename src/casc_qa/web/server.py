@@ -68,7 +68,7 @@ def serve(settings: Settings) -> None:
 
 
 def _say(line: str) -> None:
-    """On standard output, where there is one that somebody reads."""
+    """On standard output, where there is one."""
     with contextlib.suppress(OSError):
         if sys.stdout is not None:
             sys.stdout.write(line)

@@ -1,4 +1,6 @@
-"""Stems by which two forms of a word are compared, whatever its ending."""
+"""Stems by which two forms of a word are compared, whatever its ending: shorter than those of the
+postings where Snowball takes an ending from some cases and leaves it on others.
+"""
 
 from __future__ import annotations
 
@@ -8,18 +10,16 @@ from collections.abc import Iterable
 from casc_qa.languages.cyrillic import has_cyrillic
 from casc_qa.languages.snowball import snowball
 
-WORD = re.compile(r"[^\W_]+(?:['’\u0300-\u036f]+[^\W_]+)*[\u0300-\u036f]*")
-"""A word as it stands in a text, with its apostrophes and combining marks."""
 # What Snowball takes from some cases of a noun and leaves on others, since it looks like the end of
 # a verb: узбекиста and узбекистан(ом), случ(ая) and случа(й); and людьм(и) beside люд(и).
 _UNEVEN = re.compile(r"(?<=..)(?:[ая][нл]?|[еиоуыэюй]|ьм)$")
 
 
-def stems(words: Iterable[str]) -> list[str]:
+def comparable_stems(words: Iterable[str]) -> list[str]:
     """The stem of each word of ``normalise_word``, by Snowball: as Russian in Cyrillic letters, as
     English elsewhere.
 
-    >>> stems(["узбекистан", "узбекистаном", "людьми", "люди", "trainings"])
+    >>> comparable_stems(["узбекистан", "узбекистаном", "людьми", "люди", "trainings"])
     ['узбекист', 'узбекист', 'люд', 'люд', 'train']
     """
     listed = list(words)

@@ -85,7 +85,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 from casc_qa.config import Settings
-from casc_qa.web.serving.server import serve
+from casc_qa.web.server import serve
 assert sys.stdout is None and sys.stderr is None
 settings = Settings()
 paths = replace(settings.paths, index=Path(sys.argv[1]))

@@ -1,4 +1,4 @@
-"""The encoder that this program made of a model on this machine: what any other is held against.
+"""The encoder that this program made of a model on this machine: the standard for all others.
 
 It lies in the user's own cache, closed to others. An index may come from a stranger, with an
 encoder that gives other vectors and hashes that fit it; comparing it with what the program makes
@@ -26,14 +26,14 @@ _BY_CHANCE = ("made_with", "lowest_cosine")  # what may differ where all that co
 _temporary: list[tempfile.TemporaryDirectory[str]] = []  # gone when the program ends
 
 
-class Anchor(NamedTuple):
+class ReferenceEncoder(NamedTuple):
     """An encoder that can be trusted, and what it says of itself."""
 
     folder: Path
     description: Mapping[str, Any]
 
 
-def anchor_of(files: ModelFiles, name: str, report: Report) -> Anchor:
+def reference_encoder(files: ModelFiles, name: str, report: Report) -> ReferenceEncoder:
     """The encoder called ``name`` of a model: as it was made before, or made now, which takes some
     ten seconds. Raises ModelError when the model can't be opened, ExportError when it can't be
     exported, FilesUnreadable.
@@ -41,7 +41,7 @@ def anchor_of(files: ModelFiles, name: str, report: Report) -> Anchor:
     kept = disk.cache_folder() / "encoders" / name
     if is_private(kept):
         try:
-            return Anchor(kept, read_description(kept))
+            return ReferenceEncoder(kept, read_description(kept))
         except ModelError:
             pass  # damaged: made anew
     try:
@@ -54,7 +54,7 @@ def anchor_of(files: ModelFiles, name: str, report: Report) -> Anchor:
         return _made(files, Path(folder.name) / name, report)
 
 
-def _made(files: ModelFiles, folder: Path, report: Report) -> Anchor:
+def _made(files: ModelFiles, folder: Path, report: Report) -> ReferenceEncoder:
     from casc_qa.embedding.onnx.export import export
     from casc_qa.embedding.sentence_transformer import SentenceTransformerEmbedder
 
@@ -66,7 +66,7 @@ def _made(files: ModelFiles, folder: Path, report: Report) -> Anchor:
     report(f"preparing the model {files.name} for fast questions", 0, 0)
     with ownership.fresh_folder(folder) as beside:
         export(original, beside, files.russian)
-    return Anchor(folder, read_description(folder, disk.sha256_of))
+    return ReferenceEncoder(folder, read_description(folder, disk.sha256_of))
 
 
 def is_private(folder: Path) -> bool:
@@ -93,9 +93,9 @@ def _is_own(status: os.stat_result) -> bool:
     return status.st_uid == os.geteuid()
 
 
-def is_same(anchor: Anchor, description: Mapping[str, Any]) -> bool:
-    """Whether another encoder's files, and how they are used, are those of the anchor."""
-    return _essence(anchor.description) == _essence(description)
+def is_same(reference: ReferenceEncoder, description: Mapping[str, Any]) -> bool:
+    """Whether another encoder's files, and how they are used, are those of the reference."""
+    return _essence(reference.description) == _essence(description)
 
 
 def _essence(description: Mapping[str, Any]) -> dict[str, Any]:
@@ -103,11 +103,11 @@ def _essence(description: Mapping[str, Any]) -> dict[str, Any]:
     return {k: v for k, v in description.items() if k not in _BY_CHANCE} | {"embedder": embedder}
 
 
-def difference(anchor: Anchor, description: Mapping[str, Any]) -> str | None:
+def difference(reference: ReferenceEncoder, description: Mapping[str, Any]) -> str | None:
     """In what another encoder differs, for a person; None where it does not."""
-    if is_same(anchor, description):
+    if is_same(reference, description):
         return None
-    ours, theirs = anchor.description["made_with"], description["made_with"]
+    ours, theirs = reference.description["made_with"], description["made_with"]
     others = [f"{name} {version}" for name, version in theirs.items() if ours.get(name) != version]
     if others:
         here = ", ".join(f"{name} {version}" for name, version in ours.items())
