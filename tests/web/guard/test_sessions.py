@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -164,6 +165,28 @@ def test_who_has_asked_is_not_ended_by_thousands_who_have_not(chat: Chat) -> Non
             assert len(chat.kept()) == MOST
         chat.join("abc")
         assert chat.fetch("abc").count("cq-question") >= 2  # the conversation so far
+
+
+def test_a_session_that_ends_while_all_are_counted_waits(
+    chat: Chat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [f"closed{number}" for number in range(MOST_CLOSED + 5)]
+    for name in names:
+        chat.states[name]
+    asked, ending = chat.sessions.asked, []
+
+    def asked_while_one_ends(name: str) -> int:
+        if not ending:
+            ending.append(threading.Thread(target=chat.sessions._forget, args=(name,)))
+            ending[0].start()
+            ending[0].join(0.2)
+        messages: int = asked(name)
+        return messages
+
+    monkeypatch.setattr(chat.sessions, "asked", asked_while_one_ends)
+    chat.sessions.sweep(time.monotonic())
+    ending[0].join()
+    assert MOST_CLOSED - 1 <= len(chat.kept()) <= MOST_CLOSED
 
 
 def test_what_conversations_hold_together_has_a_bound(chat: Chat) -> None:

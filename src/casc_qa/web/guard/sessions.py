@@ -8,6 +8,7 @@ when they hold too much together; those whose page is open and who have asked mo
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -38,6 +39,7 @@ class Sessions:
         self._pages, self._answers = Pages(), Answers()
         self._cut_off: dict[str, None] = {}  # sessions whose page we closed: it doesn't come back
         self._in_vain: dict[str, float] = {}  # by session, since when its stream waits for nothing
+        self._ending = threading.RLock()  # while sessions are counted none is ended elsewhere
 
     @contextmanager
     def page(self, name: str, client: Client) -> Iterator[None]:
@@ -79,6 +81,10 @@ class Sessions:
 
     def sweep(self, now: float) -> None:
         """Ends what is over at ``now``, a time of the monotonic clock."""
+        with self._ending:
+            self._sweep(now)
+
+    def _sweep(self, now: float) -> None:
         busy = {event.session_hash for event in self._queue.event_ids_to_events.values()}
         busy |= set(self._answers)
         names = dict.fromkeys(self._states.session_data)  # the longest unused first
@@ -159,9 +165,10 @@ class Sessions:
         self._queue.pending_event_ids_session.pop(name, None)
 
     def _forget(self, name: str) -> None:
-        self._forget_messages(name)
-        with self._states.lock:
-            self._states.session_data.pop(name, None)
-            self._states.time_last_used.pop(name, None)
-        self._used.pop(name, None)
-        self._cut_off.pop(name, None)
+        with self._ending:
+            self._forget_messages(name)
+            with self._states.lock:
+                self._states.session_data.pop(name, None)
+                self._states.time_last_used.pop(name, None)
+            self._used.pop(name, None)
+            self._cut_off.pop(name, None)
