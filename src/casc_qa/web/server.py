@@ -57,12 +57,14 @@ def serve(settings: Settings) -> None:
             server_header=False,
             timeout_graceful_shutdown=_GRACE_S,
         )
+        server = PatientServer(config, connections)
         shown = f"[{host}]" if ":" in host else host
         with contextlib.suppress(KeyboardInterrupt):  # Ctrl+C is how a server ends
             _say(f"The chat is at http://{shown}:{port} (Ctrl+C stops it)\n")
             try:
-                loader.start()
-                PatientServer(config, connections).run(sockets=[listener])
+                with server.capture_signals():  # half started, it could not be waited for
+                    loader.start()
+                server.run(sockets=[listener])
             finally:
                 loader.finish(_LOADING_S)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -74,3 +77,36 @@ def test_an_unforeseen_failure_of_loading_is_told_too() -> None:
     loader.start()
     with pytest.raises(CascQaError, match="could not be opened: division by zero"):
         loader.get()
+
+
+def test_what_has_just_begun_to_load_is_waited_for() -> None:
+    opened = []
+
+    def note(held: Assistant | None) -> Assistant:
+        opened.append(held)
+        raise IndexDamaged("The index is damaged.")
+
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)  # so that threads now and then do not come to their work first
+    try:
+        for number in range(1, 3001):
+            loader = AssistantLoader(note)
+            loader.start()
+            loader.finish(30)
+            assert len(opened) == number
+    finally:
+        sys.setswitchinterval(interval)
+
+
+def test_nothing_is_waited_for_without_a_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    def none_left(thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    loader = AssistantLoader(lambda held: 1 / 0)  # type: ignore[arg-type, return-value]
+    with monkeypatch.context() as patched:
+        patched.setattr(threading.Thread, "start", none_left)
+        with pytest.raises(RuntimeError, match="new thread"):
+            loader.start()
+    before = time.monotonic()
+    loader.finish(30)
+    assert time.monotonic() - before < 5

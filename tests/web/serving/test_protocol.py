@@ -1,14 +1,16 @@
-"""What a connection counts as while its client reads, pauses and leaves: a real server, in this
-process, over an application that sends files and pages.
+"""What a connection counts as while its client reads, pauses and leaves, and how the server stops:
+a real one, in this process, over an application that sends files and pages.
 """
 
 from __future__ import annotations
 
 import asyncio
+import gc
+import signal
 import socket
 import struct
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
 import pytest
@@ -125,3 +127,63 @@ def test_a_client_that_leaves_at_once_leaves_nothing(activity: str) -> None:
             return local.doing()
 
     assert asyncio.run(leave()) == []
+
+
+class Ended(BaseException):
+    """What a signal raises here."""
+
+
+@contextmanager
+def raising(number: int) -> Iterator[None]:
+    """While this signal is an exception, as SIGINT is by default and SIGTERM while it is served."""
+
+    def end(*_: object) -> None:
+        raise Ended
+
+    before = signal.signal(number, end)
+    try:
+        yield
+    finally:
+        signal.signal(number, before)
+
+
+def signalled_in(step: str, number: int) -> type[asyncio.AbstractEventLoop]:
+    """A class of loops in which this signal comes when this method is first called, before it has
+    done anything.
+    """
+
+    class Signalled(asyncio.SelectorEventLoop):
+        def __getattribute__(self, name: str) -> Any:
+            nonlocal step
+            if name == step:
+                step = ""
+                signal.raise_signal(number)
+            return super().__getattribute__(name)
+
+    return Signalled
+
+
+class SignalledConfig(uvicorn.Config):
+    """One whose loops are of the given class."""
+
+    made: type[asyncio.AbstractEventLoop]
+
+    def get_loop_factory(self) -> Callable[[], asyncio.AbstractEventLoop]:
+        return self.made
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize(
+    "step", ["_make_self_pipe", "create_task", "call_soon", "run_forever", "_run_once"]
+)
+def test_a_signal_while_the_loop_starts_leaves_nothing(
+    caplog: pytest.LogCaptureFixture, step: str, number: int
+) -> None:
+    local = Local()
+    config = SignalledConfig(local.app, interface="asgi3", lifespan="off", log_config=None)
+    config.made = signalled_in(step, number)
+    with raising(number), pytest.raises(Ended):
+        PatientServer(config, local.connections).run([local.listener])
+    gc.collect()  # a task that is pending is reported when it goes
+    assert [record for record in caplog.records if record.name == "asyncio"] == []
+    assert local.listener.fileno() == -1  # it was served, and then closed

@@ -7,7 +7,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Literal
 
 from casc_qa.errors import CascQaError
@@ -37,11 +37,22 @@ class AssistantLoader:
         self._again_at = 0.0
 
     def start(self) -> None:
-        """Begins to load, in a thread that does not keep the program alive."""
-        threading.Thread(target=self._first, name="load-assistant", daemon=True).start()
+        """Begins to load, in a thread that does not keep the program alive. ``finish`` waits for it
+        from now on, even where the thread has not yet come to its work.
+        """
+        work = ExitStack()
+        work.enter_context(self._at_work())
+        thread = threading.Thread(
+            target=self._first, args=[work], name="load-assistant", daemon=True
+        )
+        try:
+            thread.start()
+        except RuntimeError:  # the system has no thread left
+            work.close()
+            raise
 
-    def _first(self) -> None:
-        with self._at_work(), self._opening:
+    def _first(self, work: ExitStack) -> None:
+        with work, self._opening:
             self._refresh()
         self._done.set()
 

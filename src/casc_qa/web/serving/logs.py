@@ -92,7 +92,7 @@ class UntracedStream(BoundedStream):
 
 def bound_logs() -> None:
     """For the whole process, from now on. With CASC_QA_DEBUG=1 tracebacks stay."""
-    # what an early Ctrl+C leaves of the server
+    # what a second Ctrl+C, which comes while the loop is closed, leaves of the server
     warnings.filterwarnings("ignore", "coroutine .* was never awaited", RuntimeWarning)
     if sys.stderr is None:  # it was closed
         logging.disable()

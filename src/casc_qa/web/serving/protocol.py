@@ -6,6 +6,7 @@ uvicorn has no time-out for a request's head and body, nor for a reader that sto
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import socket
 from collections.abc import Callable
 from typing import Any
@@ -33,6 +34,18 @@ class PatientServer(Server):
     def __init__(self, config: Config, connections: Connections) -> None:
         super().__init__(config)
         self._connections = connections
+
+    def run(self, sockets: list[socket.socket] | None = None) -> None:
+        """Serves until a signal stops it, which is raised again afterwards.
+
+        From before there is a loop, signals are only recorded, and the server acts on them when it
+        runs: an exception in the middle of making the loop or a task would leave it half made, and
+        never ended. While the loop is closed they are exceptions again, as one who stops the server
+        a second time does not want to wait for its threads.
+        """
+        runner = asyncio.Runner(loop_factory=self.config.get_loop_factory())
+        with contextlib.closing(runner), self.capture_signals():
+            runner.run(self._serve(sockets))
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Starts, with a longer queue of connections in the system than uvicorn asks for."""
