@@ -28,12 +28,17 @@ LEVELS := en/quote_correct=.62 en/false_answers=.52 en/answered_accuracy=.65 en/
 IN_RUSSIAN := quote_correct=.57 false_answers=.49 answered_accuracy=.60 nDCG@10=.80 R@20=.97 \
   brier=.19 risk_coverage_area=.27
 
+OF_SPEECHES := quote_correct=.40 false_answers=.60
+
 eval: $(VENV)/installed
 	$(BIN)/casc-qa index corpus --index build/eval-index
 	$(BIN)/casc-qa eval questions/casc.jsonl --split report --index build/eval-index \
 	  --report build/eval.html $(addprefix --fail-under ,$(LEVELS))
 	$(BIN)/casc-qa eval questions/casc-in-russian.jsonl --split report --index build/eval-index \
 	  --report build/eval-in-russian.html $(addprefix --fail-under ,$(IN_RUSSIAN))
+	$(BIN)/casc-qa index questions/speeches/corpus --index build/speeches-index
+	$(BIN)/casc-qa eval questions/speeches/questions.jsonl --split report --index build/speeches-index \
+	  --report build/eval-speeches.html $(addprefix --fail-under ,$(OF_SPEECHES))
 
 lint: $(VENV)/installed-test
 	$(BIN)/ruff format --check

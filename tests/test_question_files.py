@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import Counter
 
 from casc_qa.evaluation.questions import located, read_questions
@@ -12,6 +13,7 @@ from helpers.project import ROOT
 
 QUESTIONS = ROOT / "questions" / "casc.jsonl"
 IN_RUSSIAN = ROOT / "questions" / "casc-in-russian.jsonl"
+SPEECHES = ROOT / "questions" / "speeches"
 UNANSWERABLE = {"outside", "not_given", "year_missing", "false_premise"}
 
 
@@ -81,3 +83,28 @@ def test_every_english_question_is_asked_in_russian_too() -> None:
         assert has_cyrillic(translated.question)
         assert (translated.type, translated.split) == (asked.type, asked.split)
         assert translated.parts == asked.parts
+
+
+def test_every_quote_of_the_speeches_is_in_its_document_once() -> None:
+    for question in read_questions(SPEECHES / "questions.jsonl"):
+        for label in question.labels:
+            text = (SPEECHES / "corpus" / label.doc_id).read_bytes().decode()
+            assert text.count(label.quote) == 1, question.query_id
+            assert label.quote == label.quote.strip()
+
+
+def test_the_halves_of_the_speeches_are_dealt_by_speech() -> None:
+    rows = [json.loads(line) for line in (SPEECHES / "questions.jsonl").open(encoding="utf-8")]
+    half_of = {row["about"]: row["split"] for row in rows}
+    assert all(row["split"] == half_of[row["about"]] for row in rows)
+    report = ",".join(sorted(speech for speech, half in half_of.items() if half == "report"))
+    assert hashlib.sha256(report.encode()).hexdigest()[:16] == "323c4524a378f617"
+    counts = Counter((row["split"], bool(row["evidence"])) for row in rows)
+    assert counts == {
+        ("tune", True): 86,
+        ("tune", False): 51,
+        ("report", True): 95,
+        ("report", False): 57,
+    }
+    swaps = sum(row["type"] == "entity_swap" for row in rows)
+    assert swaps >= sum(counts[half, False] for half in ("tune", "report")) / 2

@@ -38,16 +38,23 @@ from training.examples import ROOT, Example, Sources, gather, read_examples, wri
 from training.fitting import Choices, Outcomes, Weights, fit_choice, fit_logistic, platt_scaled
 
 SHIPPED = ROOT / "src" / "casc_qa" / "asking" / WEIGHTS_NAME
+MARGINS = ("margin", "words_margin")
+"""What the reader says."""
+SEEN = tuple(name for name in Features._fields if name not in (*MARGINS, "lacks"))
 SCORE_FEATURES = tuple(
-    name for name in Features._fields if name not in ("unknown", "missing_numbers", "lacks")
-)  # the rest is the same for all sentences of a question, or nearly
-CONFIDENCE_FEATURES = (*Features._fields[:-1], "score", "ahead", "inside")  # all but "lacks"
+    name
+    for name in SEEN
+    if name not in ("unknown", "missing_numbers")  # the same for all of a question, or nearly
+)
+CONFIDENCE_FEATURES = (*SEEN, "score", "ahead", "inside")
 # What the project's own questions weigh together, beside 1 for all of SQuAD's. What tells right
 # from wrong is learned from both alike; how sure to be, in the end, mostly from the larger set.
 OWN_SHARE_OF_SCORE = 0.6
 OWN_SHARE_OF_CONFIDENCE = 1.0
 OWN_SHARE_OF_SCALE = 0.1
 OWN_SHARE_OF_INSIDE = 0.15
+THRESHOLD = 0.185
+"""Of the confidence: chosen on the project's own tune half."""
 LANGUAGE_AND_DATA = {
     AS_ASKED: ("en", "SQuAD 2.0, tune articles (CC BY-SA 4.0)"),
     TRANSLATED: ("ru", "XQuAD, Russian questions about tune articles (CC BY-SA 4.0)"),
@@ -63,9 +70,9 @@ def example_weights(given: Sequence[Example], own_share: float) -> list[float]:
     return [each[e.own] / total for e in given]
 
 
-def fit(given: Sequence[Example], is_translated: bool) -> dict[str, Weights]:
-    """The three models, each fitted with the help of those before."""
-    models = {"score": fit_score(given)}
+def fit(given: Sequence[Example], is_translated: bool) -> dict[str, Any]:
+    """The three models, each fitted with the help of those before, and the threshold."""
+    models: dict[str, Any] = {"threshold": THRESHOLD, "score": fit_score(given)}
     usable = [e for e in given if e.features]
     models["inside"] = fit_inside(usable)
     models["confidence"] = fit_confidence(usable, Calibration(models, is_translated))

@@ -8,6 +8,7 @@ import json
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from casc_qa.asking.assistant import Assistant, open_index
 from casc_qa.asking.features import Features
 from casc_qa.asking.reranking import Candidate
 from casc_qa.building.build import build_index
+from casc_qa.config import Settings
 from casc_qa.evaluation.measuring.answers import is_right
 from casc_qa.evaluation.questions import LabelledQuestion, located, read_questions
 from casc_qa.evaluation.run_files import Quoted
@@ -38,12 +40,17 @@ class Example(NamedTuple):
     """Whether it is one of the project's own questions."""
     inside: bool | None
     """Whether the corpus is about it; None where its labels don't say."""
+    is_answerable: bool
+    """Whether the corpus answers it, be the answer among these sentences or not."""
 
 
-def assistant_over(corpus: Path, index: Path) -> Assistant:
-    """An assistant over the documents in ``corpus``, indexed in the folder ``index``."""
+def assistant_over(corpus: Path, index: Path, reads: bool = False) -> Assistant:
+    """An assistant over the documents in ``corpus``, indexed in the folder ``index``; whether it
+    ``reads`` passages.
+    """
     build_index(corpus, index)
-    return open_index(index)
+    settings = Settings()
+    return open_index(index, replace(settings, answering=replace(settings.answering, reader=reads)))
 
 
 def is_about_corpus(question: LabelledQuestion) -> bool:
@@ -67,7 +74,7 @@ def examples(
         candidates = assistant.candidates(question.question)
         right = [is_right(_quoted(candidate), parts) for candidate in candidates]
         features = [candidate.features for candidate in candidates]
-        made.append(Example(features, right, own, is_inside(question)))
+        made.append(Example(features, right, own, is_inside(question), question.answerable))
     return made
 
 
@@ -126,7 +133,7 @@ def write_examples(path: Path, given: Sequence[Example]) -> None:
     with path.open("w", encoding="utf-8") as file:
         for example in given:
             rows = [[round(value, DIGITS) for value in each] for each in example.features]
-            kept = [rows, example.right, example.own, example.inside]
+            kept = [rows, *example[1:]]
             file.write(json.dumps(kept) + "\n")
 
 
@@ -134,7 +141,4 @@ def read_examples(path: Path) -> list[Example]:
     """What ``write_examples`` kept."""
     with path.open(encoding="utf-8") as lines:
         kept = [json.loads(line) for line in lines]
-    return [
-        Example([Features(*row) for row in rows], right, own, inside)
-        for rows, right, own, inside in kept
-    ]
+    return [Example([Features(*row) for row in rows], *labels) for rows, *labels in kept]

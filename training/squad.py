@@ -1,13 +1,14 @@
 """Turns SQuAD 2.0 into a folder of documents and labelled questions, one half of the articles.
 
-    python -m training.squad dev-v2.0.json tune OUT [--odd | --gaps] [--russian QUERIES.jsonl]
+    python -m training.squad dev-v2.0.json tune OUT [--odd | --gaps | --unread] [--russian QUERIES]
 
 writes OUT/corpus/ (an article a document, its paragraphs joined) and OUT/questions.jsonl, which
 ``casc-qa index`` and ``casc-qa eval`` take as they are. An article whose title's SHA-256 is even
 (hexadecimal, UTF-8 title as written) is for tuning, any other for reporting. With --odd only every
 second article is put into the corpus; all questions stay, and those about the articles left out
 have the type "outside". With --gaps every second paragraph that is asked about is left out; the
-questions about it have the type "not_given". --russian takes the questions that have a Russian
+questions about it have the type "not_given". With --unread only those articles are taken that the
+reader is not trained on. --russian takes the questions that have a Russian
 version in XQuAD, and those alone, in Russian. SQuAD is by Rajpurkar, Jia and Liang (2018), XQuAD by
 Artetxe, Ruder and Yogatama (2020), both CC BY-SA 4.0.
 """
@@ -32,6 +33,11 @@ def half_of(title: str) -> str:
     return "tune" if int(digest, 16) % 2 == 0 else "report"
 
 
+def is_for_calibrating(title: str) -> bool:
+    """Whether an article of the tune half serves, unread, to learn how sure the reader may be."""
+    return int(hashlib.sha256(title.encode()).hexdigest(), 16) // 2 % 2 == 1
+
+
 def file_name(title: str) -> str:
     """The name of an article's document in the corpus folder."""
     return "".join(c if c.isalnum() or c in "._-" else "_" for c in title) + ".txt"
@@ -44,6 +50,8 @@ class Selection:
     half: str
     odd: bool = False
     """Whether only every second article goes into the corpus."""
+    unread: bool = False
+    """Whether only articles are taken that the reader was not trained on."""
     gaps: bool = False
     """Whether every second paragraph that is asked about is left out."""
     russian: Mapping[str, str] | None = None
@@ -103,6 +111,7 @@ def write(source: Path, out: Path, selection: Selection) -> None:
         article
         for article in json.loads(source.read_text(encoding="utf-8"))["data"]
         if half_of(article["title"]) == selection.half
+        and (not selection.unread or is_for_calibrating(article["title"]))
     ]
     corpus = out / "corpus"
     corpus.mkdir(parents=True)
@@ -136,10 +145,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("out", type=Path, help="a new folder")
     parser.add_argument("--odd", action="store_true", help="index every second article only")
     parser.add_argument("--gaps", action="store_true", help="leave out paragraphs asked about")
+    parser.add_argument("--unread", action="store_true", help="articles the reader never saw")
     parser.add_argument("--russian", type=Path, help="XQuAD's Russian questions, a BEIR file")
     typed = parser.parse_args(arguments)
     russian = read_russian(typed.russian) if typed.russian else None
-    write(typed.source, typed.out, Selection(typed.half, typed.odd, typed.gaps, russian))
+    write(
+        typed.source, typed.out, Selection(typed.half, typed.odd, typed.unread, typed.gaps, russian)
+    )
 
 
 if __name__ == "__main__":

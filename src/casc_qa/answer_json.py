@@ -31,9 +31,11 @@ def answer_table(answer: Answer) -> dict[str, Any]:
                 "text": sentence.text,
                 "citation": sentence.citation,
                 "highlight": sentence.highlight._asdict() if sentence.highlight else None,
+                "context": sentence.context,
             }
             for sentence in answer.sentences
         ],
+        "unread": answer.unread,
         "citations": [_without(asdict(citation), "language") for citation in answer.citations],
         "passages": [
             _without(asdict(passage), "sha256", "language") | {"score": round(passage.score, 4)}

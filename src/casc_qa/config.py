@@ -87,8 +87,13 @@ class AnsweringSettings:
     max_sentences: int = 3
     companion_gap: float = 3.0
     """How much weaker than the best sentence a further one may be to be shown."""
-    threshold: float = 0.185
-    """Confidence under which the program says that the documents do not say, 0..1."""
+    reader: bool = True
+    """Whether the passages that most likely hold an answer are read by the trained reader."""
+    read_passages: int = 5
+    """How many."""
+    threshold: float | None = None
+    """Confidence under which the program says that the documents do not say, 0..1; None for that
+    which ships with the trained weights."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +129,19 @@ _RANGES: Mapping[str, tuple[float, float]] = {
     "answering.pool": (1, 100),
     "answering.max_sentences": (1, 3),
     "answering.companion_gap": (0, 100),
+    "answering.read_passages": (1, 20),
     "answering.threshold": (0, 1),
     "serve.port": (0, 65_535),
 }
+
+
+# What the type of a setting is called, and what it is where it may be left out.
+_EXPECTED: Mapping[object, str] = {
+    int: "a whole number",
+    float: "a number",
+    bool: "true or false",
+}
+_OPTIONAL: Mapping[object, object] = {str | None: str, float | None: float}
 
 
 def load_settings(folder: Path | str = ".") -> Settings:
@@ -178,10 +193,11 @@ def _checked(name: str, value: object, wanted: object) -> object:
         return _path(name, value)
     if wanted == tuple[str, ...]:
         return _list_of_texts(name, value)
+    wanted = _OPTIONAL.get(wanted, wanted)
     if wanted is float and type(value) is int and abs(value) < _MOST:
         value = float(value)
-    if type(value) is not (str if wanted == str | None else wanted):
-        expected = {int: "a whole number", float: "a number"}.get(wanted, "text in quotes")  # type: ignore[call-overload]
+    if type(value) is not wanted:
+        expected = _EXPECTED.get(wanted, "text in quotes")
         raise ConfigError(f"{name} must be {expected}, not {shown(value)}.")
     low, high = _RANGES.get(name, (float("-inf"), float("inf")))
     if isinstance(value, int | float) and not low <= value <= high:

@@ -8,6 +8,7 @@ CascQaError              exit status 1: a fault
 ├── FilesUnreadable      files of an index or model that can't be read now, and may be sound
 ├── IndexBusy            another build holds the lock
 ├── ModelError           no such model, or its files are not the expected ones
+├── ReaderUnavailable    sentences are chosen without being read; never reaches a user
 ├── ServeError           the address cannot be served
 └── UsageError           exit status 2: the request itself is wrong
     ├── QuestionError
@@ -60,6 +61,20 @@ class IndexBusy(CascQaError):  # noqa: N818
 
 class ModelError(CascQaError):
     """No such model, or its files are not the expected ones."""
+
+
+class ReaderUnavailable(CascQaError):  # noqa: N818
+    """Sentences are chosen without being read. The message says why, as the end of a sentence."""
+
+    @classmethod
+    def damaged(cls, path: object) -> ReaderUnavailable:
+        """A file that should have come with the program is gone or is another."""
+        return cls(f"{path} is not what came with casc-qa: install it again")
+
+    @classmethod
+    def of_another_model(cls) -> ReaderUnavailable:
+        """The index has another model than the reader."""
+        return cls("the reader was trained for another model than the index has")
 
 
 class ServeError(CascQaError):

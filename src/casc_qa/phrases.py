@@ -55,6 +55,8 @@ NEAREST_PASSAGES_HEADING = Phrase(
 OPEN_SOURCE = Phrase("Open source {number}: {title}", "Открыть источник {number}: {title}")
 COPY_QUOTE = Phrase("Copy quote", "Скопировать цитату")
 
+BEFORE_IT = Phrase("Before it:", "Перед этим:")
+
 # A source
 CHARACTERS = Phrase("characters {start}–{end}", "символы {start}–{end}")
 PAGE = Phrase("page {page}", "стр. {page}")

@@ -134,7 +134,10 @@ class AnswerSentence:
     text: str
     citation: int
     highlight: Span | None = None
-    """The exact answer inside ``text``, once a reader finds it."""
+    """The exact answer inside ``text``, where the reader is sure of it."""
+    context: int | None = None
+    """The number of the citation to be read before, which says who or what the sentence is
+    about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,17 +194,25 @@ class Answer:
     """The question as it was searched for, where that differs."""
     best: Citation | None = None
     """The sentence that comes nearest, shown or not; for evaluating, never to be displayed."""
+    unread: str | None = None
+    """Why no passage was read though the settings want it, as the end of a sentence."""
 
     @property
     def answered(self) -> bool:
         """Whether the documents say."""
         return self.abstention is None
 
+    def context_of(self, sentence: AnswerSentence) -> Citation | None:
+        """What is to be read before ``sentence``, unless it is another sentence of the answer."""
+        if sentence.context is None or sentence.context in {s.citation for s in self.sentences}:
+            return None
+        return self.citations[sentence.context - 1]
+
     @property
     def quoted_passages(self) -> tuple[ShownPassage, ...]:
         """The best-ranked passage of each citation, in the citations' order, each once."""
-        best = (next(p for p in self.passages if p.holds(c)) for c in self.citations)
-        return tuple(dict.fromkeys(best))
+        best = (next((p for p in self.passages if p.holds(c)), None) for c in self.citations)
+        return tuple(dict.fromkeys(filter(None, best)))
 
 
 class EmbedderInfo(NamedTuple):

@@ -14,11 +14,14 @@ from hypothesis import strategies as st
 
 from casc_qa.answer_json import answer_table, dump_answer
 from casc_qa.asking.assistant import Assistant, open_index
+from casc_qa.asking.calibration import shipped_calibration
 from casc_qa.asking.question import MAX_QUESTION_CHARS
 from casc_qa.building.build import build_index
 from casc_qa.cli.terminal import answer_text
 from casc_qa.config import Settings
+from casc_qa.embedding import Embedder
 from casc_qa.embedding.encoders import open_encoder
+from casc_qa.embedding.onnx.encoder import OnnxEmbedder
 from casc_qa.errors import CascQaError, QuestionError, ScopeError, UsageError
 from casc_qa.index.generation import open_current
 from casc_qa.types import Answer, Document, Scope
@@ -284,7 +287,7 @@ def test_lone_surrogates_and_controls_are_cleaned(assistant: Assistant) -> None:
 
 
 def test_confidence_tells_answered_from_not(assistant: Assistant) -> None:
-    threshold = assistant.settings.answering.threshold
+    threshold = shipped_calibration(False, True).threshold
     for question, _ in ANSWERED:
         assert (assistant.ask(question).confidence or 0) >= threshold
     for question, _ in ABSTAINED:
@@ -292,6 +295,102 @@ def test_confidence_tells_answered_from_not(assistant: Assistant) -> None:
         assert answer.confidence is not None
         assert 0 <= answer.confidence < threshold
         assert answer.best is not None
+
+
+# Reading
+
+UNKNOWN_MODEL = "the reader was trained for another model than the index has"
+
+
+def with_reader(is_wanted: bool) -> Settings:
+    return replace(Settings(), answering=replace(Settings().answering, reader=is_wanted))
+
+
+def test_what_is_read_says_nothing_of_being_unread(assistant: Assistant) -> None:
+    for question in (ANSWERED[0][0], ABSTAINED[0][0], IN_RUSSIAN, NOT_KNOWN[0][0]):
+        answer = assistant.ask(question)
+        assert answer.unread is None
+        assert answer_table(answer)["unread"] is None
+
+
+def test_a_reader_that_is_not_wanted_is_never_opened(
+    built_index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def opened(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr("casc_qa.asking.assistant.open_reader", opened)
+    with pytest.raises(AssertionError):
+        open_index(built_index, with_reader(True))
+    unread = open_index(built_index, with_reader(False))
+    assert unread._reader is None
+    answer = unread.ask(ANSWERED[0][0])
+    check_promise(answer)
+    assert answer.unread is None
+    assert unread.moved_to(open_current(built_index), built_index).ask(IN_RUSSIAN).unread is None
+
+
+class _Described:
+    """An encoder without tokens: what a model that can't be exported has."""
+
+    def __init__(self, encoder: Embedder) -> None:
+        self.info, self.embed_queries = encoder.info, encoder.embed_queries
+
+
+def retrained(encoder: Embedder) -> Embedder:
+    """The same encoder, as one of another model."""
+    assert isinstance(encoder, OnnxEmbedder)
+    embedder = encoder._description["embedder"] | {"fingerprint": "0" * 64}
+    return OnnxEmbedder(encoder._folder, encoder._description | {"embedder": embedder})
+
+
+@pytest.mark.parametrize("other", [retrained, _Described])
+def test_with_a_model_that_the_reader_does_not_know_it_answers_unread(
+    built_index: Path, assistant: Assistant, other: Callable[[Embedder], Embedder]
+) -> None:
+    generation, encoder = open_current(built_index), other(assistant._embedder)
+    unknown = Assistant(generation, encoder, Settings())
+    unread = Assistant(generation, encoder, with_reader(False))
+    for question in [q for q, _ in ANSWERED[:3]] + [IN_RUSSIAN]:
+        answer = unknown.ask(question)
+        check_promise(answer)
+        assert answer.unread == answer_table(answer)["unread"] == UNKNOWN_MODEL
+        assert replace(answer, unread=None) == unread.ask(question)
+
+
+def test_damaged_files_of_the_reader_are_told_and_it_answers_all_the_same(
+    built_index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("casc_qa.reading.network.packaged_folder", lambda: tmp_path)
+    damaged = open_index(built_index)
+    answer = damaged.ask(ANSWERED[0][0])
+    check_promise(answer)
+    assert answer.unread is not None
+    assert answer.unread.endswith("reader.json is not what came with casc-qa: install it again")
+    monkeypatch.undo()
+    moved = damaged.moved_to(open_current(built_index), built_index)
+    assert moved.ask(ANSWERED[0][0]).unread is None  # it was mended meanwhile
+
+
+def test_the_reader_stays_open_for_the_next_generation(
+    assistant: Assistant, built_index: Path
+) -> None:
+    moved = assistant.moved_to(open_current(built_index), built_index)
+    assert moved._reader is assistant._reader is not None
+    assert dump_answer(moved.ask(IN_RUSSIAN)) == dump_answer(assistant.ask(IN_RUSSIAN))
+
+
+def test_an_index_whose_encoder_has_no_word_vectors_is_asked_unread(
+    assistant: Assistant, built_index: Path
+) -> None:
+    """As former versions made them."""
+    encoder = assistant._embedder
+    assert isinstance(encoder, OnnxEmbedder)
+    description = {k: v for k, v in encoder._description.items() if k != "word_vectors"}
+    older = OnnxEmbedder(encoder._folder, description)
+    answer = Assistant(open_current(built_index), older, Settings()).ask(ANSWERED[0][0])
+    check_promise(answer)
+    assert answer.unread == "the index has no word vectors: run casc-qa index"
 
 
 # Questions in Russian about English documents, and the reverse

@@ -8,33 +8,66 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casc_qa.asking.calibration import AS_ASKED, TRANSLATED, read_weights, shipped_calibration
-from casc_qa.asking.features import Features
+from casc_qa.asking.calibration import (
+    AS_ASKED,
+    READ,
+    TRANSLATED,
+    read_weights,
+    shipped_calibration,
+)
+from casc_qa.asking.features import UNREAD, Features
 
 NOTHING = Features(*[0.0] * len(Features._fields))
 
 
 def test_the_weights_are_what_is_documented() -> None:
-    assert set(read_weights()) == {AS_ASKED, TRANSLATED}
+    names = {AS_ASKED, TRANSLATED}
+    assert set(read_weights()) == names | {READ + name for name in names}
     against = ("unknown", "missing", "emptiness", "fits_not", "fits_loosely_not", "intercept")
-    for models in read_weights().values():
-        assert set(models) == {"about", "score", "inside", "confidence"}
+    for key, models in read_weights().items():
+        assert set(models) == {"about", "threshold", "score", "inside", "confidence"}
+        assert 0 < models["threshold"] < 1
         for model in ("score", "inside", "confidence"):
             for name, weight in models[model].items():
                 assert weight <= 0 or not name.startswith(against[:-1]), (model, name)
                 assert weight >= 0 or name.startswith(against), (model, name)
+                assert name in {*Features._fields, "intercept", "score", "ahead", "inside"}
+                assert name not in ("margin", "words_margin") or key.startswith(READ), (key, name)
+
+
+def test_each_sort_of_question_has_its_own_weights() -> None:
+    assert READ == "read_"
+    for is_translated, name in ((False, AS_ASKED), (True, TRANSLATED)):
+        for is_read in (False, True):
+            table = read_weights()[READ + name if is_read else name]
+            judge = shipped_calibration(is_translated, is_read)
+            assert judge.threshold == table["threshold"]
+            fives = NOTHING._replace(cosine=0.5, covered=0.5, margin=5.0, words_margin=5.0)
+            by_hand = sum(weight * getattr(fives, n) for n, weight in table["score"].items())
+            assert judge.score(fives) == pytest.approx(by_hand)
+        assert shipped_calibration(is_translated) is shipped_calibration(is_translated)
+    unread, read = shipped_calibration(False), shipped_calibration(False, True)
+    low, high = (NOTHING._replace(margin=margin) for margin in (UNREAD, 3.0))
+    assert (unread.score(low), unread.confidence([low])) == (
+        unread.score(high),
+        unread.confidence([high]),
+    )
+    assert read.score(high) >= read.score(low)
 
 
 @given(
     st.booleans(),
-    st.sampled_from(Features._fields[:-1]),
+    st.booleans(),
+    st.sampled_from([name for name in Features._fields if name != "lacks"]),
     st.floats(0, 1),
     st.floats(0, 1),
 )
 def test_more_of_what_speaks_for_a_sentence_is_never_less(
-    is_translated: bool, name: str, low: float, high: float
+    is_translated: bool, is_read: bool, name: str, low: float, high: float
 ) -> None:
-    judge = shipped_calibration(is_translated)
+    judge = shipped_calibration(is_translated, is_read)
+    if name in ("margin", "words_margin"):
+        low, high = (UNREAD + share * 24 for share in (low, high))
     low, high = sorted((low, high))
     less, more = NOTHING._replace(**{name: low}), NOTHING._replace(**{name: high})
     against = name.startswith(("unknown", "missing", "emptiness")) or name.endswith("_not")

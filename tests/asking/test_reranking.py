@@ -1,14 +1,22 @@
-"""Boilerplate comes last, and answers when it is asked for."""
+"""Boilerplate comes last, and answers when it is asked for. The best passages are read."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
 from casc_qa.asking.assistant import Assistant, open_index
+from casc_qa.asking.calibration import shipped_calibration
+from casc_qa.asking.features import UNREAD
+from casc_qa.asking.passage_reading import PassageReader, Readings, SentenceReading
+from casc_qa.asking.question import Question
+from casc_qa.asking.reranking import Candidate, SentenceReranker
 from casc_qa.building.build import build_index
 from casc_qa.languages.questions.contact import asks_for_contact
+from casc_qa.types import Passage, Span
 
 
 @pytest.mark.parametrize(
@@ -31,3 +39,112 @@ def test_it_comes_after_what_is_no_boilerplate(tmp_path: Path) -> None:
     best = open_index(tmp_path / ".index").ask("What is the Gender and Human Rights Project?").best
     assert best is not None
     assert best.quote == sentence
+
+
+# Reading
+
+QUESTIONS = [
+    "How many participants did the Bishkek training gather?",
+    "What is Arifa Fatikhova's e-mail address?",
+    "Сколько участников собрал тренинг в Бишкеке?",
+]
+
+
+class Recorder(PassageReader):
+    """Keeps which passages it read, and what it said of them."""
+
+    passages: Sequence[Passage] = ()
+    readings: Readings = MappingProxyType({})
+
+    def read(self, question: Question, passages: Sequence[Passage]) -> Readings:
+        self.passages, self.readings = passages, super().read(question, passages)
+        return self.readings
+
+
+@pytest.fixture
+def recorder(assistant: Assistant) -> Recorder:
+    assert assistant._reader is not None
+    return Recorder(assistant._generation, assistant._reader)
+
+
+def unread_and_read(
+    assistant: Assistant, recorder: Recorder, question: str, count: int
+) -> tuple[list[Candidate], list[Candidate]]:
+    """The same candidates without a reader, and with one that reads so many passages."""
+    understood = assistant.understand(question)
+    pool = assistant.rank(question)[:10]
+    generation = assistant._generation
+    return (
+        SentenceReranker(generation).rerank(understood, pool),
+        SentenceReranker(generation, recorder, count).rerank(understood, pool),
+    )
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+@pytest.mark.parametrize("count", [1, 3, 20])
+def test_the_passages_of_the_best_candidates_are_read(
+    assistant: Assistant, recorder: Recorder, question: str, count: int
+) -> None:
+    unread, read = unread_and_read(assistant, recorder, question, count)
+    best = list(dict.fromkeys(c.passage.passage_id for c in unread))
+    assert [p.passage_id for p in recorder.passages] == best[:count]
+    assert {(c.passage.doc_id, c.span) for c in read} == {
+        (c.passage.doc_id, c.span) for c in unread
+    }
+    assert {(c.features.margin, c.features.words_margin, c.words) for c in unread} == {
+        (UNREAD, UNREAD, None)
+    }
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_candidates_are_weighed_by_what_was_read(
+    assistant: Assistant, recorder: Recorder, question: str
+) -> None:
+    unread, read = unread_and_read(assistant, recorder, question, 3)
+    before = {(c.passage.doc_id, c.span): c for c in unread}
+    understood = assistant.understand(question)
+    judge = shipped_calibration(understood.is_translated, True)
+    assert [c.order for c in read] == sorted(c.order for c in read)
+    for candidate in read:
+        key = candidate.passage.doc_id, candidate.span
+        reading = recorder.readings.get(key)
+        expected = before[key].features
+        if reading is not None:
+            margins = (reading.margin, reading.words_margin)
+            margin, words_margin = (max(UNREAD, value) for value in margins)
+            expected = expected._replace(margin=margin, words_margin=words_margin)
+        assert candidate.features == expected
+        assert candidate.words == (reading.words if reading else None)
+        costs = 4.0 if candidate.is_boilerplate and not understood.is_about_contact else 0.0
+        assert candidate.score == pytest.approx(judge.score(expected) - costs)
+    assert 0 < sum(c.words is not None for c in read) < len(read)
+
+
+def test_no_margin_is_below_that_of_an_unread_sentence(assistant: Assistant) -> None:
+    candidate = assistant.candidates(QUESTIONS[0])[0]
+    read = candidate.read_as(SentenceReading(-float("inf"), None, -99.0))
+    assert (read.features.margin, read.features.words_margin) == (UNREAD, UNREAD)
+    assert read.words is None
+    read = candidate.read_as(SentenceReading(-3.0, Span(5, 9), 2.5))
+    assert (read.features.margin, read.features.words_margin) == (-3.0, 2.5)
+    assert read.words == Span(5, 9)
+    assert read.features._replace(margin=0, words_margin=0) == candidate.features._replace(
+        margin=0, words_margin=0
+    )
+
+
+def test_the_weights_are_those_for_read_questions_where_there_is_a_reader(
+    assistant: Assistant, recorder: Recorder
+) -> None:
+    generation = assistant._generation
+    for question, is_translated in ((QUESTIONS[0], False), (QUESTIONS[2], True)):
+        understood = assistant.understand(question)
+        for reader in (None, recorder):
+            given = SentenceReranker(generation, reader, 5).calibration_for(understood)
+            assert given is shipped_calibration(is_translated, reader is not None)
+
+
+def test_where_nothing_is_ranked_nothing_is_read(assistant: Assistant, recorder: Recorder) -> None:
+    reranker = SentenceReranker(assistant._generation, recorder, 5)
+    assert reranker.rerank(assistant.understand(QUESTIONS[0]), []) == []
+    assert recorder.passages == ()

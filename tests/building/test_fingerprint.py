@@ -33,13 +33,14 @@ SHAPES = {
     "languages/questions": {ANSWER},
     "languages/russian/questions": {ANSWER},
     "loaders": {INDEX},
+    "reading": {ANSWER},
     "system": {ANSWER},
     "system/small_files.py": {INDEX, ANSWER},
     "text": {INDEX, ANSWER},
     "types.py": {INDEX, ANSWER},
     "web": set(),
 }
-SUFFIXES = {".py", ".tsv", ".json", ".txt", ".safetensors"}
+SUFFIXES = {".py", ".tsv", ".json", ".txt", ".onnx", ".safetensors"}
 ENOUGH = 64  # bytes of a file that are copied; it is hashed hundreds of times
 
 

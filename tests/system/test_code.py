@@ -18,6 +18,7 @@ FILES = {
     "a/questions/three.py": b"asked = 4\n",
     "a/deep/questions/four/five.py": b"asked = 5\n",
     "b/words.tsv": b"da\tyes\n",
+    "b/graph.onnx": b"\r\n\1",
     "b/words.safetensors": b"\r\n\0",
     "c.py": b"pass\n",
 }
@@ -56,8 +57,11 @@ def test_line_ends_of_texts_do_not_matter(package: Path) -> None:
     assert code_fingerprint(["a"], package=package) == texts
     write(package, {"a/one.py": b"x = 1\n\ny = 2\n"})
     assert code_fingerprint(["a"], package=package) != texts
-    write(package, {"b/words.safetensors": b"\n\0"})
-    assert code_fingerprint(["b"], package=package) != tensors
+    for name in ("b/graph.onnx", "b/words.safetensors"):
+        write(package, {name: FILES[name].replace(b"\r\n", b"\n")})
+        assert code_fingerprint(["b"], package=package) != tensors
+        write(package, {name: FILES[name]})
+    assert code_fingerprint(["b"], package=package) == tensors
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from casc_qa.asking.calibration import Calibration, read_weights
-from casc_qa.asking.features import Features
+from casc_qa.asking.features import UNREAD, Features
 from helpers.json_lines import write_lines
 from helpers.questions import QUESTIONS
 from training import calibrate
@@ -53,13 +53,17 @@ def test_every_source_gives_its_examples(calibrated: Calibrated) -> None:
     assert [e.inside for e in odd].count(True) == 7
     assert [(any(e.right), e.inside) for e in own] == [(True, True), (False, False), (True, True)]
     assert all(len(e.right) == len(e.features) > 0 for e in calibrated.examples)
+    assert [e.is_answerable for e in own] == [True, False, True]
+    assert {f.margin for e in calibrated.examples for f in e.features} == {UNREAD}  # by no reader
 
 
 def test_one_half_is_written_and_the_other_stays(calibrated: Calibrated) -> None:
-    assert list(calibrated.weights) == ["as_asked", "translated"]
-    assert calibrated.weights["translated"] == read_weights()["translated"]
+    assert list(calibrated.weights) == list(read_weights())
+    for name in ("translated", "read_as_asked", "read_translated"):
+        assert calibrated.weights[name] == read_weights()[name]
     models = calibrated.weights["as_asked"]
-    assert list(models) == ["about", "score", "inside", "confidence"]
+    assert list(models) == ["about", "threshold", "score", "inside", "confidence"]
+    assert models["threshold"] == read_weights()["as_asked"]["threshold"]
     assert models["about"]["examples"] == 37
     assert models["about"]["own"] == 3
     for name in ("score", "inside", "confidence"):
@@ -98,7 +102,9 @@ def test_the_same_examples_give_the_same_bytes(
 
 def test_own_questions_weigh_their_share_together() -> None:
     nothing = Features(*[0.0] * len(Features._fields))
-    given = [Example([nothing], [True], own, None) for own in (True, False, False, False, True)]
+    given = [
+        Example([nothing], [True], own, None, True) for own in (True, False, False, False, True)
+    ]
     weights = calibrate.example_weights(given, 0.5)
     assert sum(weights) == pytest.approx(1)
     assert weights[0] == weights[4] == pytest.approx(0.5 / 1.5 / 2)

@@ -10,7 +10,10 @@ from training.examples import Example, own_questions, read_examples, write_examp
 
 def test_examples_are_kept(tmp_path: Path) -> None:
     first = Features(*(number / 7 for number in range(len(Features._fields))))
-    given = [Example([first, first], [True, False], False, None), Example([], [], True, False)]
+    given = [
+        Example([first, first], [True, False], False, None, True),
+        Example([], [], True, False, False),
+    ]
     write_examples(tmp_path / "examples.jsonl", given)
     kept = read_examples(tmp_path / "examples.jsonl")
     assert kept[1] == given[1]

@@ -60,6 +60,20 @@ def test_gaps_leave_out_every_second_paragraph(squad_file: Path, tmp_path: Path)
     assert text[label.start : label.end] == "candles"
 
 
+def test_unread_takes_the_articles_that_nothing_was_learned_from(
+    squad_file: Path, tmp_path: Path
+) -> None:
+    # Of both titles for tuning the last digit of the SHA-256 is even: 4 and 6; half of it, 2 and 3.
+    assert [squad.is_for_calibrating(title) for title in ("Lantern", "Old_Mill")] == [False, True]
+    squad.main([str(squad_file), "tune", str(tmp_path / "unread"), "--unread"])
+    assert [path.name for path in (tmp_path / "unread" / "corpus").glob("*.txt")] == [
+        "Old_Mill.txt"
+    ]
+    asked = questions(tmp_path / "unread")
+    assert len(asked) == 9
+    assert {q.split("-")[0] for q in asked} == {"Old_Mill"}
+
+
 def test_russian_takes_the_questions_of_xquad_alone(squad_file: Path, tmp_path: Path) -> None:
     queries = tmp_path / "queries.jsonl"
     row = {"_id": "Old_Mill-0-1", "text": " Когда построили мельницу? "}

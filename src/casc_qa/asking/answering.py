@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from casc_qa.asking.calibration import SURELY_OUTSIDE
+from casc_qa.asking.context import context_of
 from casc_qa.languages.detect import UNDETERMINED
 from casc_qa.languages.normalising import normalise_text
 from casc_qa.phrases import ABSTENTIONS, not_understood
@@ -18,6 +19,7 @@ from casc_qa.types import (
     Scope,
     ScoredPassage,
     ShownPassage,
+    Span,
 )
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from casc_qa.config import AnsweringSettings
     from casc_qa.index.generation import Generation
 
+_SURE_OF_WORDS = 0.0  # margin from which on words are set off
 _COMPANION_COVERS = 0.5  # share of the best sentence's words of the question that a further one has
 
 
@@ -46,16 +49,19 @@ class Answerer:
         """The answer, with the ``k`` best passages of ``ranking`` and any other it quotes from."""
         candidates = self.candidates(question, ranking)
         features = [candidate.features for candidate in candidates]
-        confidence = self.reranker.calibration_for(question.is_translated).confidence(features)
-        chosen = self._choose(candidates) if confidence >= self.settings.threshold else []
-        citations = [self._cite(number, c) for number, c in enumerate(chosen, 1)]
+        calibration = self.reranker.calibration_for(question)
+        confidence = calibration.confidence(features)
+        threshold = self.settings.threshold
+        least = calibration.threshold if threshold is None else threshold
+        chosen = self._choose(candidates) if confidence >= least else []
+        sentences, citations = self._quote(chosen)
         quoted = {c.passage.passage_id for c in chosen}
         shown = [s for rank, s in enumerate(ranking) if rank < k or s.passage_id in quoted]
         return Answer(
             question=question.text,
             language=question.language,
             scope=scope,
-            sentences=tuple(AnswerSentence(c.quote, c.number) for c in citations),
+            sentences=tuple(sentences),
             citations=tuple(citations),
             passages=tuple(map(self._show, shown)),
             generation=self.generation.manifest.generation,
@@ -63,7 +69,7 @@ class Answerer:
             abstention=None if chosen else self._abstain(question, features),
             confidence=confidence,
             asked_as=question.asked_as if question.asked_as != question.text else None,
-            best=self._cite(1, candidates[0]) if candidates else None,
+            best=self._cite(1, *_location(candidates[0])) if candidates else None,
         )
 
     def candidates(self, question: Question, ranking: Sequence[ScoredPassage]) -> list[Candidate]:
@@ -108,7 +114,7 @@ class Answerer:
     def _abstain(self, question: Question, features: Sequence[Features]) -> Abstention:
         """Why there is no answer."""
         language = question.language
-        calibration = self.reranker.calibration_for(question.is_translated)
+        calibration = self.reranker.calibration_for(question)
         spoken = self.generation.languages
         code: AbstentionCode
         if not features:
@@ -126,9 +132,30 @@ class Answerer:
         known = self.generation.manifest.languages or frozenset()
         return language in known and not known.isdisjoint(spoken)
 
-    def _cite(self, number: int, candidate: Candidate) -> Citation:
-        document = self.generation.document(candidate.passage.doc_id)
-        start, end = candidate.span
+    def _quote(self, chosen: Sequence[Candidate]) -> tuple[list[AnswerSentence], list[Citation]]:
+        """The sentences, each with its citation; behind these, the citations of what has to be read
+        before a sentence that does not stand alone.
+        """
+        numbers = {_location(c): number for number, c in enumerate(chosen, 1)}
+        sentences = []
+        for candidate in chosen:
+            doc_id = candidate.passage.doc_id
+            context = context_of(self.generation, candidate.passage, candidate.span)
+            if context is not None:
+                numbers.setdefault((doc_id, context), len(numbers) + 1)
+            sentences.append(
+                AnswerSentence(
+                    text=candidate.span.of(self.generation.document(doc_id).text),
+                    citation=numbers[_location(candidate)],
+                    highlight=_sure_words(candidate),
+                    context=None if context is None else numbers[doc_id, context],
+                )
+            )
+        return sentences, [self._cite(number, *key) for key, number in numbers.items()]
+
+    def _cite(self, number: int, doc_id: str, span: Span) -> Citation:
+        document = self.generation.document(doc_id)
+        start, end = span
         pages = [a for a in document.anchors if a.kind == "page" and a.offset < end]
         first = [a for a in pages if a.offset <= start]
         return Citation(
@@ -160,6 +187,18 @@ class Answerer:
             scored.score,
             document["language"],
         )
+
+
+def _location(candidate: Candidate) -> tuple[str, Span]:
+    return candidate.passage.doc_id, candidate.span
+
+
+def _sure_words(candidate: Candidate) -> Span | None:
+    """The words in the sentence that answer, where the reader is sure of them."""
+    words, start = candidate.words, candidate.span.start
+    if words is None or candidate.features.words_margin < _SURE_OF_WORDS:
+        return None
+    return Span(words.start - start, words.end - start)
 
 
 def _is_named(question: Question, features: Sequence[Features]) -> bool:

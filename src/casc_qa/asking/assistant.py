@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from casc_qa.asking.answering import Answerer
+from casc_qa.asking.passage_reading import PassageReader
 from casc_qa.asking.question import Question, read_question, understand
 from casc_qa.asking.reranking import Candidate, SentenceReranker
 from casc_qa.asking.retrieval import HybridRetriever
 from casc_qa.asking.translation import Translator
 from casc_qa.config import Settings
 from casc_qa.embedding.encoders import open_encoder
-from casc_qa.errors import ScopeError, UsageError
+from casc_qa.errors import ReaderUnavailable, ScopeError, UsageError
 from casc_qa.index.current import names_in_use
 from casc_qa.index.generation import open_current
 from casc_qa.languages.detect import UNDETERMINED
+from casc_qa.reading.reader import Reader, open_reader
 from casc_qa.text.dates import iso_range
 from casc_qa.types import EVERYTHING, Answer, Document, Manifest, Passage, Scope, ScoredPassage
 
@@ -35,14 +38,20 @@ class Assistant:
         settings: Settings,
         translator: Translator | None = None,
         reranker: SentenceReranker | None = None,
+        reader: Reader | None = None,
     ) -> None:
-        """Use ``open_index``, unless you bring parts of your own, made for this generation."""
+        """Use ``open_index``, unless you bring parts of your own, made for this generation;
+        ``reader`` may be one that was opened for the same embedder before.
+        """
         self._generation = generation
         self._settings = settings
         self._embedder = embedder
         self._translator = translator or Translator(generation)
         self._retriever = HybridRetriever(generation, settings.retrieval)
-        reranker = reranker or SentenceReranker(generation)
+        self._reader, self._unread = _reader_for(embedder, settings, reader)
+        if reranker is None:
+            passages = PassageReader(generation, self._reader) if self._reader else None
+            reranker = SentenceReranker(generation, passages, settings.answering.read_passages)
         self._answerer = Answerer(generation, reranker, settings.answering)
 
     def ask(self, question: str, k: int | None = None, scope: Scope = EVERYTHING) -> Answer:
@@ -67,7 +76,8 @@ class Assistant:
             return self._answerer.refuse(asked, scope), []
         understood = understand(asked, self._translator, self._embedder)
         ranking = self._ranking(understood, scope)
-        return self._answerer.answer(understood, ranking, k, scope), ranking
+        answer = self._answerer.answer(understood, ranking, k, scope)
+        return replace(answer, unread=self._unread), ranking
 
     def rank(self, question: str, scope: Scope = EVERYTHING) -> list[ScoredPassage]:
         """All candidates for ``question``, best first, whatever its language. Raises QuestionError
@@ -104,7 +114,8 @@ class Assistant:
         described, wanted = self.manifest.embedder, generation.manifest.embedder
         is_same = all(described.get(key) == wanted.get(key) for key in ("fingerprint", "encoder"))
         embedder = self._embedder if is_same else open_encoder(wanted, index)
-        return Assistant(generation, embedder, self._settings)
+        reader = self._reader if is_same else None
+        return Assistant(generation, embedder, self._settings, reader=reader)
 
     def passages(self) -> Collection[Passage]:
         """Every passage that can be ranked."""
@@ -150,6 +161,18 @@ def open_index(index: Path | str = "index", settings: Settings | None = None) ->
     generation = open_current(index)
     embedder = open_encoder(generation.manifest.embedder, index)
     return Assistant(generation, embedder, settings or Settings())
+
+
+def _reader_for(
+    embedder: Embedder, settings: Settings, reader: Reader | None
+) -> tuple[Reader | None, str | None]:
+    """The reader, or why there is none though the settings want it."""
+    if not settings.answering.reader:
+        return None, None
+    try:
+        return reader or open_reader(embedder), None
+    except ReaderUnavailable as error:
+        return None, str(error)
 
 
 def keep_open(

@@ -26,15 +26,24 @@ SURELY_OUTSIDE = 0.1
 _LACKING = 0.05
 _FAR_AHEAD = 3.0  # from here on more makes no difference
 AS_ASKED, TRANSLATED = "as_asked", "translated"
+READ = "read_"
+"""Begins the names of the weights for questions whose best passages were read."""
 
 
 class Calibration:
     """The weights for one sort of question."""
 
-    def __init__(self, weights: Mapping[str, dict[str, float]], is_translated: bool) -> None:
-        """``weights`` are "score", "confidence" and "inside": feature to weight each."""
+    def __init__(self, weights: Mapping[str, Any], is_translated: bool) -> None:
+        """``weights`` are "score", "confidence" and "inside": feature to weight each; and
+        "threshold".
+        """
         self._weights = weights
         self._is_translated = is_translated
+
+    @property
+    def threshold(self) -> float:
+        """The confidence under which nothing is shown, unless the settings say another."""
+        return float(self._weights["threshold"])
 
     def score(self, features: Features) -> float:
         """How well a sentence answers; only comparable within one question."""
@@ -80,13 +89,18 @@ class Calibration:
 
 
 @cache
-def shipped_calibration(is_translated: bool) -> Calibration:
-    """The weights that ship, for translated questions or for those as they were asked."""
-    return Calibration(read_weights()[TRANSLATED if is_translated else AS_ASKED], is_translated)
+def shipped_calibration(is_translated: bool, is_read: bool = False) -> Calibration:
+    """The weights that ship, for translated questions or for those as they were asked; for those
+    whose best passages were read, or for others.
+    """
+    name = TRANSLATED if is_translated else AS_ASKED
+    return Calibration(read_weights()[READ + name if is_read else name], is_translated)
 
 
 def read_weights() -> Mapping[str, Any]:
-    """AS_ASKED and TRANSLATED to the weights for such questions, as ``weights.json`` has them."""
+    """AS_ASKED and TRANSLATED, and the same behind READ, to the weights for such questions, as
+    ``weights.json`` has them.
+    """
     table: Mapping[str, Any] = json.loads(
         files(__package__).joinpath(WEIGHTS_NAME).read_text(encoding="utf-8")
     )

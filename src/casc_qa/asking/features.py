@@ -8,8 +8,12 @@ from typing import NamedTuple
 _ENOUGH_NEW = 6  # content words beyond the question's own that make a sentence worth reading
 
 
+UNREAD = -12.0
+"""For a margin, of a sentence that the reader did not read; no margin counts as lower."""
+
+
 class Features(NamedTuple):
-    """What is seen of one sentence, given a question. All from 0 to 1."""
+    """What is seen of one sentence, given a question. All but the margins from 0 to 1."""
 
     cosine: float
     """Question against the sentence alone."""
@@ -52,6 +56,11 @@ class Features(NamedTuple):
     lacks: float = 0.0
     """1 when the question asks for a year, an address or the like, and the sentence has none, or
     names what no document does: no weight of other features makes up for that."""
+    margin: float = UNREAD
+    """The reader's logarithm of the odds that the sentence answers rather than nothing near it; as
+    the next, not from 0 to 1."""
+    words_margin: float = UNREAD
+    """The same of the words in it that answer best."""
 
 
 def weighted_sum(weights: dict[str, float], values: dict[str, float]) -> float:

@@ -11,7 +11,7 @@ import numpy as np
 
 from casc_qa.asking.boilerplate_penalty import penalised_sentence
 from casc_qa.asking.calibration import Calibration, shipped_calibration
-from casc_qa.asking.features import Features, coverage, emptiness, missing
+from casc_qa.asking.features import UNREAD, Features, coverage, emptiness, missing
 from casc_qa.languages.cyrillic import has_cyrillic
 from casc_qa.languages.normalising import normalise_text
 from casc_qa.languages.questions.answer_types import LOOSE, REQUIRED
@@ -22,6 +22,7 @@ from casc_qa.types import Passage, ScoredPassage, Span
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from casc_qa.asking.passage_reading import PassageReader, SentenceReading
     from casc_qa.asking.question import Question
     from casc_qa.index.generation import Generation
 
@@ -36,6 +37,16 @@ class Candidate(NamedTuple):
     passage: Passage
     span: Span
     features: Features
+    is_boilerplate: bool = False
+    words: Span | None = None
+    """Those in the sentence that answer best, where it was read."""
+
+    def read_as(self, reading: SentenceReading) -> Candidate:
+        """With what was read of the sentence."""
+        features = self.features._replace(
+            margin=max(UNREAD, reading.margin), words_margin=max(UNREAD, reading.words_margin)
+        )
+        return self._replace(features=features, words=reading.words)
 
     @property
     def order(self) -> tuple[float, str, Span]:
@@ -104,11 +115,21 @@ class SentenceReranker:
     def __init__(
         self,
         generation: Generation,
-        calibration_for: Callable[[bool], Calibration] = shipped_calibration,
+        reader: PassageReader | None = None,
+        read_passages: int = 0,
+        calibrations: Callable[[bool, bool], Calibration] = shipped_calibration,
     ) -> None:
-        """``calibration_for`` gives the weights for translated questions and for others."""
+        """``reader`` reads so many passages; ``calibrations`` gives the weights for translated
+        questions and others, read and others.
+        """
         self._generation = generation
-        self.calibration_for = calibration_for
+        self._reader = reader
+        self._read_passages = read_passages
+        self._calibrations = calibrations
+
+    def calibration_for(self, question: Question) -> Calibration:
+        """The weights for a question."""
+        return self._calibrations(question.is_translated, self._reader is not None)
 
     def rerank(self, question: Question, ranking: Iterable[ScoredPassage]) -> list[Candidate]:
         """Every sentence of these passages with its features, the best first."""
@@ -132,13 +153,34 @@ class SentenceReranker:
                 before=0.0 if before is None else float(cosines[before, 0]),
             )
             candidates.append(self._candidate(question, sentence, features))
-        return sorted(candidates, key=lambda candidate: candidate.order)
+        candidates.sort(key=lambda candidate: candidate.order)
+        return self._read(question, candidates) if self._reader else candidates
 
     def _candidate(self, question: Question, sentence: _Sentence, features: Features) -> Candidate:
-        score = self.calibration_for(question.is_translated).score(features)
+        """Weighed by what is seen without reading."""
+        score = self._calibrations(question.is_translated, False).score(features)
         if sentence.is_boilerplate and not question.is_about_contact:
             score = penalised_sentence(score)
-        return Candidate(score, sentence.passage, sentence.span, features)
+        return Candidate(score, sentence.passage, sentence.span, features, sentence.is_boilerplate)
+
+    def _read(self, question: Question, candidates: Sequence[Candidate]) -> list[Candidate]:
+        """The candidates weighed anew, the best first, with what the reader says of those in the
+        passages that hold the best so far.
+        """
+        assert self._reader is not None  # noqa: S101  # asked before
+        passages = list({c.passage.passage_id: c.passage for c in candidates}.values())
+        readings = self._reader.read(question, passages[: self._read_passages])
+        calibration = self.calibration_for(question)
+        weighed = []
+        for candidate in candidates:
+            reading = readings.get((candidate.passage.doc_id, candidate.span))
+            if reading is not None:
+                candidate = candidate.read_as(reading)
+            score = calibration.score(candidate.features)
+            if candidate.is_boilerplate and not question.is_about_contact:
+                score = penalised_sentence(score)
+            weighed.append(candidate._replace(score=score))
+        return sorted(weighed, key=lambda candidate: candidate.order)
 
     def _cosines(
         self, question: Question, sentences: Sequence[_Sentence], passages: Mapping[str, Passage]

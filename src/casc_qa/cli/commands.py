@@ -102,6 +102,10 @@ def ask(options: argparse.Namespace) -> int:
         print(dump_answer(answer))
     else:
         print(terminal.answer_text(answer, terminal.is_colourful(sys.stdout)), end="")
+    if answer.unread:
+        print(
+            f"casc-qa: Answered without reading, so less surely: {answer.unread}.", file=sys.stderr
+        )
     if options.verbose:
         print(f"opened in {opened - started:.2f} s", file=sys.stderr)
         print(f"answered in {answered - opened:.3f} s", file=sys.stderr)

@@ -64,6 +64,10 @@ def answer_text(answer: Answer, colour: bool) -> str:
         return "\n".join(lines) + "\n"
     lines = []
     for sentence in answer.sentences:
+        if context := answer.context_of(sentence):
+            mark = paint(f"[{context.number}]", _CYAN)
+            head = f"{phrases.BEFORE_IT.to(language)} "
+            lines += _wrapped(head + safe(context.quote), _DIM, paint, tail=f" {mark}")
         mark = paint(f"[{sentence.citation}]", _CYAN)
         lines += [*_wrapped(safe(sentence.text), _BOLD, paint, tail=f" {mark}"), ""]
     lines.append(paint(phrases.SOURCES.to(language), _BOLD))

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from casc_qa.types import Report
 
 ENCODERS_FOLDER = "encoder"
-_FORMAT = 5
+_FORMAT = 6
 _ID_CHARS = 16
 _NAME = re.compile(r"[0-9a-f]{16}-\d+")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parent.parent
 _TEXTS = frozenset({".py", ".tsv", ".json", ".txt"})
-_COUNTED = _TEXTS | {".safetensors"}
+_COUNTED = _TEXTS | {".onnx", ".safetensors"}
 _DIGITS = 16
 
 

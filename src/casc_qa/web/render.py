@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 
 from casc_qa.phrases import (
     ALSO_AT,
+    BEFORE_IT,
     COPY_QUOTE,
     ENGLISH,
     NEAREST_PASSAGES_HEADING,
@@ -77,11 +78,16 @@ def answer_html(answer: Answer) -> str:
         title = NEAREST_PASSAGES_HEADING.to(language)
         return _article(language, _abstention(answer), _passages(answer, answer.passages, title))
     quotes = "".join(
-        _quote(sentence.text, answer.citations[sentence.citation - 1], language)
+        _quote(
+            sentence.text,
+            answer.citations[sentence.citation - 1],
+            answer.context_of(sentence),
+            language,
+        )
         for sentence in answer.sentences
     )
     quoted = answer.quoted_passages
-    title = passages_heading(len(answer.citations), len(quoted), language)
+    title = passages_heading(len(answer.sentences), len(quoted), language)
     return _article(
         language, f'<ol class="cq-quotes">{quotes}</ol>', _passages(answer, quoted, title)
     )
@@ -101,16 +107,31 @@ def _abstention(answer: Answer) -> str:
     return f'<p class="cq-abstains">{message}</p>'
 
 
-def _quote(text: str, citation: Citation, language: str) -> str:
-    link, spoken = _source_link(citation, language), _lang(citation.language)
+def _number(citation: Citation, language: str) -> str:
+    """The citation's number, which opens its source."""
     label = escape(OPEN_SOURCE.to(language, number=citation.number, title=citation.title))
-    number = (
-        f'<a class="cq-open cq-number" href="{link}"{_ours(language)} '
+    return (
+        f'<a class="cq-open cq-number" href="{_source_link(citation, language)}"{_ours(language)} '
         f'aria-label="{label}">{citation.number}</a>'
     )
+
+
+def _context(context: Citation, language: str) -> str:
+    """What is to be read before a quote."""
+    head = f"<span{_ours(language)}>{escape(BEFORE_IT.to(language))}</span>"
+    return (
+        f'<p class="cq-context">{head} <q{_lang(context.language)}>{isolated(context.quote)}</q> '
+        f"{_number(context, language)}</p>"
+    )
+
+
+def _quote(text: str, citation: Citation, context: Citation | None, language: str) -> str:
+    link, spoken = _source_link(citation, language), _lang(citation.language)
+    number = _number(citation, language)
+    before = _context(context, language) if context else ""
     copied = escape(reference(citation, language))
     return (
-        f'<li class="cq-quote"><blockquote{spoken}>{isolated(text)} {number}'
+        f'<li class="cq-quote">{before}<blockquote{spoken}>{isolated(text)} {number}'
         f'</blockquote><p class="cq-ref">'
         f'<a class="cq-open" href="{link}"{spoken}>{isolated(citation.title)}</a> '
         f'<span class="cq-date">{_facts(citation, language)}</span> '

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -14,6 +14,7 @@ from casc_qa.embedding import Progress
 from casc_qa.embedding.onnx.files import (
     MOST_TOKENIZER,
     TOKENIZER_NAME,
+    WEIGHTS_NAME,
     read_description,
     reading,
     unusable,
@@ -23,7 +24,7 @@ from casc_qa.embedding.onnx.tokenizer_checks import check_tokenizer
 from casc_qa.languages.cyrillic import has_cyrillic
 from casc_qa.languages.russian.encoder_words import WORDS_NAME, RussianWords, read_words
 from casc_qa.system import small_files
-from casc_qa.types import EmbedderInfo
+from casc_qa.types import EmbedderInfo, Span
 
 if TYPE_CHECKING:
     from casc_qa.types import Vectors
@@ -78,9 +79,62 @@ class OnnxEmbedder:
         """The numbers of each text's tokens, special tokens included, uncut."""
         return self._numbers(texts, self._counting)
 
+    def locate_tokens(self, text: str) -> tuple[list[int], list[Span]]:
+        """The numbers of a text's tokens without special ones, uncut, and where each stands. Raises
+        ModelError.
+        """
+        numbers: list[int] = []
+        spans: list[Span] = []
+        with foreign(self._folder):
+            for piece, where in self._located(text):
+                if isinstance(piece, int):
+                    numbers.append(piece)
+                    spans.append(where)
+                    continue
+                encoded = self._counting.encode(piece, add_special_tokens=False)
+                numbers += encoded.ids
+                is_as_written = piece == where.of(text)
+                spans += [
+                    Span(where.start + a, where.start + b) if is_as_written else where
+                    for a, b in encoded.offsets
+                ]
+        return numbers, spans
+
+    def _located(self, text: str) -> Iterable[tuple[int | str, Span]]:
+        """The text in pieces: words that have tokens of their own, and what lies between."""
+        if has_cyrillic(text) and self._russian is not None:
+            return self._russian.located_pieces(text)
+        return [(text, Span(0, len(text)))]
+
+    def word_vectors(self, numbers: Sequence[int]) -> Vectors:
+        """The input vectors of tokens, shape (tokens, dimension), float32. Raises ModelError where
+        the export does not say where they are.
+        """
+        vectors: Vectors = self._word_table[list(numbers)]
+        return vectors
+
+    @cached_property
+    def _word_table(self) -> Vectors:
+        """Mapped, not read: a question needs a few hundred of its rows."""
+        table = self._description.get("word_vectors")
+        if table is None:
+            raise unusable(self._folder, "it does not say where its word vectors are")
+        with reading(self._folder, WEIGHTS_NAME):
+            shape = (int(table["rows"]), self._info.dimension)
+            mapped: Vectors = np.memmap(
+                self._folder / WEIGHTS_NAME, np.float32, "r", int(table["offset"]), shape
+            )
+            return mapped
+
+    def special_tokens(self) -> tuple[int, int]:
+        """The numbers of the tokens that open a text and that close it. Raises ModelError."""
+        with foreign(self._folder):
+            first, *_, last = self._tokenizer.encode("").ids
+        return first, last
+
     @cached_property
     def _counting(self) -> Any:
-        """A tokenizer of its own, as it does not cut; only building counts."""
+        """A tokenizer of its own, as it does not cut."""
         tokenizer = self._open_tokenizer()
         with foreign(self._folder):
             tokenizer.no_truncation()

@@ -72,6 +72,8 @@ def export(
         with _quiet():
             _write_graph(original.model, original.info.window, folder / MODEL_NAME)
         _drop_notes(folder / MODEL_NAME)
+        if table := _word_vectors(folder / MODEL_NAME, original.info.dimension):
+            settings["word_vectors"] = table
     except OSError:
         raise  # the disk's fault, not the model's
     except Exception as error:  # foreign models fail in any way, inside foreign code
@@ -121,6 +123,22 @@ def _write_graph(model: Any, window: int, path: Path) -> None:
         external_data=True,
         verbose=False,
     )
+
+
+def _word_vectors(path: Path, dimension: int) -> dict[str, int] | None:
+    """Where in the file of weights the model's input vectors stand, one after another; None where
+    it has none of the dimension of its output.
+    """
+    import onnx
+
+    graph = onnx.load(str(path), load_external_data=False).graph
+    read = {node.input[0] for node in graph.node if list(node.input[1:]) == ["input_ids"]}
+    for table in graph.initializer:
+        entries = {entry.key: entry.value for entry in table.external_data}
+        is_plain = table.data_type == onnx.TensorProto.FLOAT and "offset" in entries
+        if table.name in read and is_plain and list(table.dims[1:]) == [dimension]:
+            return {"offset": int(entries["offset"]), "rows": int(table.dims[0])}
+    return None
 
 
 def _drop_notes(path: Path) -> None:

@@ -35,11 +35,17 @@ class _Prompts(TypedDict):
     passage: str
 
 
+class _WordVectors(TypedDict):
+    offset: Annotated[int, between(0, 1 << 40)]
+    rows: Annotated[int, between(1, 1 << 24)]
+
+
 class _Description(TypedDict):
     embedder: _Embedder
     prompts: _Prompts
     pad: Annotated[int, between(0, 1 << 31)]
     first_russian: NotRequired[Annotated[int, between(0, 1 << 31)]]
+    word_vectors: NotRequired[_WordVectors]
     made_with: dict[Line, Line]
     files: dict[_Name, Sha256]
     lowest_cosine: float

@@ -16,16 +16,16 @@ _MOST_NODES = 100_000
 # and nothing looks through windows, whose number of steps a few bytes can make endless.
 OPERATORS = frozenset(
     (
-        "Abs Add And ArgMax ArgMin Attention Cast CastLike Ceil "
-        "Clip Concat Constant ConstantOfShape Cos CumSum Div Einsum Elu Equal Erf Exp Expand "
-        "Flatten Floor Gather GatherElements GatherND Gelu Gemm Greater "
-        "GreaterOrEqual HardSigmoid HardSwish Identity "
-        "IsInf IsNaN LayerNormalization LeakyRelu Less LessOrEqual Log LogSoftmax LpNormalization "
-        "MatMul Max Mean Min Mish Mod Mul Neg Not OneHot Or PRelu Pad Pow RMSNormalization "
-        "Range Reciprocal ReduceL1 ReduceL2 ReduceLogSumExp ReduceMax ReduceMean ReduceMin "
-        "ReduceProd ReduceSum ReduceSumSquare Relu Reshape RotaryEmbedding Round ScatterElements "
-        "ScatterND Selu Shape Sigmoid Sign Sin Size Slice Softmax Softplus Softsign Split Sqrt "
-        "Squeeze Sub Sum Swish Tan Tanh Tile TopK Transpose Trilu Unsqueeze Where Xor"
+        "Abs Add And ArgMax ArgMin Attention Cast CastLike Ceil Clip Concat Constant "
+        "ConstantOfShape Cos CumSum Div DynamicQuantizeLinear Einsum Elu Equal Erf Exp Expand "
+        "Flatten Floor Gather GatherElements GatherND Gelu Gemm Greater GreaterOrEqual "
+        "HardSigmoid HardSwish Identity IsInf IsNaN LayerNormalization LeakyRelu Less "
+        "LessOrEqual Log LogSoftmax LpNormalization MatMul MatMulInteger Max Mean Min Mish Mod "
+        "Mul Neg Not OneHot Or PRelu Pad Pow RMSNormalization Range Reciprocal ReduceL1 "
+        "ReduceL2 ReduceLogSumExp ReduceMax ReduceMean ReduceMin ReduceProd ReduceSum "
+        "ReduceSumSquare Relu Reshape RotaryEmbedding Round ScatterElements ScatterND Selu "
+        "Shape Sigmoid Sign Sin Size Slice Softmax Softplus Softsign Split Sqrt Squeeze Sub Sum "
+        "Swish Tan Tanh Tile TopK Transpose Trilu Unsqueeze Where Xor"
     ).split()
 )
 _OWN = (b"", b"ai.onnx")

@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from casc_qa.embedding.onnx.files import MODEL_NAME, WEIGHTS_NAME, reading, unusable
 from casc_qa.embedding.onnx.graph import MOST_BYTES, check_graph
@@ -31,21 +31,32 @@ _NO_MEMORY = ("bad_alloc", "allocate memory", "smaller than requested")
 _WATCHDOG = Watchdog()
 
 
-class Model:
-    """Token numbers in, vectors out; safe to use from several threads."""
+class GraphFiles(NamedTuple):
+    """What a model is made of, in one folder."""
 
-    def __init__(self, folder: Path, window: int) -> None:
+    graph: str
+    weights: str
+
+
+_EXPORTED = GraphFiles(MODEL_NAME, WEIGHTS_NAME)
+
+
+class Model:
+    """A graph that only computes, opened to be run; safe to use from several threads."""
+
+    def __init__(self, folder: Path, window: int, names: GraphFiles = _EXPORTED) -> None:
         """``window`` is how many tokens it reads at most. Raises ModelError where the graph holds
         what no model of texts does or can't be loaded, FilesUnreadable.
         """
         self._folder = folder
-        with reading(folder, MODEL_NAME):
-            graph = small_files.read_bytes(folder / MODEL_NAME, MOST_BYTES)
-            check_graph(graph, WEIGHTS_NAME)
-        with reading(folder, WEIGHTS_NAME), small_files.regular(folder / WEIGHTS_NAME):
-            weights = (folder / WEIGHTS_NAME).stat().st_size
+        with reading(folder, names.graph):
+            graph = small_files.read_bytes(folder / names.graph, MOST_BYTES)
+            check_graph(graph, names.weights)
+        with reading(folder, names.weights), small_files.regular(folder / names.weights):
+            weights = (folder / names.weights).stat().st_size
+        is_small = weights < _SMALL_WEIGHTS and window <= _SMALL_WINDOW
         with foreign(folder):
-            self._session = _session(folder, weights < _SMALL_WEIGHTS and window <= _SMALL_WINDOW)
+            self._session = _session(folder / names.graph, is_small)
 
     def run(self, _: None, inputs: Mapping[str, NDArray[Any]]) -> list[NDArray[Any]]:
         """All outputs, as onnxruntime's own sessions give them. Raises ModelError."""
@@ -61,7 +72,7 @@ class Model:
         return outputs
 
 
-def _session(folder: Path, is_small: bool) -> Any:
+def _session(graph: Path, is_small: bool) -> Any:
     import onnxruntime
 
     onnxruntime.set_default_logger_severity(4)  # what goes wrong is raised as well
@@ -71,7 +82,7 @@ def _session(folder: Path, is_small: bool) -> Any:
         options.add_session_config_entry("session.use_env_allocators", "1")
     with _WATCHDOG.watching(SECONDS, lambda: options.set_load_cancellation_flag(True)):
         return onnxruntime.InferenceSession(
-            str(folder / MODEL_NAME),
+            str(graph),
             options,
             providers=["CPUExecutionProvider"],
             # It computes while loading what nothing can stop; it changes no vector.

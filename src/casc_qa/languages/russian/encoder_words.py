@@ -8,15 +8,17 @@ folder of this module holds them, and its README.md says how they were made.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from casc_qa.languages import cyrillic
-from casc_qa.languages.normalising import normalise_russian
+from casc_qa.languages.normalising import STRESS, normalise_russian
 from casc_qa.languages.russian.stems import stem
 from casc_qa.system import small_files
+from casc_qa.types import Span
 
 if TYPE_CHECKING:
     from casc_qa.types import Vectors
@@ -28,6 +30,8 @@ _MOST = 1 << 24  # bytes of it
 VECTORS_NAME = "words.safetensors"
 FILES = (VECTORS_NAME, WORDS_NAME)
 """What shapes vectors; their names count too, in this order."""
+_COMPOSED = "(?<=[ИиУу])\u0306|(?<=[ЕеІі])\u0308"  # й, ў, ё and ї in two characters
+_STRESSED_WORD = re.compile(rf"(?:{cyrillic.WORD.pattern}(?:{STRESS}|{_COMPOSED})*)+")
 LANGUAGES = "en ru"
 """What the default encoder reads with them."""
 SAMPLE_SENTENCES = (
@@ -54,6 +58,19 @@ class RussianWords:
     def __contains__(self, word: str) -> bool:
         """Whether the word, in any form of it, has a token of its own."""
         return stem(normalise_russian(word)) in self._numbers
+
+    def located_pieces(self, text: str) -> Iterator[tuple[int | str, Span]]:
+        """As ``pieces``, of the text as it is, each with where it stands; what lies between words
+        in Cyrillic letters is not normalised.
+        """
+        done = 0
+        for word in _STRESSED_WORD.finditer(text):
+            yield text[done : word.start()], Span(done, word.start())
+            known = stem(normalise_russian(word[0]))
+            number = self._numbers.get(known)
+            done = word.end()
+            yield cyrillic.romanised(known) if number is None else number, Span(*word.span())
+        yield text[done:], Span(done, len(text))
 
     def pieces(self, text: str) -> Iterator[int | str]:
         """The numbers of known stems; as text whatever the model's own tokenizer has to cut."""

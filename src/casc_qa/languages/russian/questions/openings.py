@@ -1,0 +1,21 @@
+"""How Russian sentences begin that say who or what they are about only by pointing back."""
+
+from __future__ import annotations
+
+POINTING_BACK = (
+    r"(?:он|она|оно|они|это|этот|эта|эти|этого|этому|этой|этим|этих|его|её|ее|их|ему|ей|им|оба|обе|"
+    r"такой|такая|такие|последний|последняя)\b"
+)
+"""A regular expression for the beginning of a sentence, in any case."""
+THINGS = (
+    "встреча мероприятие тренинг семинар конференция форум сессия заседание обсуждение визит "
+    "церемония курс программа проект инициатива кампания исследование опрос доклад отчёт документ "
+    "соглашение стратегия план закон резолюция решение заявление делегация участники эксперты "
+    "группа центр министр посол президент директор представитель"
+)
+"""What stands bare at the beginning and points back, unless the next words say which is meant."""
+SAYING_WHICH = (
+    r"по|о|об|для|в|на|между|против|из|к|который|которая|которое|"
+    r"[а-яё]+(?:ого|его|ой|ей|ов|ий|ых|их)"
+)
+"""The next word where they do."""
