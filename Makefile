@@ -20,15 +20,16 @@ chat: $(VENV)/installed
 test: lint
 	$(BIN)/python -m pytest
 
-# The levels now reached on the report half, less one question, which another processor's last
+# The levels now reached on the report halves, less two questions, which another processor's last
 # digits may tip over; raise them with every gain.
-LEVELS := en/quote_correct=.62 en/false_answers=.52 en/answered_accuracy=.65 en/nDCG@10=.81 \
-  en/R@20=.96 en/brier=.25 ru/quote_correct=.74 ru/nDCG@10=.93 risk_coverage_area=.25
+LEVELS := en/quote_correct=.61 en/false_answers=.28 en/answered_accuracy=.78 en/nDCG@10=.81 \
+  en/R@20=.96 en/brier=.20 ru/quote_correct=.66 ru/nDCG@10=.93 risk_coverage_area=.19
 
-IN_RUSSIAN := quote_correct=.57 false_answers=.49 answered_accuracy=.60 nDCG@10=.80 R@20=.97 \
-  brier=.19 risk_coverage_area=.27
+IN_RUSSIAN := quote_correct=.56 false_answers=.40 answered_accuracy=.70 nDCG@10=.80 R@20=.97 \
+  brier=.21 risk_coverage_area=.24
 
-OF_SPEECHES := quote_correct=.40 false_answers=.60
+OF_SPEECHES := quote_correct=.51 false_answers=.29 answered_accuracy=.69 nDCG@10=.82 R@20=.94 \
+  brier=.15 risk_coverage_area=.32
 
 eval: $(VENV)/installed
 	$(BIN)/casc-qa index corpus --index build/eval-index

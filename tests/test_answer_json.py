@@ -12,14 +12,14 @@ def test_the_json_object(assistant: Assistant) -> None:
     table = json.loads(dump_answer(assistant.ask("What is Ms. Artikova's title?", 2)))
     assert list(table) == [
         "version", "question", "asked_as", "language", "filters", "answered", "abstention",
-        "confidence", "answer", "citations", "passages", "index",
+        "confidence", "answer", "unread", "citations", "passages", "index",
     ]  # fmt: skip
     assert table["filters"] == {"doc_ids": None, "after": None, "before": None, "languages": None}
     assert (table["version"], table["language"], table["answered"]) == (1, "en", True)
     assert table["abstention"] is table["asked_as"] is None
     assert 0 < table["confidence"] < 1
     assert round(table["confidence"], 4) == table["confidence"]
-    assert list(table["answer"][0]) == ["text", "citation", "highlight"]
+    assert list(table["answer"][0]) == ["text", "citation", "highlight", "context"]
     assert list(table["citations"][0]) == [
         "number", "doc_id", "sha256", "title", "date", "url", "page", "page_end", "start", "end",
         "quote",

@@ -86,7 +86,8 @@ class AnsweringSettings:
     """Passages whose sentences are scored."""
     max_sentences: int = 3
     companion_gap: float = 3.0
-    """How much weaker than the best sentence a further one may be to be shown."""
+    """How much weaker than the best sentence a further one may be to be shown, where passages are
+    not read."""
     reader: bool = True
     """Whether the passages that most likely hold an answer are read by the trained reader."""
     read_passages: int = 5

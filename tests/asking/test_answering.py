@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from casc_qa.asking.answering import Answerer, _sentence
+from casc_qa.asking.answering import _sure_words
 from casc_qa.asking.assistant import Assistant
 from casc_qa.asking.reranking import Candidate
 from casc_qa.config import Settings
@@ -64,7 +64,8 @@ def test_words_set_off_are_a_slice_of_the_sentence(setting: Setting, question: s
     candidates = {(c.passage.doc_id, c.span): c for c in always.candidates(question)}
     answer = always.ask(question)
     assert answer.answered
-    for sentence, citation in zip(answer.sentences, answer.citations, strict=True):
+    for sentence in answer.sentences:
+        citation = answer.citations[sentence.citation - 1]
         candidate = candidates[citation.doc_id, Span(citation.start, citation.end)]
         is_sure = candidate.words is not None and candidate.features.words_margin >= 0
         assert (sentence.highlight is not None) == is_sure
@@ -81,18 +82,17 @@ def test_without_a_reader_no_words_are_set_off(setting: Setting, question: str) 
     assert {sentence.highlight for sentence in unread.sentences} == {None}
 
 
-def read_as(answerer: Answerer, candidate: Candidate, words: Span | None, margin: float) -> object:
+def read_as(candidate: Candidate, words: Span | None, margin: float) -> object:
     features = candidate.features._replace(words_margin=margin)
     changed = candidate._replace(words=words, features=features)
-    return _sentence(answerer._cite(1, changed), changed).highlight
+    return _sure_words(changed)
 
 
 def test_words_are_set_off_by_hand(assistant: Assistant) -> None:
     candidate = max(assistant.candidates(QUESTIONS[0]), key=lambda c: c.span.start)
     start, end = candidate.span
     assert start > 100
-    answerer = assistant._answerer
-    assert read_as(answerer, candidate, Span(start + 4, start + 9), 0.0) == Span(4, 9)
-    assert read_as(answerer, candidate, Span(start, end), 7.5) == Span(0, end - start)
-    assert read_as(answerer, candidate, Span(start + 4, start + 9), -0.01) is None
-    assert read_as(answerer, candidate, None, 7.5) is None
+    assert read_as(candidate, Span(start + 4, start + 9), 0.0) == Span(4, 9)
+    assert read_as(candidate, Span(start, end), 7.5) == Span(0, end - start)
+    assert read_as(candidate, Span(start + 4, start + 9), -0.01) is None
+    assert read_as(candidate, None, 7.5) is None

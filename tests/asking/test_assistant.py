@@ -47,7 +47,6 @@ ANSWERED = [
         "implementing?",
         ["Financial Action Task Force"],
     ),
-    ("Who took part in the side event of the CCPCJ?", ["over 100 participants"]),
     (
         "What is Ms. Artikova's title?",
         [

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from casc_qa.asking.calibration import SURELY_OUTSIDE
 from casc_qa.asking.context import context_of
+from casc_qa.asking.features import UNREAD
 from casc_qa.languages.detect import UNDETERMINED
 from casc_qa.languages.normalising import normalise_text
 from casc_qa.phrases import ABSTENTIONS, not_understood
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from casc_qa.config import AnsweringSettings
     from casc_qa.index.generation import Generation
 
+_MAY_ANSWER = -1.0  # margin from which on a further sentence may be shown
 _SURE_OF_WORDS = 0.0  # margin from which on words are set off
 _COMPANION_COVERS = 0.5  # share of the best sentence's words of the question that a further one has
 
@@ -96,15 +98,22 @@ class Answerer:
     def _choose(self, candidates: Sequence[Candidate]) -> list[Candidate]:
         """The best candidate and up to two that come close to it and speak of the question too."""
         best = candidates[0]
-        floor = best.score - self.settings.companion_gap
         covers = _COMPANION_COVERS * best.features.covered
         strong = {
             self._words_of(c): c
             for c in reversed(candidates)
-            if c.score >= floor and c.features.covered >= covers
+            if self._comes_close(c, best) and c.features.covered >= covers
         }
         ranked = sorted(strong.values(), key=lambda candidate: candidate.order)
         return ranked[: self.settings.max_sentences]
+
+    def _comes_close(self, candidate: Candidate, best: Candidate) -> bool:
+        """Whether a candidate may answer as well as the ``best`` one, by the reader where that was
+        read.
+        """
+        if best.features.margin > UNREAD:
+            return candidate is best or candidate.features.margin > _MAY_ANSWER
+        return candidate.score >= best.score - self.settings.companion_gap
 
     def _words_of(self, candidate: Candidate) -> str:
         """What the sentence says; a copy in another document says it again."""

@@ -20,6 +20,7 @@ _LEAD_CHARS = 330
 _SHORTEST_SENTENCE = 30
 """Characters: what is shorter at a document's beginning is a heading or an address."""
 _LOOKED_AT = 8  # sentences
+_TERMINALS = frozenset(".!?…")  # which headings lack
 
 
 class SentenceReading(NamedTuple):
@@ -85,9 +86,10 @@ class PassageReader:
             words = span.of(text)
             if normalise_text(words) == normalise_text(title):
                 continue
-            start = span.start if start is None else start
             if len(words) >= _SHORTEST_SENTENCE:
-                return Span(start, span.end)
+                return Span(span.start if start is None else start, span.end)
+            if words[-1] in _TERMINALS and start is None:
+                start = span.start
         return None
 
 

@@ -75,7 +75,7 @@ class Network:
         try:
             yield
         except OSError as error:
-            if small_files.is_gone(error):
+            if small_files.is_gone(error) or isinstance(error, disk.NotRegular):
                 raise ReaderUnavailable.damaged(path) from error
             raise FilesUnreadable.because(path, error) from error
         except (ValueError, ModelError) as error:
