@@ -22,7 +22,7 @@ from casc_qa.loaders.sandbox.pool import Worker
 from casc_qa.loaders.sandbox.worker import Request
 from casc_qa.types import Scope
 
-QUESTIONS = ("When did the dog run home?", "Where did the cat sit?", "Who sang?")
+QUESTIONS = ("At what time did the dog run home?", "Where did the cat sit?", "Who sang?")
 
 
 @pytest.fixture

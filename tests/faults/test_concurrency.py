@@ -25,7 +25,7 @@ from helpers.web.server import Server
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="a fork and /proc are needed")
 REBUILDS, USERS, QUESTIONS_EACH = 20, 50, 2
-QUESTIONS = ("When did the dog run home?", "Where did the cat sit?", "Who met in Dushanbe?")
+QUESTIONS = ("At what time did the dog run home?", "Where did the cat sit?", "Who met in Dushanbe?")
 
 
 def test_of_two_builders_one_is_told_to_wait(

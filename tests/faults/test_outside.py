@@ -26,7 +26,7 @@ from helpers.processes.programs import EVERY_INTERFACE, SINK
 from helpers.project import CORPUS
 
 Alone = Callable[..., tuple[str, list[object]]]
-QUESTION = "When did the dog run home?"
+QUESTION = "At what time did the dog run home?"
 # Turns loopback on, and makes sure that it is all there is.
 _ALONE = """
 import array, fcntl, socket, struct

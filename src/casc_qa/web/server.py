@@ -41,11 +41,10 @@ def serve(settings: Settings) -> None:
 
         bound_logs()
         loader = AssistantLoader(lambda held: keep_open(held, settings.paths.index, settings))
-        app = create_app(loader, allowed_hosts(host, port), folder)
         limits = room()
         connections = Connections(limits.connections)
         config = uvicorn.Config(
-            app,
+            create_app(loader, allowed_hosts(host, port), folder),
             http=protocol_among(connections),
             ws="none",
             loop="asyncio",

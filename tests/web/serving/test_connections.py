@@ -155,7 +155,10 @@ def is_closed(connection: socket.socket) -> bool:
 
 @pytest.fixture
 def narrow(built_index: Path, tmp_path: Path) -> Iterator[Server]:
-    """A server that may have few descriptors."""
+    """A server that may have few descriptors. It answers without reading: connections are tested,
+    and a short answer is less at the mercy of a busy machine.
+    """
+    (tmp_path / "casc_qa.toml").write_text("[answering]\nreader = false\n")
     with Server(built_index, tmp_path, descriptors=DESCRIPTORS) as running:
         while json.loads(get(running, "/casc/status")[1])["state"] == "loading":
             time.sleep(0.2)

@@ -72,8 +72,7 @@ def export(
         with _quiet():
             _write_graph(original.model, original.info.window, folder / MODEL_NAME)
         _drop_notes(folder / MODEL_NAME)
-        if table := _word_vectors(folder / MODEL_NAME, original.info.dimension):
-            settings["word_vectors"] = table
+        settings |= _word_vectors(folder / MODEL_NAME, original.info.dimension)
     except OSError:
         raise  # the disk's fault, not the model's
     except Exception as error:  # foreign models fail in any way, inside foreign code
@@ -125,9 +124,9 @@ def _write_graph(model: Any, window: int, path: Path) -> None:
     )
 
 
-def _word_vectors(path: Path, dimension: int) -> dict[str, int] | None:
-    """Where in the file of weights the model's input vectors stand, one after another; None where
-    it has none of the dimension of its output.
+def _word_vectors(path: Path, dimension: int) -> dict[str, dict[str, int]]:
+    """Where in the file of weights the model's input vectors stand, one after another, as
+    "word_vectors"; nothing where it has none of the dimension of its output.
     """
     import onnx
 
@@ -137,8 +136,9 @@ def _word_vectors(path: Path, dimension: int) -> dict[str, int] | None:
         entries = {entry.key: entry.value for entry in table.external_data}
         is_plain = table.data_type == onnx.TensorProto.FLOAT and "offset" in entries
         if table.name in read and is_plain and list(table.dims[1:]) == [dimension]:
-            return {"offset": int(entries["offset"]), "rows": int(table.dims[0])}
-    return None
+            rows = int(table.dims[0])
+            return {"word_vectors": {"offset": int(entries["offset"]), "rows": rows}}
+    return {}
 
 
 def _drop_notes(path: Path) -> None:
