@@ -126,8 +126,8 @@ def best_first(example: Example, calibration: Calibration) -> Example:
 
 
 def write_half(path: Path, half: str, models: dict[str, Any]) -> None:
-    """Writes weights with ``models`` as one half, AS_ASKED or TRANSLATED; the other half is what
-    the file has, or what ships where there is no such file.
+    """Writes weights with ``models`` as one part, named AS_ASKED or TRANSLATED, or so behind READ;
+    the others are what the file has, or what ships where there is no such file.
     """
     known = json.loads(path.read_text(encoding="utf-8")) if path.exists() else read_weights()
     path.write_text(json.dumps({**known, half: models}, indent=1) + "\n", encoding="utf-8")

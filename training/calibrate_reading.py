@@ -4,7 +4,7 @@
 
 APART is made by ``training.reader.apart``, UNREAD by ``training.squad`` with --unread: questions
 over many documents, neighbours alike, none of which the reader was trained on. Beside them the tune
-halves of the project's own two sets are read. Writes one half of casc_qa/asking/weights.json, whose
+halves of the project's own two sets are read. Writes one part of casc_qa/asking/weights.json, whose
 name begins with "read_", or of the file named by --out. The same input gives the same file.
 
     score       among the sentences that were read, the one that answers: conditional logit

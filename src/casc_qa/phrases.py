@@ -56,6 +56,10 @@ OPEN_SOURCE = Phrase("Open source {number}: {title}", "Открыть источ
 COPY_QUOTE = Phrase("Copy quote", "Скопировать цитату")
 
 BEFORE_IT = Phrase("Before it:", "Перед этим:")
+UNREAD = Phrase(
+    "Answered without reading, so less surely: {reason}.",
+    "Ответ дан без чтения отрывков и менее надёжен ({reason}).",
+)
 
 # A source
 CHARACTERS = Phrase("characters {start}–{end}", "символы {start}–{end}")

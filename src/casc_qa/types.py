@@ -210,9 +210,10 @@ class Answer:
 
     @property
     def quoted_passages(self) -> tuple[ShownPassage, ...]:
-        """The best-ranked passage of each citation, in the citations' order, each once."""
-        best = (next((p for p in self.passages if p.holds(c)), None) for c in self.citations)
-        return tuple(dict.fromkeys(filter(None, best)))
+        """The best-ranked passage of each sentence, in their order, each once."""
+        cited = (self.citations[sentence.citation - 1] for sentence in self.sentences)
+        best = (next(p for p in self.passages if p.holds(c)) for c in cited)
+        return tuple(dict.fromkeys(best))
 
 
 class EmbedderInfo(NamedTuple):

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from casc_qa.asking.answering import _sure_words
-from casc_qa.asking.assistant import Assistant
+from casc_qa.asking.assistant import Assistant, open_index
+from casc_qa.asking.calibration import shipped_calibration
 from casc_qa.asking.reranking import Candidate
+from casc_qa.building.build import build_index
 from casc_qa.config import Settings
-from casc_qa.types import Span
+from casc_qa.types import Scope, Span
 
 QUESTIONS = [
     "How many participants did the Bishkek training gather?",
@@ -43,7 +46,7 @@ def test_the_threshold_is_the_weights_own_or_that_of_the_settings(
     setting: Setting, question: str, is_read: bool
 ) -> None:
     own = setting(reader=is_read)
-    calibration = own._answerer.reranker.calibration_for(own.understand(question))
+    calibration = shipped_calibration(own.understand(question).is_translated, is_read)
     answer = own.ask(question)
     confidence = answer.confidence
     assert confidence is not None
@@ -96,3 +99,46 @@ def test_words_are_set_off_by_hand(assistant: Assistant) -> None:
     assert read_as(candidate, Span(start, end), 7.5) == Span(0, end - start)
     assert read_as(candidate, Span(start + 4, start + 9), -0.01) is None
     assert read_as(candidate, None, 7.5) is None
+
+
+# What is shown beside the best
+
+
+def test_further_sentences_may_answer_by_what_the_reader_says(assistant: Assistant) -> None:
+    question = "What is Ms. Artikova's title?"
+    candidates = {(c.passage.doc_id, c.span): c for c in assistant.candidates(question)}
+    shown = [
+        candidates[c.doc_id, Span(c.start, c.end)]
+        for c in (
+            assistant.ask(question).citations[s.citation - 1]
+            for s in assistant.ask(question).sentences
+        )
+    ]
+    assert len(shown) == 2
+    assert all(c.features.margin > -1 for c in shown)
+    best = shown[0].features.covered
+    others = [c for c in candidates.values() if c not in shown]
+    assert not any(c.features.margin > -1 and c.features.covered >= best / 2 for c in others)
+
+
+def test_without_a_passage_nothing_is_shown_whatever_the_threshold(setting: Setting) -> None:
+    answer = setting(threshold=0.0).ask(QUESTIONS[0], scope=Scope(before="1990"))
+    assert answer.abstention is not None
+    assert answer.abstention.code == "empty_scope"
+    assert answer.sentences == ()
+
+
+def test_a_context_is_cited_and_is_no_quoted_passage(assistant: Assistant) -> None:
+    answer = assistant.ask(QUESTIONS[0])
+    assert len(answer.citations) > len(answer.sentences)
+    first = answer.citations[answer.sentences[0].citation - 1]
+    assert answer.quoted_passages[0].holds(first)
+    assert len(answer.quoted_passages) <= len(answer.sentences)
+
+
+def test_a_document_of_one_heading_is_about_nothing(tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text("Hello")
+    build_index(tmp_path, tmp_path / ".index")
+    abstention = open_index(tmp_path / ".index").ask("Who sang?").abstention
+    assert abstention is not None
+    assert abstention.code == "outside_documents"

@@ -48,7 +48,9 @@ def read(
     assistant: Assistant, reader: Reader, passages: Sequence[Passage], question: str = QUESTIONS[0]
 ) -> Readings:
     generation = assistant._generation
-    return PassageReader(generation, reader).read(assistant.understand(question), passages)
+    return PassageReader(generation, reader, len(passages)).read(
+        assistant.understand(question), passages
+    )
 
 
 # How the first sentence of each document begins that is no heading and no address.
@@ -127,7 +129,9 @@ def test_a_sentence_of_two_passages_has_its_best_margin(assistant: Assistant) ->
         key: max(own) for key, own in margins.items()
     }
     backwards = read(assistant, reader, passages[::-1])
-    assert backwards.keys() == readings.keys()
+    assert {key: reading.margin for key, reading in backwards.items()} == {
+        key: reading.margin for key, reading in readings.items()
+    }
 
 
 def test_it_reads_the_question_as_it_is_searched_for(assistant: Assistant) -> None:

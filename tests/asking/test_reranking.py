@@ -15,6 +15,8 @@ from casc_qa.asking.passage_reading import PassageReader, Readings, SentenceRead
 from casc_qa.asking.question import Question
 from casc_qa.asking.reranking import Candidate, SentenceReranker
 from casc_qa.building.build import build_index
+from casc_qa.config import Settings
+from casc_qa.errors import ReaderUnavailable
 from casc_qa.languages.questions.contact import asks_for_contact
 from casc_qa.types import Passage, Span
 
@@ -26,7 +28,9 @@ from casc_qa.types import Passage, Span
         ("What phone number is given for Vasilina Brazhko?", "+996775987817"),
     ],
 )
-def test_it_answers_when_it_is_asked_for(assistant: Assistant, question: str, quote: str) -> None:
+def test_it_comes_first_when_it_is_asked_for(
+    assistant: Assistant, question: str, quote: str
+) -> None:
     assert asks_for_contact(question)
     best = assistant.candidates(question)[0]
     assert quote in best.span.of(assistant.document(best.passage.doc_id).text)
@@ -58,37 +62,37 @@ class Recorder(PassageReader):
     readings: Readings = MappingProxyType({})
 
     def read(self, question: Question, passages: Sequence[Passage]) -> Readings:
-        self.passages, self.readings = passages, super().read(question, passages)
+        self.passages, self.readings = passages[: self._most], super().read(question, passages)
         return self.readings
 
 
-@pytest.fixture
-def recorder(assistant: Assistant) -> Recorder:
+def recorder(assistant: Assistant, most: int) -> Recorder:
     assert assistant._reader is not None
-    return Recorder(assistant._generation, assistant._reader)
+    return Recorder(assistant._generation, assistant._reader, most)
 
 
 def unread_and_read(
-    assistant: Assistant, recorder: Recorder, question: str, count: int
+    assistant: Assistant, reader: Recorder, question: str
 ) -> tuple[list[Candidate], list[Candidate]]:
-    """The same candidates without a reader, and with one that reads so many passages."""
+    """The same candidates without a reader, and with one."""
     understood = assistant.understand(question)
     pool = assistant.rank(question)[:10]
     generation = assistant._generation
     return (
-        SentenceReranker(generation).rerank(understood, pool),
-        SentenceReranker(generation, recorder, count).rerank(understood, pool),
+        SentenceReranker(generation).rerank(understood, pool).candidates,
+        SentenceReranker(generation, reader).rerank(understood, pool).candidates,
     )
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
 @pytest.mark.parametrize("count", [1, 3, 20])
 def test_the_passages_of_the_best_candidates_are_read(
-    assistant: Assistant, recorder: Recorder, question: str, count: int
+    assistant: Assistant, question: str, count: int
 ) -> None:
-    unread, read = unread_and_read(assistant, recorder, question, count)
+    reader = recorder(assistant, count)
+    unread, read = unread_and_read(assistant, reader, question)
     best = list(dict.fromkeys(c.passage.passage_id for c in unread))
-    assert [p.passage_id for p in recorder.passages] == best[:count]
+    assert [p.passage_id for p in reader.passages] == best[:count]
     assert {(c.passage.doc_id, c.span) for c in read} == {
         (c.passage.doc_id, c.span) for c in unread
     }
@@ -98,17 +102,16 @@ def test_the_passages_of_the_best_candidates_are_read(
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_candidates_are_weighed_by_what_was_read(
-    assistant: Assistant, recorder: Recorder, question: str
-) -> None:
-    unread, read = unread_and_read(assistant, recorder, question, 3)
+def test_candidates_are_weighed_by_what_was_read(assistant: Assistant, question: str) -> None:
+    reader = recorder(assistant, 3)
+    unread, read = unread_and_read(assistant, reader, question)
     before = {(c.passage.doc_id, c.span): c for c in unread}
     understood = assistant.understand(question)
     judge = shipped_calibration(understood.is_translated, True)
     assert [c.order for c in read] == sorted(c.order for c in read)
     for candidate in read:
         key = candidate.passage.doc_id, candidate.span
-        reading = recorder.readings.get(key)
+        reading = reader.readings.get(key)
         expected = before[key].features
         if reading is not None:
             margins = (reading.margin, reading.words_margin)
@@ -135,17 +138,45 @@ def test_no_margin_is_below_that_of_an_unread_sentence(assistant: Assistant) -> 
 
 
 def test_the_weights_are_those_for_read_questions_where_there_is_a_reader(
-    assistant: Assistant, recorder: Recorder
+    assistant: Assistant,
 ) -> None:
     generation = assistant._generation
     for question, is_translated in ((QUESTIONS[0], False), (QUESTIONS[2], True)):
-        understood = assistant.understand(question)
-        for reader in (None, recorder):
-            given = SentenceReranker(generation, reader, 5).calibration_for(understood)
-            assert given is shipped_calibration(is_translated, reader is not None)
+        understood, pool = assistant.understand(question), assistant.rank(question)[:10]
+        for reader in (None, recorder(assistant, 5)):
+            weighed = SentenceReranker(generation, reader).rerank(understood, pool)
+            is_read = reader is not None
+            assert weighed.is_read == is_read
+            assert weighed.calibration is shipped_calibration(is_translated, is_read)
+            assert weighed.unread is None
 
 
-def test_where_nothing_is_ranked_nothing_is_read(assistant: Assistant, recorder: Recorder) -> None:
-    reranker = SentenceReranker(assistant._generation, recorder, 5)
-    assert reranker.rerank(assistant.understand(QUESTIONS[0]), []) == []
-    assert recorder.passages == ()
+class Tired(PassageReader):
+    """Has no time left."""
+
+    def read(self, question: Question, passages: Sequence[Passage]) -> Readings:
+        raise ReaderUnavailable("the reader had not enough time or memory")
+
+
+def test_what_can_not_be_read_now_is_weighed_unread(assistant: Assistant) -> None:
+    assert assistant._reader is not None
+    tired = Tired(assistant._generation, assistant._reader, 5)
+    understood, pool = assistant.understand(QUESTIONS[0]), assistant.rank(QUESTIONS[0])[:10]
+    weighed = SentenceReranker(assistant._generation, tired).rerank(understood, pool)
+    assert weighed.unread == "the reader had not enough time or memory"
+    plain = SentenceReranker(assistant._generation).rerank(understood, pool)
+    assert weighed._replace(unread=None) == plain
+    answer = Assistant(
+        assistant._generation,
+        assistant._embedder,
+        Settings(),
+        reranker=SentenceReranker(assistant._generation, tired),
+    ).ask(QUESTIONS[0])
+    assert answer.unread == weighed.unread
+
+
+def test_where_nothing_is_ranked_nothing_is_read(assistant: Assistant) -> None:
+    reader = recorder(assistant, 5)
+    reranker = SentenceReranker(assistant._generation, reader)
+    assert reranker.rerank(assistant.understand(QUESTIONS[0]), []).candidates == []
+    assert list(reader.passages) == []

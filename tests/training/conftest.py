@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+import torch
 
 from training import squad
 
@@ -129,3 +131,12 @@ def squad_folders(squad_file: Path, tmp_path_factory: pytest.TempPathFactory) ->
         squad.main([str(squad_file), half, str(folder / half)])
         squad.main([str(squad_file), half, str(folder / f"{half}-odd"), "--odd"])
     return folder
+
+
+@pytest.fixture(autouse=True)
+def one_thread() -> Iterator[None]:
+    """So little is computed that threads only wait for each other."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(threads)

@@ -180,3 +180,26 @@ def test_questions_and_notices_say_their_language() -> None:
     assert question_html("Кто?", "ru") == '<p class="cq-question" lang="ru">Кто?</p>'
     assert notice_html("Идёт поиск", "ru") == '<p class="cq-notice" lang="ru">Идёт поиск</p>'
     assert notice_html("Searching", "kk") == '<p class="cq-notice" lang="en">Searching</p>'
+
+
+def test_what_is_to_be_read_before_a_quote_is_marked_and_opens_its_source() -> None:
+    given = answer("It was held in Osh.")
+    first = replace(given.citations[0], number=2, quote="A fair opened.", start=90, end=104)
+    shown = answer_html(
+        replace(
+            given,
+            sentences=(replace(given.sentences[0], context=2),),
+            citations=(*given.citations, first),
+        )
+    )
+    before, _, after = shown.partition("<blockquote")
+    assert "Before it:" in html.unescape(before)
+    assert "A fair opened." in before
+    assert ">2</a>" in before
+    assert "It was held in Osh." in html.unescape(after)
+
+
+def test_an_answer_that_was_given_without_reading_says_so() -> None:
+    assert "without reading" not in answer_html(answer("Osh."))
+    shown = html.unescape(answer_html(replace(answer("Osh."), unread="a <file> is gone")))
+    assert "Answered without reading, so less surely: a <file> is gone." in shown

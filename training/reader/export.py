@@ -22,6 +22,7 @@ from safetensors import safe_open
 from safetensors.numpy import save_file
 
 from casc_qa.embedding.models import find_model
+from casc_qa.embedding.onnx.export import without_notes
 from casc_qa.reading.network import DESCRIPTION_NAME, GRAPH_NAME, WEIGHTS_NAME, packaged_folder
 from casc_qa.reading.windows import MOST_TOKENS
 from casc_qa.system import disk
@@ -44,8 +45,7 @@ def export(reader: Reader, folder: Path, notes: Mapping[str, str]) -> None:
     tensors = _tensors(model)
     save_file(tensors, folder / WEIGHTS_NAME, dict(notes))
     _point_outside(model, folder / WEIGHTS_NAME)
-    _drop_notes(model)
-    (folder / GRAPH_NAME).write_bytes(model.SerializeToString(deterministic=True))
+    (folder / GRAPH_NAME).write_bytes(without_notes(model))
     files = find_model(None, Path("index"))
     assert files is not None  # noqa: S101  # it comes along
     description = {
@@ -131,16 +131,6 @@ def _point_outside(model: Any, weights: Path) -> None:
             tensor.ClearField("external_data")
             for key, value in entry.items():
                 tensor.external_data.add(key=key, value=str(value))
-
-
-def _drop_notes(model: Any) -> None:
-    """The exporter's notes on its own work, paths on this machine among them."""
-    graph = model.graph
-    for part in (model, graph, *graph.node, *graph.initializer, *graph.value_info):
-        part.ClearField("metadata_props")
-        part.ClearField("doc_string")
-    for value in (*graph.input, *graph.output):
-        value.ClearField("metadata_props")
 
 
 def load_weights(reader: Reader, weights: Path) -> None:

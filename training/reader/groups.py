@@ -11,13 +11,13 @@ from typing import NamedTuple
 import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from casc_qa.reading.windows import lead_text
 from casc_qa.types import Span
 from training.reader.examples import Example, Text
 
 _MOST_CHARS = 800
 """Of a window: about as many as a passage of the program has."""
 _NEIGHBOURS = 6
-_LEAD_CHARS = 330
 _SHORT_ANSWER = 3  # characters: whether another passage holds so few says nothing
 
 
@@ -82,9 +82,8 @@ def lead_of(text: Text, first: int) -> str:
     """What goes before a window that starts with sentence ``first``: the title, and the text's
     first sentence where the window does not hold it.
     """
-    if first == 0 or not text.sentences:
-        return text.title
-    return f"{text.title} {text.sentences[0].of(text.text)}"[:_LEAD_CHARS].strip()
+    is_within = first == 0 or not text.sentences
+    return lead_text(text.title, "" if is_within else text.sentences[0].of(text.text))
 
 
 def window_of(text: Text, first: int, last: int, example: Example | None = None) -> Window:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import torch
 
+from training.reader.attention import lean_attention
 from training.reader.batches import Layouts, collate
 from training.reader.groups import Group
 from training.reader.losses import loss_of
@@ -79,7 +80,7 @@ def _step(
 ) -> torch.Tensor:
     """The loss of one batch."""
     batch = collate([[lay(g.question, w) for w in g.windows] for g in groups])
-    with torch.autocast("cpu", torch.bfloat16):
+    with torch.autocast("cpu", torch.bfloat16), lean_attention(reader.encoder):
         numbers = reader(table[batch.numbers], batch.is_document, batch.mask)
     return loss_of(scores(numbers.float(), batch.sentence_means), batch)
 

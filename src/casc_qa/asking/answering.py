@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from casc_qa.asking.calibration import SURELY_OUTSIDE
 from casc_qa.asking.context import context_of
-from casc_qa.asking.features import UNREAD
 from casc_qa.languages.detect import UNDETERMINED
 from casc_qa.languages.normalising import normalise_text
 from casc_qa.phrases import ABSTENTIONS, not_understood
 from casc_qa.types import (
+    EVERYTHING,
     Abstention,
     AbstentionCode,
     Answer,
@@ -24,9 +24,10 @@ from casc_qa.types import (
 )
 
 if TYPE_CHECKING:
+    from casc_qa.asking.calibration import Calibration
     from casc_qa.asking.features import Features
     from casc_qa.asking.question import AskedText, Question
-    from casc_qa.asking.reranking import Candidate, SentenceReranker
+    from casc_qa.asking.reranking import Candidate, SentenceReranker, Weighed
     from casc_qa.config import AnsweringSettings
     from casc_qa.index.generation import Generation
 
@@ -49,13 +50,13 @@ class Answerer:
         self, question: Question, ranking: Sequence[ScoredPassage], k: int, scope: Scope
     ) -> Answer:
         """The answer, with the ``k`` best passages of ``ranking`` and any other it quotes from."""
-        candidates = self.candidates(question, ranking)
+        weighed = self._weigh(question, ranking)
+        candidates, calibration = weighed.candidates, weighed.calibration
         features = [candidate.features for candidate in candidates]
-        calibration = self.reranker.calibration_for(question)
         confidence = calibration.confidence(features)
         threshold = self.settings.threshold
         least = calibration.threshold if threshold is None else threshold
-        chosen = self._choose(candidates) if confidence >= least else []
+        chosen = self._choose(weighed) if candidates and confidence >= least else []
         sentences, citations = self._quote(chosen)
         quoted = {c.passage.passage_id for c in chosen}
         shown = [s for rank, s in enumerate(ranking) if rank < k or s.passage_id in quoted]
@@ -68,14 +69,18 @@ class Answerer:
             passages=tuple(map(self._show, shown)),
             generation=self.generation.manifest.generation,
             model=str(self.generation.manifest.embedder["name"]),
-            abstention=None if chosen else self._abstain(question, features),
+            abstention=None if chosen else self._abstain(question, scope, features, calibration),
             confidence=confidence,
             asked_as=question.asked_as if question.asked_as != question.text else None,
             best=self._cite(1, *_location(candidates[0])) if candidates else None,
+            unread=weighed.unread,
         )
 
     def candidates(self, question: Question, ranking: Sequence[ScoredPassage]) -> list[Candidate]:
         """The sentences of the best passages of ``ranking``, the best first."""
+        return self._weigh(question, ranking).candidates
+
+    def _weigh(self, question: Question, ranking: Sequence[ScoredPassage]) -> Weighed:
         return self.reranker.rerank(question, ranking[: self.settings.pool])
 
     def refuse(self, asked: AskedText, scope: Scope) -> Answer:
@@ -95,23 +100,22 @@ class Answerer:
             confidence=0.0,
         )
 
-    def _choose(self, candidates: Sequence[Candidate]) -> list[Candidate]:
+    def _choose(self, weighed: Weighed) -> list[Candidate]:
         """The best candidate and up to two that come close to it and speak of the question too."""
+        candidates = weighed.candidates
         best = candidates[0]
         covers = _COMPANION_COVERS * best.features.covered
         strong = {
             self._words_of(c): c
             for c in reversed(candidates)
-            if self._comes_close(c, best) and c.features.covered >= covers
+            if self._comes_close(c, best, weighed.is_read) and c.features.covered >= covers
         }
         ranked = sorted(strong.values(), key=lambda candidate: candidate.order)
         return ranked[: self.settings.max_sentences]
 
-    def _comes_close(self, candidate: Candidate, best: Candidate) -> bool:
-        """Whether a candidate may answer as well as the ``best`` one, by the reader where that was
-        read.
-        """
-        if best.features.margin > UNREAD:
+    def _comes_close(self, candidate: Candidate, best: Candidate, is_read: bool) -> bool:
+        """Whether a candidate may answer as well as the ``best`` one."""
+        if is_read:
             return candidate is best or candidate.features.margin > _MAY_ANSWER
         return candidate.score >= best.score - self.settings.companion_gap
 
@@ -120,14 +124,19 @@ class Answerer:
         document = self.generation.document(candidate.passage.doc_id)
         return normalise_text(candidate.span.of(document.text))
 
-    def _abstain(self, question: Question, features: Sequence[Features]) -> Abstention:
+    def _abstain(
+        self,
+        question: Question,
+        scope: Scope,
+        features: Sequence[Features],
+        calibration: Calibration,
+    ) -> Abstention:
         """Why there is no answer."""
         language = question.language
-        calibration = self.reranker.calibration_for(question)
         spoken = self.generation.languages
         code: AbstentionCode
         if not features:
-            code = "empty_scope"
+            code = "outside_documents" if scope == EVERYTHING else "empty_scope"
         elif language not in {*spoken, UNDETERMINED} and not self._crosses(language, spoken):
             code = "other_language"
         elif calibration.inside(features) < SURELY_OUTSIDE and not _is_named(question, features):

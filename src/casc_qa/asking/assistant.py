@@ -48,11 +48,19 @@ class Assistant:
         self._embedder = embedder
         self._translator = translator or Translator(generation)
         self._retriever = HybridRetriever(generation, settings.retrieval)
-        self._reader, self._unread = _reader_for(embedder, settings, reader)
+        self._reader: Reader | None = None
+        self.unread: str | None = None
+        """Why no passage is read though the settings want it, as the end of a sentence."""
         if reranker is None:
-            passages = PassageReader(generation, self._reader) if self._reader else None
-            reranker = SentenceReranker(generation, passages, settings.answering.read_passages)
+            self._reader, self.unread = _reader_for(embedder, settings, reader)
+            reranker = SentenceReranker(generation, self._passage_reader())
         self._answerer = Answerer(generation, reranker, settings.answering)
+
+    def _passage_reader(self) -> PassageReader | None:
+        if self._reader is None:
+            return None
+        most = self._settings.answering.read_passages
+        return PassageReader(self._generation, self._reader, most)
 
     def ask(self, question: str, k: int | None = None, scope: Scope = EVERYTHING) -> Answer:
         """The answer to ``question`` with the ``k`` best passages, from the documents in ``scope``.
@@ -77,7 +85,7 @@ class Assistant:
         understood = understand(asked, self._translator, self._embedder)
         ranking = self._ranking(understood, scope)
         answer = self._answerer.answer(understood, ranking, k, scope)
-        return replace(answer, unread=self._unread), ranking
+        return replace(answer, unread=answer.unread or self.unread), ranking
 
     def rank(self, question: str, scope: Scope = EVERYTHING) -> list[ScoredPassage]:
         """All candidates for ``question``, best first, whatever its language. Raises QuestionError

@@ -5,22 +5,19 @@ lead.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from casc_qa.asking.headings import SHORTEST_SENTENCE, is_heading
 from casc_qa.languages.normalising import normalise_text
 from casc_qa.reading.reader import Reader, Window, Words
+from casc_qa.reading.windows import lead_text
 from casc_qa.types import Passage, Span
 
 if TYPE_CHECKING:
     from casc_qa.asking.question import Question
     from casc_qa.index.generation import Generation
 
-_LEAD_CHARS = 330
-_SHORTEST_SENTENCE = 30
-"""Characters: what is shorter at a document's beginning is a heading or an address."""
 _LOOKED_AT = 8  # sentences
-_TERMINALS = frozenset(".!?…")  # which headings lack
 
 
 class SentenceReading(NamedTuple):
@@ -38,18 +35,32 @@ Readings = Mapping[tuple[str, Span], SentenceReading]
 """By doc_id and where the sentence stands."""
 
 
+class _Lead(NamedTuple):
+    """What a document's beginning says of all that follows."""
+
+    title: str
+    first: Span
+    """Its first sentence; empty where none was found."""
+
+
 class PassageReader:
     """Reads passages of one generation."""
 
-    def __init__(self, generation: Generation, reader: Reader) -> None:
-        """``reader`` is for the encoder of this generation."""
+    def __init__(self, generation: Generation, reader: Reader, most: int) -> None:
+        """``reader`` is for the encoder of this generation, and reads ``most`` passages."""
         self._generation = generation
         self._reader = reader
+        self._most = most
 
     def read(self, question: Question, passages: Sequence[Passage]) -> Readings:
-        """Of each sentence of these passages, in the passage in which it answers best."""
+        """Of each sentence of the first passages, in that in which it answers best. Raises
+        ReaderUnavailable.
+        """
+        passages = passages[: self._most]
+        leads = {doc_id: self._lead(doc_id) for doc_id in {p.doc_id for p in passages}}
+        windows = [self._window(passage, leads[passage.doc_id]) for passage in passages]
+        verdicts = self._reader.read(question.asked_as, windows)
         readings: dict[tuple[str, Span], SentenceReading] = {}
-        verdicts = self._reader.read(question.asked_as, [self._window(p) for p in passages])
         for passage, own in zip(passages, verdicts, strict=True):
             start = passage.sentences[0].start
             for span, verdict in zip(passage.sentences, own, strict=True):
@@ -59,47 +70,31 @@ class PassageReader:
                     readings[passage.doc_id, span] = reading
         return readings
 
-    def _window(self, passage: Passage) -> Window:
+    def _window(self, passage: Passage, lead: _Lead) -> Window:
         text = self._generation.document(passage.doc_id).text
         start, end = passage.sentences[0].start, passage.sentences[-1].end
         sentences = [Span(s.start - start, s.end - start) for s in passage.sentences]
-        return Window(self._lead(passage), text[start:end], sentences)
+        is_before = lead.first.start < start
+        first = lead.first.of(text) if is_before else ""
+        return Window(lead_text(lead.title, first), text[start:end], sentences)
 
-    def _lead(self, passage: Passage) -> str:
-        """What a document's beginning says of all that follows: its title, and its first sentence
-        where the passage does not hold it.
-        """
-        title: str = self._generation.describe(passage.doc_id)["title"]
-        first = self._first_sentence(passage.doc_id, title)
-        if first is None or first.start >= passage.sentences[0].start:
-            return title
-        text = self._generation.document(passage.doc_id).text
-        return shortened(f"{title} {first.of(text)}", _LEAD_CHARS)
-
-    def _first_sentence(self, doc_id: str, title: str) -> Span | None:
-        """The first that is none of the title, with what is too short for one before it, such as
-        a place and date.
+    def _lead(self, doc_id: str) -> _Lead:
+        """The first sentence is the first that is none of the title, with what is too short for one
+        before it, such as a place and date.
         """
         text = self._generation.document(doc_id).text
+        title: str = self._generation.describe(doc_id)["title"]
+        named = normalise_text(title)
         start = None
-        for span in islice(self._generation.passages.sentences_of(doc_id), _LOOKED_AT):
+        for span in self._generation.passages.sentences_of(doc_id, _LOOKED_AT):
             words = span.of(text)
-            if normalise_text(words) == normalise_text(title):
+            if normalise_text(words) == named:
                 continue
-            if len(words) >= _SHORTEST_SENTENCE:
-                return Span(span.start if start is None else start, span.end)
-            if words[-1] in _TERMINALS and start is None:
+            if len(words) >= SHORTEST_SENTENCE:
+                return _Lead(title, Span(span.start if start is None else start, span.end))
+            if start is None and not is_heading(words):
                 start = span.start
-        return None
-
-
-def shortened(text: str, most: int) -> str:
-    """At most so many characters, in whole words.
-
-    >>> shortened("in Preventing crime", 8), shortened("crime", 8)
-    ('in', 'crime')
-    """
-    return text if len(text) <= most else text[: most + 1].rpartition(" ")[0] or text[:most]
+        return _Lead(title, Span(0, 0))
 
 
 def _reading(margin: float, words: Words | None, start: int) -> SentenceReading:

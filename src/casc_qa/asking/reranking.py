@@ -12,6 +12,8 @@ import numpy as np
 from casc_qa.asking.boilerplate_penalty import penalised_sentence
 from casc_qa.asking.calibration import Calibration, shipped_calibration
 from casc_qa.asking.features import UNREAD, Features, coverage, emptiness, missing
+from casc_qa.asking.headings import is_heading
+from casc_qa.errors import ReaderUnavailable
 from casc_qa.languages.cyrillic import has_cyrillic
 from casc_qa.languages.normalising import normalise_text
 from casc_qa.languages.questions.answer_types import LOOSE, REQUIRED
@@ -26,8 +28,6 @@ if TYPE_CHECKING:
     from casc_qa.asking.question import Question
     from casc_qa.index.generation import Generation
 
-_TERMINALS = frozenset(".!?…")
-
 
 class Candidate(NamedTuple):
     """A sentence, the best-ranked passage that holds it, and its features."""
@@ -41,8 +41,10 @@ class Candidate(NamedTuple):
     words: Span | None = None
     """Those in the sentence that answer best, where it was read."""
 
-    def read_as(self, reading: SentenceReading) -> Candidate:
-        """With what was read of the sentence."""
+    def read_as(self, reading: SentenceReading | None) -> Candidate:
+        """With what was read of the sentence; as it is, where nothing was."""
+        if reading is None:
+            return self
         features = self.features._replace(
             margin=max(UNREAD, reading.margin), words_margin=max(UNREAD, reading.words_margin)
         )
@@ -109,6 +111,19 @@ class _Around(NamedTuple):
     missing_numbers: float
 
 
+class Weighed(NamedTuple):
+    """The sentences weighed for a question."""
+
+    candidates: list[Candidate]
+    """The best first."""
+    calibration: Calibration
+    """The weights that they were weighed with."""
+    is_read: bool
+    """Whether the reader read some of them."""
+    unread: str | None = None
+    """Why it read none though it was there."""
+
+
 class SentenceReranker:
     """Weighs the sentences of passages of one generation."""
 
@@ -116,23 +131,39 @@ class SentenceReranker:
         self,
         generation: Generation,
         reader: PassageReader | None = None,
-        read_passages: int = 0,
         calibrations: Callable[[bool, bool], Calibration] = shipped_calibration,
     ) -> None:
-        """``reader`` reads so many passages; ``calibrations`` gives the weights for translated
-        questions and others, read and others.
+        """``calibrations`` gives the weights for translated questions and others, read and
+        others.
         """
         self._generation = generation
         self._reader = reader
-        self._read_passages = read_passages
         self._calibrations = calibrations
 
-    def calibration_for(self, question: Question) -> Calibration:
-        """The weights for a question."""
-        return self._calibrations(question.is_translated, self._reader is not None)
+    def rerank(self, question: Question, ranking: Iterable[ScoredPassage]) -> Weighed:
+        """Every sentence of these passages with its features; where there is a reader, it reads
+        the passages of those that look best.
+        """
+        calibration = self._calibrations(question.is_translated, False)
+        seen = Weighed(self._seen(question, ranking, calibration), calibration, is_read=False)
+        if self._reader is None:
+            return seen
+        passages = {c.passage.passage_id: c.passage for c in seen.candidates}
+        try:
+            readings = self._reader.read(question, list(passages.values()))
+        except ReaderUnavailable as error:
+            return seen._replace(unread=str(error))
+        calibration = self._calibrations(question.is_translated, True)
+        read = [
+            _weighed(c.read_as(readings.get((c.passage.doc_id, c.span))), question, calibration)
+            for c in seen.candidates
+        ]
+        return Weighed(sorted(read, key=lambda c: c.order), calibration, is_read=True)
 
-    def rerank(self, question: Question, ranking: Iterable[ScoredPassage]) -> list[Candidate]:
-        """Every sentence of these passages with its features, the best first."""
+    def _seen(
+        self, question: Question, ranking: Iterable[ScoredPassage], calibration: Calibration
+    ) -> list[Candidate]:
+        """By what is seen without reading, the best first."""
         sentences = self._sentences(ranking)
         if not sentences:
             return []
@@ -152,35 +183,11 @@ class SentenceReranker:
                 cosines=(float(cosines[row, 0]), float(cosines[row, 1])),
                 before=0.0 if before is None else float(cosines[before, 0]),
             )
-            candidates.append(self._candidate(question, sentence, features))
-        candidates.sort(key=lambda candidate: candidate.order)
-        return self._read(question, candidates) if self._reader else candidates
-
-    def _candidate(self, question: Question, sentence: _Sentence, features: Features) -> Candidate:
-        """Weighed by what is seen without reading."""
-        score = self._calibrations(question.is_translated, False).score(features)
-        if sentence.is_boilerplate and not question.is_about_contact:
-            score = penalised_sentence(score)
-        return Candidate(score, sentence.passage, sentence.span, features, sentence.is_boilerplate)
-
-    def _read(self, question: Question, candidates: Sequence[Candidate]) -> list[Candidate]:
-        """The candidates weighed anew, the best first, with what the reader says of those in the
-        passages that hold the best so far.
-        """
-        assert self._reader is not None  # noqa: S101  # asked before
-        passages = list({c.passage.passage_id: c.passage for c in candidates}.values())
-        readings = self._reader.read(question, passages[: self._read_passages])
-        calibration = self.calibration_for(question)
-        weighed = []
-        for candidate in candidates:
-            reading = readings.get((candidate.passage.doc_id, candidate.span))
-            if reading is not None:
-                candidate = candidate.read_as(reading)
-            score = calibration.score(candidate.features)
-            if candidate.is_boilerplate and not question.is_about_contact:
-                score = penalised_sentence(score)
-            weighed.append(candidate._replace(score=score))
-        return sorted(weighed, key=lambda candidate: candidate.order)
+            unweighed = Candidate(
+                0.0, sentence.passage, sentence.span, features, sentence.is_boilerplate
+            )
+            candidates.append(_weighed(unweighed, question, calibration))
+        return sorted(candidates, key=lambda candidate: candidate.order)
 
     def _cosines(
         self, question: Question, sentences: Sequence[_Sentence], passages: Mapping[str, Passage]
@@ -200,7 +207,7 @@ class SentenceReranker:
             marks = self._generation.boilerplate(passage)
             for span, is_boilerplate in zip(passage.sentences, marks, strict=True):
                 words = span.of(text)
-                if words[-1] not in _TERMINALS and normalise_text(words) == title:
+                if is_heading(words) and normalise_text(words) == title:
                     continue  # a title names the subject and says nothing of it
                 sentence = _Sentence(passage, span, words, scored.score, is_boilerplate)
                 sentences.setdefault((passage.doc_id, span), sentence)
@@ -290,3 +297,11 @@ class SentenceReranker:
         likeliest = max(weights, key=lambda t: (self._frequency(t) > 0, weights[t]))
         count, frequency = len(self._generation.lexical), self._frequency(likeliest)
         return math.log(1 + (count - frequency + 0.5) / (frequency + 0.5))
+
+
+def _weighed(candidate: Candidate, question: Question, calibration: Calibration) -> Candidate:
+    """With its score."""
+    score = calibration.score(candidate.features)
+    if candidate.is_boilerplate and not question.is_about_contact:
+        score = penalised_sentence(score)
+    return candidate._replace(score=score)

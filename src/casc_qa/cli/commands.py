@@ -17,6 +17,7 @@ from casc_qa.cli import terminal
 from casc_qa.cli.streams import print_error
 from casc_qa.config import Settings, load_settings
 from casc_qa.errors import CascQaError, UsageError
+from casc_qa.phrases import UNREAD
 from casc_qa.system.visible import json_text
 from casc_qa.types import Scope
 
@@ -103,9 +104,7 @@ def ask(options: argparse.Namespace) -> int:
     else:
         print(terminal.answer_text(answer, terminal.is_colourful(sys.stdout)), end="")
     if answer.unread:
-        print(
-            f"casc-qa: Answered without reading, so less surely: {answer.unread}.", file=sys.stderr
-        )
+        print_error(f"casc-qa: {UNREAD.to(answer.language, reason=answer.unread)}")
     if options.verbose:
         print(f"opened in {opened - started:.2f} s", file=sys.stderr)
         print(f"answered in {answered - opened:.3f} s", file=sys.stderr)

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from casc_qa.cli.commands import settings_of
+from casc_qa.cli.streams import print_error
 from casc_qa.cli.terminal import safe
 from casc_qa.errors import UsageError
+from casc_qa.phrases import UNREAD
 from casc_qa.system.visible import json_text
 
 if TYPE_CHECKING:
@@ -74,6 +76,8 @@ def _run(options: argparse.Namespace, settings: Settings, progress: Progress) ->
         return run_beir(options.questions, options.split, assistant, runs, progress.report)
     read_questions(options.questions, options.split)
     assistant = open_index(settings.paths.index, settings)
+    if assistant.unread:
+        print_error(f"casc-qa: {UNREAD.en.format(reason=assistant.unread)}")
     return run_questions(options.questions, options.split, assistant, runs, progress.report)
 
 

@@ -83,13 +83,16 @@ class Network:
 
     def run(self, layout: Layout, vectors: Vectors) -> Vectors:
         """What it says of the tokens of a layout: shape (tokens, HEADS), float32. ``vectors`` are
-        their word vectors, shape (tokens, dimension). Raises ReaderUnavailable.
+        their word vectors, shape (tokens, dimension). Raises ReaderUnavailable where it takes too
+        long or has no room.
         """
         inputs: dict[str, NDArray[Any]] = {
             "vectors": vectors[None],
             "is_document": np.array([layout.is_document], np.int64),
             "mask": np.ones((1, len(layout.numbers)), np.int64),
         }
-        with self._checking(GRAPH_NAME):
+        try:
             numbers: Vectors = self._model.run(None, inputs)[0][0]
+        except (ModelError, FilesUnreadable) as error:
+            raise ReaderUnavailable("the reader had not enough time or memory") from error
         return numbers

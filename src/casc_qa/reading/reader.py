@@ -9,7 +9,7 @@ import numpy as np
 
 from casc_qa.errors import ModelError, ReaderUnavailable
 from casc_qa.reading.network import HEADS, Network
-from casc_qa.reading.windows import Layout, LocatedTokens, Marks, lay_out
+from casc_qa.reading.windows import MOST_TOKENS, Layout, LocatedTokens, Marks, lay_out
 from casc_qa.types import Span
 
 if TYPE_CHECKING:
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from casc_qa.types import EmbedderInfo, Vectors
 
 _LONGEST_ANSWER = 30  # tokens
+# Whether words may go from one token, the row, to another, the column.
+_IS_SPAN = np.tri(MOST_TOKENS, dtype=bool).T & np.tri(
+    MOST_TOKENS, k=_LONGEST_ANSWER - 1, dtype=bool
+)
 _START, _END, _SENTENCE, _SILENCE = map(HEADS.index, HEADS)
 
 
@@ -78,17 +82,16 @@ class Reader:
         self._marks = Marks(*source.special_tokens())
 
     def read(self, question: str, windows: Sequence[Window]) -> list[list[Verdict]]:
-        """Of each window its sentences' verdicts, in order. Raises ModelError."""
-        if not windows:
-            return []
+        """Of each window its sentences' verdicts, in order. Raises ReaderUnavailable."""
         asked = self._located(question)
-        return [self._read(asked, window) for window in windows]
+        leads = {lead: self._located(lead) for lead in {window.lead for window in windows}}
+        return [self._read(asked, leads[window.lead], window) for window in windows]
 
-    def _read(self, asked: LocatedTokens, window: Window) -> list[Verdict]:
+    def _read(self, asked: LocatedTokens, lead: LocatedTokens, window: Window) -> list[Verdict]:
         """Of one window. Each is read by itself: in 8 bits, numbers depend on what stands beside
         them in a batch.
         """
-        lead, text = self._located(window.lead), self._located(window.text)
+        text = self._located(window.text)
         layout = lay_out(asked, lead, text, window.sentences, self._marks)
         numbers = self._network.run(layout, self._source.word_vectors(layout.numbers))
         return _verdicts(layout, numbers, window)
@@ -99,7 +102,8 @@ class Reader:
 
 def open_reader(embedder: object) -> Reader:
     """The reader that comes with the program, for what an index is asked with. Raises
-    ReaderUnavailable for a model that it does not know, or where its own files are damaged.
+    ReaderUnavailable for a model that it does not know, or where its own files are damaged,
+    FilesUnreadable where they can't be read now.
     """
     if not isinstance(embedder, WordSource):
         raise ReaderUnavailable.of_another_model()
@@ -151,10 +155,7 @@ def best_words(starts: NDArray[np.float32], ends: NDArray[np.float32]) -> tuple[
     >>> best_words(np.array([0.0, 3.0, 1.0]), np.array([5.0, 0.0, 2.0]))
     (0, 0, 5.0)
     """
-    sums = starts[:, None] + ends[None, :]
-    is_span = np.tri(len(starts), dtype=bool).T & np.tri(
-        len(starts), k=_LONGEST_ANSWER - 1, dtype=bool
-    )
-    best = int(np.where(is_span, sums, -np.inf).argmax())
-    start, end = divmod(best, len(starts))
+    count = len(starts)
+    sums = np.where(_IS_SPAN[:count, :count], starts[:, None] + ends[None, :], -np.inf)
+    start, end = divmod(int(sums.argmax()), count)
     return start, end, float(sums[start, end])

@@ -15,6 +15,7 @@ from casc_qa.types import Span
 MOST_TOKENS = 384
 """Of a window laid out, special tokens included."""
 _MOST_QUESTION, _MOST_LEAD = 48, 72
+_LEAD_CHARS = 330
 
 
 class LocatedTokens(NamedTuple):
@@ -44,6 +45,18 @@ class Layout(NamedTuple):
     """Where each token of the window stands in the window's text; as many as were kept."""
     sentences: list[tuple[int, int]]
     """Of each sentence its first token, and that after its last; equal where it was cut off."""
+
+
+def lead_text(title: str, first: str) -> str:
+    """What goes before a window: its document's title and first sentence, in whole words.
+
+    >>> lead_text("Osh", "Six judges met.")
+    'Osh Six judges met.'
+    """
+    lead = f"{title} {first}".strip()
+    if len(lead) <= _LEAD_CHARS:
+        return lead
+    return lead[: _LEAD_CHARS + 1].rpartition(" ")[0] or lead[:_LEAD_CHARS]
 
 
 def lay_out(

@@ -20,6 +20,7 @@ from casc_qa.phrases import (
     OPEN_SOURCE,
     ORIGINAL_PAGE,
     RUSSIAN,
+    UNREAD,
     characters,
     interface_language,
     not_understood,
@@ -76,7 +77,12 @@ def answer_html(answer: Answer) -> str:
     language = answer.language
     if answer.abstention:
         title = NEAREST_PASSAGES_HEADING.to(language)
-        return _article(language, _abstention(answer), _passages(answer, answer.passages, title))
+        return _article(
+            language,
+            _abstention(answer),
+            _unread(answer),
+            _passages(answer, answer.passages, title),
+        )
     quotes = "".join(
         _quote(
             sentence.text,
@@ -89,12 +95,22 @@ def answer_html(answer: Answer) -> str:
     quoted = answer.quoted_passages
     title = passages_heading(len(answer.sentences), len(quoted), language)
     return _article(
-        language, f'<ol class="cq-quotes">{quotes}</ol>', _passages(answer, quoted, title)
+        language,
+        f'<ol class="cq-quotes">{quotes}</ol>',
+        _unread(answer),
+        _passages(answer, quoted, title),
     )
 
 
 def _article(language: str, *parts: str) -> str:
     return f'<article class="cq-answer"{_ours(language)}>{"".join(parts)}</article>'
+
+
+def _unread(answer: Answer) -> str:
+    """A line where no passage was read."""
+    if answer.unread is None:
+        return ""
+    return f'<p class="cq-ref">{escape(UNREAD.to(answer.language, reason=answer.unread))}</p>'
 
 
 def _abstention(answer: Answer) -> str:
@@ -120,7 +136,8 @@ def _context(context: Citation, language: str) -> str:
     """What is to be read before a quote."""
     head = f"<span{_ours(language)}>{escape(BEFORE_IT.to(language))}</span>"
     return (
-        f'<p class="cq-context">{head} <q{_lang(context.language)}>{isolated(context.quote)}</q> '
+        f'<p class="cq-context">{head} '
+        f"<span{_lang(context.language)}>{isolated(context.quote)}</span> "
         f"{_number(context, language)}</p>"
     )
 

@@ -22,6 +22,12 @@ from casc_qa.languages.questions.openings import stands_alone
         "«Это важно», — сказал он.",
         "Встреча прошла в Ташкенте.",
         "Участники обсудили план.",
+        "Отчёт опубликован.",
+        "Данный проект завершён.",
+        "Такое решение принято.",
+        "The training, led by experts from Vienna, was short.",
+        "It was paid for by a bank.",
+        "Both agreed.",
     ],
 )
 def test_what_points_back_does_not_stand_alone(sentence: str) -> None:
@@ -42,6 +48,16 @@ def test_what_points_back_does_not_stand_alone(sentence: str) -> None:
         "Онлайн-курс начался в мае.",
         "Г-жа Юлдашева подчеркнула роль таможни.",
         "",
+        "It is vital that all States ratify it.",
+        "Both Kazakhstan and Uzbekistan signed.",
+        "His Excellency President Tokayev spoke.",
+        "The Programme Office in Osh paid.",
+        "The Law No. 12 was passed.",
+        "The President, Mr. Tokayev, spoke.",
+        "Президент Токаев выступил.",
+        "Программа развития ООН помогла.",
+        "Закон Республики Казахстан принят.",
+        "Директор Агентства по борьбе выступил.",
     ],
 )
 def test_what_names_its_subject_stands_alone(sentence: str) -> None:

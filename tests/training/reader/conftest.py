@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 import torch
 
@@ -16,15 +14,6 @@ CITIES = (
     "Lyon Riga Oslo Cork Bern Graz Turin Porto Split Tartu Osh Baku Batumi Almaty Khujand Varna "
     "Ghent Malmo Bergen Siena"
 ).split()
-
-
-@pytest.fixture(autouse=True)
-def one_thread() -> Iterator[None]:
-    """So little is computed that threads only wait for each other."""
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(threads)
 
 
 @pytest.fixture(scope="session")

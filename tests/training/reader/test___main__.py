@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from casc_qa.reading.network import Network
+from casc_qa.reading.network import DESCRIPTION_NAME, GRAPH_NAME, WEIGHTS_NAME, Network
 from helpers.reading_sets import answered, unanswered, write_public_sets, write_set, written
 from training.reader.__main__ import batches, main
 from training.reader.encoder import Encoder
@@ -55,9 +55,9 @@ def test_all_is_written_and_can_be_used(out: Path, encoder: Encoder) -> None:
     assert {path.name for path in out.iterdir()} == {
         "checkpoint.pt",
         "log.txt",
-        "reader.json",
-        "reader.onnx",
-        "reader.safetensors",
+        DESCRIPTION_NAME,
+        GRAPH_NAME,
+        WEIGHTS_NAME,
     }
     Network(encoder.tokens.info.fingerprint, out)  # which checks hashes
     learned = sum(not is_kept_apart(str(passage["text"])) for passage in own_passages())

@@ -12,7 +12,13 @@ import pytest
 import torch
 from safetensors import safe_open
 
-from casc_qa.reading.network import HEADS, Network
+from casc_qa.reading.network import (
+    DESCRIPTION_NAME,
+    GRAPH_NAME,
+    HEADS,
+    WEIGHTS_NAME,
+    Network,
+)
 from casc_qa.reading.windows import Layout
 from helpers.project import CORPUS
 from training.reader import export as exporting
@@ -86,9 +92,9 @@ def numbers_by_torch(
 
 def test_three_files_are_written(folder: Path, encoder: Encoder) -> None:
     assert {path.name for path in folder.iterdir()} == {
-        "reader.json",
-        "reader.onnx",
-        "reader.safetensors",
+        DESCRIPTION_NAME,
+        GRAPH_NAME,
+        WEIGHTS_NAME,
     }
     description = json.loads((folder / "reader.json").read_text())
     assert description["encoder"] == encoder.tokens.info.fingerprint

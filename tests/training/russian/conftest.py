@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import torch
 
 from helpers.parallel import TrainingData, write_pairs
 from training.russian.pairs import KEPT_OUT, SENTENCES
@@ -25,15 +23,6 @@ SENTENCES_OF_OWN = [
     ("The judge lives near the river.", "Судья живёт у реки."),
     ("In May the apples bloom.", "В мае цветут яблони."),
 ]
-
-
-@pytest.fixture(autouse=True)
-def one_thread() -> Iterator[None]:
-    """So little is computed that threads only wait for each other."""
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(threads)
 
 
 @pytest.fixture

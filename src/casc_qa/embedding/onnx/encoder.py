@@ -91,7 +91,9 @@ class OnnxEmbedder:
                     numbers.append(piece)
                     spans.append(where)
                     continue
-                encoded = self._counting.encode(piece, add_special_tokens=False)
+                encoded = self._tokenizer.encode(piece, add_special_tokens=False)
+                if encoded.overflowing:  # it was cut
+                    encoded = self._counting.encode(piece, add_special_tokens=False)
                 numbers += encoded.ids
                 is_as_written = piece == where.of(text)
                 spans += [
@@ -134,7 +136,7 @@ class OnnxEmbedder:
 
     @cached_property
     def _counting(self) -> Any:
-        """A tokenizer of its own, as it does not cut."""
+        """A tokenizer of its own, as it does not cut; seldom needed but to build."""
         tokenizer = self._open_tokenizer()
         with foreign(self._folder):
             tokenizer.no_truncation()

@@ -71,7 +71,7 @@ def export(
         (folder / TOKENIZER_NAME).write_bytes(original.tokenizer_json())
         with _quiet():
             _write_graph(original.model, original.info.window, folder / MODEL_NAME)
-        _drop_notes(folder / MODEL_NAME)
+        _write_without_notes(folder / MODEL_NAME)
         settings |= _word_vectors(folder / MODEL_NAME, original.info.dimension)
     except OSError:
         raise  # the disk's fault, not the model's
@@ -141,20 +141,25 @@ def _word_vectors(path: Path, dimension: int) -> dict[str, dict[str, int]]:
     return {}
 
 
-def _drop_notes(path: Path) -> None:
-    """Takes out the exporter's notes on its own work, paths on this machine among them, so that the
-    same model gives the same bytes.
-    """
+def _write_without_notes(path: Path) -> None:
     import onnx
 
     model = onnx.load(str(path), load_external_data=False)
+    path.write_bytes(without_notes(model))
+
+
+def without_notes(model: Any) -> bytes:
+    """The bytes of a model of ONNX, from which the exporter's notes on its own work are taken out,
+    paths on this machine among them, so that the same model gives the same bytes.
+    """
     graph = model.graph
     for part in (model, graph, *graph.node, *graph.initializer, *graph.value_info):
         part.ClearField("metadata_props")
         part.ClearField("doc_string")
     for value in (*graph.input, *graph.output):
         value.ClearField("metadata_props")
-    path.write_bytes(model.SerializeToString(deterministic=True))
+    data: bytes = model.SerializeToString(deterministic=True)
+    return data
 
 
 def _lowest_cosine(

@@ -105,13 +105,23 @@ class PassageTable(Mapping[str, Passage]):
         rows = self.rows_of(doc_id)
         return int(self._columns[rows.start : rows.stop, _END].max(initial=0))
 
-    def sentences_of(self, doc_id: str) -> Iterator[Span]:
-        """The document's sentences, each once, in the order of their numbers."""
+    def sentences_of(self, doc_id: str, most: int | None = None) -> Iterator[Span]:
+        """The document's sentences, each once, in the order of their numbers; ``most`` of them at
+        most.
+        """
         rows = self.rows_of(doc_id)
         own = self._columns[rows.start : rows.stop]
         first = own[:, _FIRST].min(initial=len(self._sentences))
         end = (own[:, _FIRST] + own[:, _COUNT]).max(initial=first)
+        end = end if most is None else min(end, first + most)
         return map(Span, *self._sentences[first:end].T.tolist())
+
+    def sentences_before(self, key: str, sentence: Span, most: int) -> list[Span]:
+        """The sentences before one of a passage, the nearest first; ``most`` of them at most."""
+        number = self.first_sentence(key) + self[key].sentences.index(sentence)
+        first = self.first_sentence(self.key(self.rows_of(self.doc_id_of(key)).start))
+        before = self._sentences[max(first, number - most) : number]
+        return [Span(*row) for row in before[::-1].tolist()]
 
     @property
     def sentence_count(self) -> int:

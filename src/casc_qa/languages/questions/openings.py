@@ -12,7 +12,8 @@ _OPENING = r"[\s\"“”„«‘'(\[–—-]*"
 
 
 def _pattern(pointing_back: str, article: str, things: str, saying_which: str) -> re.Pattern[str]:
-    bare = rf"{article}(?:{'|'.join(things.split())})\b(?!\s+(?:{saying_which})(?!\w))"
+    named = r",?\s+(?-i:[A-ZА-Я0-9\"“«№])"
+    bare = rf"{article}(?:{'|'.join(things.split())})\b(?!\s+(?:{saying_which})(?!\w))(?!{named})"
     return re.compile(rf"{_OPENING}(?:{pointing_back}|{bare})", re.IGNORECASE)
 
 
@@ -31,4 +32,4 @@ def stands_alone(sentence: str) -> bool:
     (False, False)
     """
     pattern = _RUSSIAN if has_cyrillic(sentence[:40]) else _ENGLISH
-    return pattern.match(sentence) is None
+    return pattern.match(sentence.replace("ё", "е")) is None

@@ -9,7 +9,8 @@ from typing import Any, Literal, NamedTuple, Protocol, get_args
 
 _MOST = 1024  # connections
 _DESCRIPTORS = 4096  # wanted for the process
-_SPARE = 56  # descriptors for the index, the model, and a file in each thread
+_SPARE = 40  # descriptors for the index, the model and whatever is opened for a moment
+_EACH = 2  # descriptors: a connection's own, and that of the file which it is sent
 Activity = Literal["waiting", "stuck", "page", "file", "working", "answer"]
 _MISSED_LITTLE: tuple[Activity, ...] = ("waiting", "stuck", "page", "file")
 
@@ -95,7 +96,7 @@ def room() -> Room:
     """How many connections this process has descriptors for, after asking for more of them."""
     free = _limit() - _in_use() - _SPARE
     backlog = max(4, min(128, free // 4))
-    return Room(max(8, min(_MOST, free - backlog)), backlog)
+    return Room(max(8, min(_MOST, (free - backlog) // _EACH)), backlog)
 
 
 def _limit() -> int:

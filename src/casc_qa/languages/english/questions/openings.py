@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 POINTING_BACK = (
-    r"(?:he|she|it|they|this|these|those|that|his|her|its|their|both|such|"
-    r"the (?:latter|former|same))\b"
+    r"(?:he|she|they|this|these|those|that|its|such|the (?:latter|former|same)|"
+    r"it(?!\s+(?:is|was|remains)\s+\w+\s+that\b)|"
+    r"(?:his|her|their)(?!\s+excellenc)|both(?!(?:\s+\S+){1,3}?\s+and\b))\b"
 )
 """A regular expression for the beginning of a sentence, in any case."""
 THINGS = (
