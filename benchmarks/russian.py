@@ -49,7 +49,7 @@ class Opened:
     def using(self, parts: Collection[Part], semantic_weight: float) -> Assistant:
         """An assistant that translates by ``parts`` alone and fuses by ``semantic_weight``."""
         retrieval = replace(Settings().retrieval, semantic_weight=semantic_weight)
-        translator = Translator(self.generation, parts)
+        translator = Translator(self.generation, self.embedder, parts)
         settings = Settings(retrieval=retrieval)
         return Assistant(self.generation, self.embedder, settings, translator=translator)
 

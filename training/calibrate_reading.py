@@ -9,8 +9,8 @@ name begins with "read_", or of the file named by --out. The same input gives th
 
     score       among the sentences that were read, the one that answers: conditional logit
     confidence  whether the best sentence answers: logistic regression
-    threshold   the confidence that a share of --false of the project's own unanswerable questions
-                reaches
+    threshold   the confidence from which answering the project's own questions gains most: right
+                answers, less --cost times those to what nothing answers
     inside      as for questions that were not read
 """
 
@@ -61,10 +61,8 @@ class Source(NamedTuple):
     examples: Sequence[Example]
 
 
-def fit(sources: Sequence[Source], is_translated: bool, false_answers: float) -> dict[str, Any]:
-    """The weights, and the threshold that so many of the project's own unanswerable questions
-    reach.
-    """
+def fit(sources: Sequence[Source], is_translated: bool, cost: float) -> dict[str, Any]:
+    """The weights, and the threshold at which a false answer costs so many right ones."""
     inside = read_weights()[TRANSLATED if is_translated else AS_ASKED]["inside"]
     models: dict[str, Any] = {"score": fit_score(sources), "inside": inside}
     ordered = [
@@ -76,7 +74,7 @@ def fit(sources: Sequence[Source], is_translated: bool, false_answers: float) ->
     models["confidence"] = fit_confidence(ordered, Calibration(models, is_translated))
     calibration = Calibration(models, is_translated)
     own = [source for source in ordered if source.name in _OWN]
-    return {"threshold": threshold_of(own, calibration, false_answers), **models}
+    return {"threshold": threshold_of(own, calibration, cost), **models}
 
 
 def fit_score(sources: Sequence[Source]) -> Weights:
@@ -112,19 +110,25 @@ def fit_confidence(ordered: Sequence[Source], calibration: Calibration) -> Weigh
     return fit_logistic(outcomes, _CONFIDENCE)
 
 
-def threshold_of(ordered: Sequence[Source], calibration: Calibration, most: float) -> float:
-    """The lowest confidence that no more than a share ``most`` of the unanswerable questions
-    reach, sources weighing as they are set to; in thousandths.
+def threshold_of(ordered: Sequence[Source], calibration: Calibration, cost: float) -> float:
+    """The lowest confidence, in thousandths, from which answering gains most: the share of
+    answerable questions that get the right sentence, less ``cost`` times the share of unanswerable
+    ones that get any, sources weighing as they are set to.
     """
-    sure, weight = [], []
-    for source in ordered:
-        silent = [e for e in source.examples if not e.is_answerable]
-        sure += [calibration.confidence(e.features) for e in silent]
-        weight += [source.share / max(1, len(silent))] * len(silent)
-    values, shares = np.array(sure), np.array(weight) / max(sum(weight), 1e-9)
     candidates = np.arange(1, 1000) / 1000
-    reached = [shares[values >= candidate].sum() for candidate in candidates]
-    return float(candidates[np.argmax(np.array(reached) <= most + 1e-9)])
+    gained = np.zeros(len(candidates))
+    for source in ordered:
+        sure = [(e, calibration.confidence(e.features)) for e in source.examples if e.features]
+        right = [value for e, value in sure if e.is_answerable and e.right[0]]
+        false = [value for e, value in sure if not e.is_answerable]
+        answerable = sum(e.is_answerable for e in source.examples)
+        for values, worth, count in (
+            (right, 1.0, answerable),
+            (false, -cost, len(source.examples) - answerable),
+        ):
+            reached = (np.array(values)[:, None] >= candidates).sum(0) if values else 0.0
+            gained += source.share * worth * reached / max(1, count)
+    return float(candidates[np.argmax(gained.round(9))])
 
 
 class Asked(NamedTuple):
@@ -184,7 +188,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("apart", type=Path)
     parser.add_argument("unread", type=Path)
     parser.add_argument("--translated", action="store_true", help="fit for translated questions")
-    parser.add_argument("--false", type=float, default=0.2, dest="false_answers", metavar="SHARE")
+    parser.add_argument("--cost", type=float, default=1.0, help="of a false answer, in right ones")
     parser.add_argument("--most", type=int, default=900, metavar="N", help="questions of a source")
     parser.add_argument(
         "--examples", type=Path, help="folder to keep what was seen, or take it from"
@@ -201,7 +205,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "made_by": "training/calibrate_reading.py",
         "examples": {source.name: len(source.examples) for source in sources},
     }
-    models = {"about": about, **fit(sources, typed.translated, typed.false_answers)}
+    models = {"about": about, **fit(sources, typed.translated, typed.cost)}
     write_half(typed.out, half, models)
     print(json.dumps(models, indent=1))
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from casc_qa.languages.english import months as english
 from casc_qa.languages.russian import months as russian
-from casc_qa.types import AbstentionCode, Citation
+from casc_qa.types import AbstentionCode, Answer, Citation
 
 ENGLISH, RUSSIAN = "en", "ru"
 
@@ -55,6 +55,7 @@ NEAREST_PASSAGES_HEADING = Phrase(
 OPEN_SOURCE = Phrase("Open source {number}: {title}", "Открыть источник {number}: {title}")
 COPY_QUOTE = Phrase("Copy quote", "Скопировать цитату")
 
+READ_AS = Phrase("Searched for: {question}", "Поиск по словам: {question}")
 BEFORE_IT = Phrase("Before it:", "Перед этим:")
 UNREAD = Phrase(
     "Answered without reading, so less surely: {reason}.",
@@ -186,6 +187,16 @@ def passages_heading(quotes: int, passages: int, language: str) -> str:
     if passages > 1:
         return THE_PASSAGES_OF_THEM.to(language)
     return (THE_PASSAGE_OF_IT if quotes == 1 else THE_PASSAGE_OF_THEM).to(language)
+
+
+def read_as(answer: Answer) -> str | None:
+    """What was searched for in place of an English question, so that a wrong correction is seen;
+    None where it is what was asked. A Russian one is searched for in the words of two languages,
+    which nobody has to read.
+    """
+    if answer.asked_as is None or interface_language(answer.language) == RUSSIAN:
+        return None
+    return READ_AS.to(answer.language, question=answer.asked_as)
 
 
 def written_date(value: str | None, language: str = ENGLISH) -> str:

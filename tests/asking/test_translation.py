@@ -10,14 +10,26 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casc_qa.asking.translation import PARTS, Translator
-from casc_qa.index.generation import open_current
+from casc_qa.embedding import Embedder
+from casc_qa.embedding.encoders import open_encoder
+from casc_qa.index.generation import Generation, open_current
 from casc_qa.languages.questions.phrasebook import Phrasebook
 from casc_qa.text.tokens import tokens
 
 
 @pytest.fixture(scope="module")
-def translator(built_index: Path) -> Translator:
-    return Translator(open_current(built_index))
+def generation(built_index: Path) -> Generation:
+    return open_current(built_index)
+
+
+@pytest.fixture(scope="module")
+def embedder(built_index: Path, generation: Generation) -> Embedder:
+    return open_encoder(generation.manifest.embedder, built_index)
+
+
+@pytest.fixture(scope="module")
+def translator(generation: Generation, embedder: Embedder) -> Translator:
+    return Translator(generation, embedder)
 
 
 def test_an_english_question_is_searched_for_as_it_is(translator: Translator) -> None:
@@ -115,9 +127,8 @@ def test_an_adjective_of_no_place_is_none(translator: Translator, question: str)
     assert translator.translate(question).text == question
 
 
-def test_no_term_of_the_glossary_is_corrected(built_index: Path) -> None:
-    generation = open_current(built_index)
-    correcting = Translator(generation, frozenset(["spelling"]))
+def test_no_term_of_the_glossary_is_corrected(generation: Generation, embedder: Embedder) -> None:
+    correcting = Translator(generation, embedder, frozenset(["spelling"]))
     book = Phrasebook(generation.glossary)
     for question in ("генассамблея", "о контрафакте", "торговля людьми", "УНП ООН"):
         assert correcting.translate(question).text == question
@@ -141,26 +152,29 @@ def test_letters_of_the_other_alphabet_that_look_alike(translator: Translator) -
     assert not english.is_translated
 
 
-def test_each_part_can_be_left_out(built_index: Path) -> None:
-    generation = open_current(built_index)
+def test_each_part_can_be_left_out(generation: Generation, embedder: Embedder) -> None:
     question = "Что Миттал сказала об УНП ООН и проектах?"
 
     def without(*parts: str) -> Translator:
-        return Translator(generation, PARTS - set(parts))  # type: ignore[arg-type]
+        return Translator(generation, embedder, PARTS - set(parts))  # type: ignore[arg-type]
 
+    misspelled = "How many partisipants were there?"
+    assert "participants" in without("names").translate(misspelled).text
+    assert without("spelling").translate(misspelled).text == misspelled
     assert "УНП ООН" in without("glossary").translate(question).text
     assert "Миттал" in without("names").translate(question).text
     assert without("dictionary").translate(question).translations["проект"] == {"проект": 1.0}
 
 
-def test_another_model_gets_the_question_as_it_is(built_index: Path) -> None:
+def test_another_model_gets_the_question_as_it_is(built_index: Path, embedder: Embedder) -> None:
     generation = open_current(built_index)
     described = {k: v for k, v in generation.manifest.embedder.items() if k != "languages"}
     generation.manifest = replace(generation.manifest, embedder=described)
     question = "Что Миттал сказала об УНП ООН?"
-    translated = Translator(generation).translate(question)
-    assert (translated.text, translated.translations) == (question, {})
-    assert not translated.is_translated
+    for asked in (question, "How many partisipants were there?"):
+        translated = Translator(generation, embedder).translate(asked)
+        assert (translated.text, translated.translations) == (asked, {})
+        assert not translated.is_translated
 
 
 @given(st.text(max_size=120))

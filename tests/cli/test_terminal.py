@@ -50,6 +50,14 @@ def test_what_stands_around_quotes_follows_the_question(monkeypatch: pytest.Monk
         assert answer_text(cited_answer(language), colour=False) == in_english
 
 
+def test_what_was_searched_for_instead_comes_first() -> None:
+    corrected = replace(cited_answer("en"), asked_as="Who paid\x1b for it?")
+    shown = answer_text(corrected, colour=False)
+    assert shown.startswith("Searched for: Who paid⟨U+001B⟩ for it?\n\nThe first quote. [1]\n")
+    in_russian = replace(corrected, language="ru")
+    assert answer_text(in_russian, colour=False) == answer_text(cited_answer("ru"), colour=False)
+
+
 def test_nearest_passages_in_russian() -> None:
     near = replace(
         cited_answer("ru"), sentences=(), citations=(), abstention=Abstention("not_stated", "Нет.")

@@ -55,7 +55,7 @@ def sources() -> list[Source]:
 
 @pytest.fixture(scope="module")
 def models(sources: list[Source]) -> dict[str, Any]:
-    return fit(sources, False, 0.15)
+    return fit(sources, False, 1.0)
 
 
 def test_what_the_reader_says_decides(models: dict[str, Any]) -> None:
@@ -80,7 +80,7 @@ def test_the_weights_tell_right_from_wrong(sources: list[Source], models: dict[s
     silent = [s for s, e in zip(sure, ordered, strict=True) if not e.is_answerable]
     assert sum(answered) / len(answered) > 0.8 > 0.2 > sum(silent) / len(silent)
     assert models["threshold"] == threshold_of(
-        [Source("one", 1.0, ordered[:120]), Source("two", 0.5, ordered[120:])], calibration, 0.15
+        [Source("one", 1.0, ordered[:120]), Source("two", 0.5, ordered[120:])], calibration, 1.0
     )
 
 
@@ -116,32 +116,34 @@ def silent(*cosines: float) -> list[Example]:
     return [example([sentence(0.0, cosine)], None) for cosine in cosines]
 
 
-def threshold(sources: list[Source], most: float) -> float:
-    return threshold_of(sources, Sure(), most)  # type: ignore[arg-type]
+def answering(*cosines: float) -> list[Example]:
+    return [example([sentence(0.0, cosine)], 0) for cosine in cosines]
+
+
+def threshold(sources: list[Source], cost: float = 1.0) -> float:
+    return threshold_of(sources, Sure(), cost)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
-    ("most", "expected"),
-    [(0.05, 0.901), (0.09, 0.901), (0.11, 0.801), (0.29, 0.701), (0.95, 0.001)],
+    ("cost", "expected"),
+    [(0.1, 0.001), (0.5, 0.201), (0.8, 0.401), (1.2, 0.701), (3.0, 0.901)],
 )
-def test_the_threshold_is_the_lowest_that_a_share_reaches(most: float, expected: float) -> None:
-    given = silent(*(n / 10 for n in (3, 9, 0, 1, 7, 2, 8, 4, 6, 5)))
-    answerable = [example([sentence(0.0, 0.95)], 0)] * 5  # these say nothing
-    assert threshold([Source("one", 1.0, [*given, *answerable])], most) == expected
+def test_the_threshold_is_where_answering_gains_most(cost: float, expected: float) -> None:
+    given = silent(0.2, 0.4, 0.7, 0.9)
+    right = answering(0.15, 0.35, 0.35, *[0.6] * 3, *[0.8] * 5, 0.95, 0.95)
+    assert threshold([Source("one", 1.0, [*given, *right])], cost) == expected
 
 
 def test_an_answer_that_was_not_retrieved_is_no_silence() -> None:
     lost = example([sentence(0.0, 0.99)], None)._replace(is_answerable=True)
-    assert threshold([Source("one", 1.0, [lost, *silent(0.4, 0.2)])], 0.5) == 0.201
+    assert threshold([Source("one", 1.0, [lost, *silent(0.4, 0.2)])]) == 0.401
 
 
 def test_sources_weigh_as_they_are_set_to() -> None:
-    surer, less = silent(0.9, 0.8), silent(*[0.5] * 6)
-    # the surer two are half of the weight, or three quarters
-    assert threshold([Source("a", 1.0, surer), Source("b", 1.0, less)], 0.45) == 0.801
-    assert threshold([Source("a", 3.0, surer), Source("b", 1.0, less)], 0.45) == 0.801
-    assert threshold([Source("a", 3.0, surer), Source("b", 1.0, less)], 0.3) == 0.901
-    assert threshold([Source("a", 1.0, surer), Source("b", 1.0, less)], 0.6) == 0.501
+    surer = [*silent(0.8), *answering(0.9)]  # best from .801
+    less = [*silent(0.2), *answering(*[0.3] * 50)]  # best from .201
+    assert threshold([Source("a", 1.0, surer), Source("b", 0.1, less)]) == 0.801
+    assert threshold([Source("a", 0.1, surer), Source("b", 1.0, less)]) == 0.201
 
 
 def test_only_tune_halves_of_the_own_sets_are_asked() -> None:
@@ -191,7 +193,7 @@ def test_one_half_is_written_and_comes_again(
         n: w for n, w in known.items() if n != half
     }
     once = out.read_bytes()
-    calibrating.main([*command, "--false", "0.5"])
+    calibrating.main([*command, "--cost", "0.1"])
     assert json.loads(out.read_text())[half]["threshold"] < weights[half]["threshold"]
     calibrating.main(command)
     assert out.read_bytes() == once

@@ -203,3 +203,13 @@ def test_an_answer_that_was_given_without_reading_says_so() -> None:
     assert "without reading" not in answer_html(answer("Osh."))
     shown = html.unescape(answer_html(replace(answer("Osh."), unread="a <file> is gone")))
     assert "Answered without reading, so less surely: a <file> is gone." in shown
+
+
+def test_what_was_searched_for_instead_is_said() -> None:
+    corrected = replace(answer("Osh."), asked_as="Who <paid>?")
+    for instead in (corrected, replace(corrected, abstention=Abstention("not_stated", "No."))):
+        shown = answer_html(instead)
+        assert "Searched for: Who <paid>?" in html.unescape(shown)
+        assert "<paid>" not in shown
+    assert "Searched for" not in answer_html(answer("Osh."))
+    assert "Who" not in answer_html(replace(corrected, language="ru"))

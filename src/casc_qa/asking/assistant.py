@@ -46,7 +46,7 @@ class Assistant:
         self._generation = generation
         self._settings = settings
         self._embedder = embedder
-        self._translator = translator or Translator(generation)
+        self._translator = translator or Translator(generation, embedder)
         self._retriever = HybridRetriever(generation, settings.retrieval)
         self._reader: Reader | None = None
         self.unread: str | None = None

@@ -1,5 +1,5 @@
-"""A question in the words of the documents, where those are in the other language: words are
-corrected, terms and names replaced, the others translated.
+"""A question in the words of the documents: slips of the pen are corrected, and where the documents
+are in the other language, terms and names replaced, and other words translated.
 
 Terms of the glossary and names are written into the question as the documents have them; of every
 other word that the documents may say in another language, the translations are kept beside it.
@@ -8,11 +8,11 @@ Nothing of this is shown as anybody's words: it is only searched for.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from casc_qa.asking.spelling import SpellingCorrector
 from casc_qa.languages.cyrillic import WORD, has_cyrillic
 from casc_qa.languages.normalising import normalise_russian
 from casc_qa.languages.questions.phrasebook import Phrasebook
@@ -21,10 +21,11 @@ from casc_qa.languages.russian.questions.dictionary import dictionary_into
 from casc_qa.languages.russian.questions.letters import in_one_alphabet
 from casc_qa.languages.russian.questions.places import place_of, places
 from casc_qa.languages.russian.questions.spelling_correction import corrections
-from casc_qa.languages.words import is_function_word
+from casc_qa.languages.words import is_function_word, opens
 from casc_qa.text.tokens import tokens
 
 if TYPE_CHECKING:
+    from casc_qa.embedding import Embedder
     from casc_qa.index.generation import Generation
     from casc_qa.languages.russian.questions.dictionary import Target
 
@@ -54,12 +55,18 @@ class Translated(NamedTuple):
 class Translator:
     """Translates for one generation."""
 
-    def __init__(self, generation: Generation, parts: Collection[Part] = PARTS) -> None:
-        """``parts`` are what it may use; benchmarks leave some out."""
+    def __init__(
+        self, generation: Generation, embedder: Embedder, parts: Collection[Part] = PARTS
+    ) -> None:
+        """``embedder`` is the generation's own; ``parts`` are what may be used: benchmarks leave
+        some out.
+        """
         self._generation = generation
+        self._spelling = SpellingCorrector(generation.lexical, embedder)
         self._lexical = generation.lexical
         self._parts = parts
-        self._reads_russian = "ru" in (generation.manifest.languages or ())
+        languages = generation.manifest.languages or ()
+        self._reads_russian, self._reads_english = "ru" in languages, "en" in languages
         self._has_russian = self._reads_russian and "ru" in generation.languages
 
     @cached_property
@@ -73,6 +80,8 @@ class Translator:
             question = in_one_alphabet(question)
         if self._reads_russian and has_cyrillic(question):
             return self._from_russian(question)
+        if self._reads_english and "spelling" in self._parts:
+            question = self._spelling.corrected(question)
         asked = tokens(question)
         translations = self._in_russian(question, asked) if self._has_russian else {}
         return Translated(question, asked, translations, is_translated=False)
@@ -80,7 +89,7 @@ class Translator:
     def _from_russian(self, question: str) -> Translated:
         text = question
         if "spelling" in self._parts:
-            text = WORD.sub(lambda word: self._corrected(word[0], _opens(word)), text)
+            text = WORD.sub(lambda word: self._corrected(word[0], opens(word)), text)
         if "glossary" in self._parts:
             text = self._phrasebook.in_english(text)
         if "names" in self._parts:
@@ -194,11 +203,6 @@ class Translator:
         if alike < least:
             return word
         return name.capitalize() if is_capitalised else name
-
-
-def _opens(word: re.Match[str]) -> bool:
-    """Whether no other word stands before it."""
-    return not any(map(str.isalnum, word.string[: word.start()]))
 
 
 def _also(token: str, others: Collection[str]) -> dict[str, float]:

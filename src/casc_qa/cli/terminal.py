@@ -56,13 +56,14 @@ def answer_text(answer: Answer, colour: bool) -> str:
     words around them in the language of the question.
     """
     paint, language = _Painter(colour), answer.language
+    read_as = phrases.read_as(answer)
+    lines = [*_wrapped(safe(read_as), _DIM, paint), ""] if read_as else []
     if answer.abstention:
-        lines = [paint(safe(answer.abstention.message), _YELLOW)]
+        lines.append(paint(safe(answer.abstention.message), _YELLOW))
         if answer.passages:
             lines += ["", paint(phrases.NEAREST_PASSAGES.to(language), _BOLD), ""]
             lines += _passages(answer, answer.passages, paint)
         return "\n".join(lines) + "\n"
-    lines = []
     for sentence in answer.sentences:
         if context := answer.context_of(sentence):
             mark = paint(f"[{context.number}]", _CYAN)

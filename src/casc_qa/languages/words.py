@@ -33,3 +33,12 @@ def is_function_word(word: str) -> bool:
     (True, True, False)
     """
     return word.casefold().replace("ё", "е") in _FUNCTION_WORDS
+
+
+def opens(word: re.Match[str]) -> bool:
+    """Whether no other word stands before it in its text.
+
+    >>> [opens(word) for word in WRITTEN_WORD.finditer('"Who else?"')]
+    [True, False]
+    """
+    return not any(map(str.isalnum, word.string[: word.start()]))

@@ -26,6 +26,7 @@ from casc_qa.phrases import (
     not_understood,
     pages,
     passages_heading,
+    read_as,
     written_date,
 )
 from casc_qa.system.visible import visible
@@ -79,6 +80,7 @@ def answer_html(answer: Answer) -> str:
         title = NEAREST_PASSAGES_HEADING.to(language)
         return _article(
             language,
+            _read_as(answer),
             _abstention(answer),
             _unread(answer),
             _passages(answer, answer.passages, title),
@@ -96,6 +98,7 @@ def answer_html(answer: Answer) -> str:
     title = passages_heading(len(answer.sentences), len(quoted), language)
     return _article(
         language,
+        _read_as(answer),
         f'<ol class="cq-quotes">{quotes}</ol>',
         _unread(answer),
         _passages(answer, quoted, title),
@@ -104,6 +107,12 @@ def answer_html(answer: Answer) -> str:
 
 def _article(language: str, *parts: str) -> str:
     return f'<article class="cq-answer"{_ours(language)}>{"".join(parts)}</article>'
+
+
+def _read_as(answer: Answer) -> str:
+    """A line where slips of the pen were corrected."""
+    text = read_as(answer)
+    return "" if text is None else f'<p class="cq-ref">{isolated(text)}</p>'
 
 
 def _unread(answer: Answer) -> str:

@@ -14,6 +14,8 @@ def test_the_report_is_one_file_that_asks_for_nothing(evaluation: Evaluation) ->
     assert "<script" not in html
     assert "src=" not in html
     assert "<b>mercury" not in html
-    assert html.count("<svg") == 2
+    assert html.count("<svg") == 2 * len(evaluation.groups)  # of all, each language, each type
+    for name in evaluation.groups.keys() - {"all"}:
+        assert f"<summary>{name}: " in html
     assert "WCO looks forward to" in html
     assert "no difference shown" in html

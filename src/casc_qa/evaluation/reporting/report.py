@@ -67,8 +67,12 @@ def _content(evaluation: Evaluation, comparison: Comparison | None) -> dict[str,
         "meanings": MEANINGS,
         "groups": list(evaluation.groups.values()),
         "better": HIGHER_IS_BETTER,
-        "risk_coverage": _risk_coverage(whole),
-        "reliability": plots.reliability_plot(whole.bins) if whole.confidences else None,
+        "sureness": _sureness(whole),
+        "sureness_by_group": [
+            _sureness(group)
+            for name, group in evaluation.groups.items()
+            if name != ALL and group.confidences
+        ],
         "failures": failures(evaluation),
         "comparison": comparison,
         "questions": texts,
@@ -90,14 +94,19 @@ def _headlines(evaluation: Evaluation) -> list[dict[str, Any]]:
     ]
 
 
-def _risk_coverage(whole: Group) -> str | None:
-    if not whole.confidences:
+def _sureness(group: Group) -> dict[str, Any] | None:
+    """How sure the program is of these questions and how right, or None for a ranking alone."""
+    if not group.confidences:
         return None
-    coverage, accuracy = whole.figures["coverage"], whole.figures["answered_accuracy"]
+    coverage, accuracy = group.figures["coverage"], group.figures["answered_accuracy"]
     here = None
     if coverage is not None and accuracy is not None:
         here = CoveragePoint(coverage, 1 - accuracy)
-    return plots.risk_coverage_plot(whole.curve, here)
+    return {
+        "group": group,
+        "risk_coverage": plots.risk_coverage_plot(group.curve, here),
+        "reliability": plots.reliability_plot(group.bins),
+    }
 
 
 def figure(value: float | None, name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from casc_qa.evaluation.measuring.comparison import Comparison, Difference, interval_of
-from casc_qa.evaluation.measuring.measures import ALL, Evaluation
+from casc_qa.evaluation.measuring.measures import ALL, Evaluation, Group
 from casc_qa.evaluation.run_files import Outcome
 
 VERSION = 1  # of the object; another when a field changes its meaning
@@ -29,24 +29,30 @@ def evaluation_table(
                 "questions": group.count,
                 "unanswerable": group.unanswerable,
                 "figures": {m: _rounded(v) for m, v in group.figures.items() if v is not None},
+                **_sureness(group),
             }
             for name, group in evaluation.groups.items()
         },
         "intervals": {
             m: {side: _rounded(v) for side, v in i.items()} for m, i in intervals.items()
         },
-        "risk_coverage": [
-            [_rounded(p.coverage), _rounded(p.risk)] for p in evaluation.groups[ALL].curve
-        ],
+        **_sureness(evaluation.groups[ALL]),
+        "baseline": _comparison_table(comparison) if comparison else None,
+    }
+
+
+def _sureness(group: Group) -> dict[str, Any]:
+    """How right the program is where it is how sure; empty lists for a ranking alone."""
+    return {
+        "risk_coverage": [[_rounded(p.coverage), _rounded(p.risk)] for p in group.curve],
         "reliability": [
             {
                 "questions": b.size,
                 "confidence": _rounded(b.confidence),
                 "accuracy": _rounded(b.accuracy),
             }
-            for b in evaluation.groups[ALL].bins
+            for b in group.bins
         ],
-        "baseline": _comparison_table(comparison) if comparison else None,
     }
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from casc_qa.languages.questions.slips import slips
+
 _LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
 # What sounds alike, or nearly. Any other letter instead makes another word more often
 # than it corrects one: "термит" is no slip of "термин".
@@ -31,14 +33,5 @@ def corrections(stem: str, known: Collection[str]) -> list[str]:
     """
     if len(stem) < _LEAST_LETTERS or stem in known:
         return []
-    cuts = [(stem[:cut], stem[cut:]) for cut in range(1, len(stem) + 1)]
-    candidates = {before + letter + after for before, after in cuts for letter in _LETTERS}
-    inner = [(before, after) for before, after in cuts if after]
-    candidates |= {
-        before + letter + after[1:]
-        for before, after in inner
-        for letter in _INSTEAD.get(after[0], "")
-    }
-    candidates |= {before + after[1:] for before, after in inner}
-    candidates |= {before + after[1] + after[0] + after[2:] for before, after in inner if after[1:]}
-    return sorted(word for word in candidates if word in known)
+    possible = slips(stem, _LETTERS, _INSTEAD)
+    return sorted(word for word in frozenset().union(*possible) if word in known)
