@@ -197,13 +197,13 @@ def test_open_pages_do_not_hold_up_the_end(narrow: Server) -> None:
         assert narrow.stop() == (0, "")
 
 
-def raw(server: Server, request: bytes) -> bytes:
-    """What is answered to ``request``."""
+def raw(server: Server, request: bytes, whole: bool = False) -> bytes:
+    """What is answered to ``request``: head and first bytes, or the whole until its end."""
     with socket.create_connection(("127.0.0.1", server.port), 30) as connection:
         connection.sendall(request)
         answered = b""
         with contextlib.suppress(ConnectionResetError):
-            while not answered.partition(b"\r\n\r\n")[2]:
+            while whole or not answered.partition(b"\r\n\r\n")[2]:
                 part = connection.recv(1 << 16)
                 if not part:
                     break
@@ -318,9 +318,11 @@ def test_a_session_has_one_stream_of_answers(narrow: Server) -> None:
         joined(narrow, f"s{number}")
         head = f"GET /gradio_api/queue/data?session_hash=s{number} HTTP/1.1\r\n{host}".encode()
         with ThreadPoolExecutor(4) as pool:
-            answered = list(pool.map(lambda head: raw(narrow, head)[9:12], [head] * 4))
+            responses = list(pool.map(lambda head: raw(narrow, head, whole=True), [head] * 4))
+        answered = [response[9:12] for response in responses]
         assert answered.count(b"200") == 1
         assert set(answered) <= {b"200", b"404", b"409"}
+        assert b"process_completed" in responses[answered.index(b"200")]
     assert narrow.stop() == (0, "")
 
 
