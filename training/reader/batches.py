@@ -15,7 +15,8 @@ from training.reader.groups import Group, Window
 
 _LONGEST_ANSWER = 48  # tokens: what is longer is no short answer
 _BLOCK = 40  # batches among which groups are sorted by length
-_NEVER = -1e4
+NEVER = -1e4
+"""Added to a number, it takes away its chance."""
 _KEPT = 4096  # texts
 _STEP = 32
 """Tokens by which the width of batches differs: PyTorch prepares itself for every new shape."""
@@ -111,9 +112,9 @@ def collate(groups: Iterable[Sequence[Labelled]]) -> Batch:
         numbers=torch.zeros(count, width, dtype=torch.long),
         is_document=torch.zeros(count, width, dtype=torch.long),
         mask=torch.zeros(count, width, dtype=torch.long),
-        in_window=torch.full((count, width), _NEVER),
+        in_window=torch.full((count, width), NEVER),
         sentence_means=torch.zeros(count, most, width),
-        is_sentence=torch.full((count, 1 + most), _NEVER),
+        is_sentence=torch.full((count, 1 + most), NEVER),
         is_right=torch.zeros(count, 1 + most, dtype=torch.bool),
         starts=torch.zeros(count, width, dtype=torch.bool),
         ends=torch.zeros(count, width, dtype=torch.bool),

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import torch
 
-from training.reader.batches import Batch
+from training.reader.batches import NEVER, Batch
 from training.reader.model import Scores
 
 _GROUP, _WORDS = 0.5, 0.4
 """Weights beside the windows' own loss."""
-_NEVER = -1e4
 
 
 def loss_of(scores: Scores, batch: Batch) -> torch.Tensor:
@@ -25,7 +24,7 @@ def loss_of(scores: Scores, batch: Batch) -> torch.Tensor:
 def _missed(logits: torch.Tensor, is_right: torch.Tensor) -> torch.Tensor:
     """Minus the logarithm of the probability, by softmax, of all that is right: shape (rows,)."""
     chances = torch.log_softmax(logits, 1)
-    return -torch.logsumexp(chances.masked_fill(~is_right, _NEVER), 1)
+    return -torch.logsumexp(chances.masked_fill(~is_right, NEVER), 1)
 
 
 def _group_loss(choices: torch.Tensor, batch: Batch) -> torch.Tensor:
