@@ -29,7 +29,7 @@ _SQUAD = "squad/dev-v2.0.rebuilt.json"
 _WINDOWS = 16  # a batch
 _PUBLIC = Grouping(beside=0.15, neighbours=1, others=0.4, split=0.1)
 _OWN = Grouping(beside=0.5, neighbours=1, others=0.6, split=0.5)
-_REHEARSED = 5  # one public question in so many comes again with every pass of the written ones
+_REHEARSED = 8  # one public question in so many comes again with every pass of the written ones
 
 
 def batches(
