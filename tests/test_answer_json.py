@@ -19,7 +19,9 @@ def test_the_json_object(assistant: Assistant) -> None:
     assert table["abstention"] is table["asked_as"] is None
     assert 0 < table["confidence"] < 1
     assert round(table["confidence"], 4) == table["confidence"]
-    assert list(table["answer"][0]) == ["text", "citation", "highlight", "context"]
+    assert list(table["answer"][0]) == [
+        "text", "citation", "highlight", "context", "continuation",
+    ]  # fmt: skip
     assert list(table["citations"][0]) == [
         "number", "doc_id", "sha256", "title", "date", "url", "page", "page_end", "start", "end",
         "quote",

@@ -32,6 +32,7 @@ def answer_table(answer: Answer) -> dict[str, Any]:
                 "citation": sentence.citation,
                 "highlight": sentence.highlight._asdict() if sentence.highlight else None,
                 "context": sentence.context,
+                "continuation": sentence.continuation,
             }
             for sentence in answer.sentences
         ],

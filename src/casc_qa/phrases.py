@@ -57,6 +57,7 @@ COPY_QUOTE = Phrase("Copy quote", "Скопировать цитату")
 
 READ_AS = Phrase("Searched for: {question}", "Поиск по словам: {question}")
 BEFORE_IT = Phrase("Before it:", "Перед этим:")
+AFTER_IT = Phrase("It goes on:", "Далее:")
 UNREAD = Phrase(
     "Answered without reading, so less surely: {reason}.",
     "Ответ дан без чтения отрывков и менее надёжен ({reason}).",

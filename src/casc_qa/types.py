@@ -137,7 +137,10 @@ class AnswerSentence:
     """The exact answer inside ``text``, where the reader is sure of it."""
     context: int | None = None
     """The number of the citation to be read before, which says who or what the sentence is
-    about."""
+    about, or begins what it goes on with."""
+    continuation: int | None = None
+    """The number of the citation to be read after: the list that the sentence announces, or the
+    rest of somebody's words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,9 +207,16 @@ class Answer:
 
     def context_of(self, sentence: AnswerSentence) -> Citation | None:
         """What is to be read before ``sentence``, unless it is another sentence of the answer."""
-        if sentence.context is None or sentence.context in {s.citation for s in self.sentences}:
+        return self._unless_shown(sentence.context)
+
+    def continuation_of(self, sentence: AnswerSentence) -> Citation | None:
+        """What is to be read after ``sentence``, unless it is another sentence of the answer."""
+        return self._unless_shown(sentence.continuation)
+
+    def _unless_shown(self, number: int | None) -> Citation | None:
+        if number is None or number in {s.citation for s in self.sentences}:
             return None
-        return self.citations[sentence.context - 1]
+        return self.citations[number - 1]
 
     @property
     def quoted_passages(self) -> tuple[ShownPassage, ...]:

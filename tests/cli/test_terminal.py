@@ -50,6 +50,19 @@ def test_what_stands_around_quotes_follows_the_question(monkeypatch: pytest.Monk
         assert answer_text(cited_answer(language), colour=False) == in_english
 
 
+def test_what_goes_before_and_after_a_sentence_stands_there() -> None:
+    whole = cited_answer("en")
+    first = replace(whole.sentences[0], context=2, continuation=3)
+    third = replace(whole.citations[1], number=3, quote="The\nthird\x1b quote.")
+    around = replace(whole, sentences=(first,), citations=(*whole.citations, third))
+    assert answer_text(around, colour=False).startswith(
+        "Before it: The second quote. [2]\nThe first quote. [1]\n"
+        "It goes on: The third⟨U+001B⟩ quote. [3]\n\nSources\n"
+    )
+    both = replace(around, sentences=(first, whole.sentences[1]))
+    assert "Before it" not in answer_text(both, colour=False)
+
+
 def test_what_was_searched_for_instead_comes_first() -> None:
     corrected = replace(cited_answer("en"), asked_as="Who paid\x1b for it?")
     shown = answer_text(corrected, colour=False)

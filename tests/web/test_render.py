@@ -64,6 +64,21 @@ def test_hostile_words_stay_words() -> None:
     assert "<" not in question_html(HOSTILE)[len('<p class="cq-question">') : -len("</p>")]
 
 
+def test_what_goes_before_and_after_a_quote_stands_there() -> None:
+    whole = answer("The quote.")
+    before = replace(whole.citations[0], number=2, quote="Before <b>.")
+    after = replace(whole.citations[0], number=3, quote="After.", language="ru")
+    around = replace(
+        whole,
+        language="ru",
+        sentences=(replace(whole.sentences[0], context=2, continuation=3),),
+        citations=(*whole.citations, before, after),
+    )
+    words = re.sub(r"<[^>]+>", "", answer_html(around))
+    assert html.unescape(words).startswith("Перед этим: Before <b>. 2The quote. 1Далее: After. 3")
+    assert '<span lang="ru"><bdi>After' in answer_html(around)
+
+
 def test_a_document_is_whole_with_its_quote_marked() -> None:
     text = "Before <b>.\nThe quote.\nAfter & more."
     document = Document("a.txt", "T<i>", text, "0" * 64, "decoded utf-8", url="https://e.org/?a&b")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from casc_qa.asking.calibration import SURELY_OUTSIDE
-from casc_qa.asking.context import context_of
+from casc_qa.asking.surroundings import Surroundings, surroundings_of
 from casc_qa.languages.detect import UNDETERMINED
 from casc_qa.languages.normalising import normalise_text
 from casc_qa.phrases import ABSTENTIONS, not_understood
@@ -57,8 +57,9 @@ class Answerer:
         threshold = self.settings.threshold
         least = calibration.threshold if threshold is None else threshold
         chosen = self._choose(weighed) if candidates and confidence >= least else []
-        sentences, citations = self._quote(chosen)
-        quoted = {c.passage.passage_id for c in chosen}
+        whole = self._made_whole(chosen)
+        sentences, citations = self._quote(whole)
+        quoted = {candidate.passage.passage_id for candidate in whole}
         shown = [s for rank, s in enumerate(ranking) if rank < k or s.passage_id in quoted]
         return Answer(
             question=question.text,
@@ -69,7 +70,7 @@ class Answerer:
             passages=tuple(map(self._show, shown)),
             generation=self.generation.manifest.generation,
             model=str(self.generation.manifest.embedder["name"]),
-            abstention=None if chosen else self._abstain(question, scope, features, calibration),
+            abstention=None if whole else self._abstain(question, scope, features, calibration),
             confidence=confidence,
             asked_as=question.asked_as if question.asked_as != question.text else None,
             best=self._cite(1, *_location(candidates[0])) if candidates else None,
@@ -150,23 +151,43 @@ class Answerer:
         known = self.generation.manifest.languages or frozenset()
         return language in known and not known.isdisjoint(spoken)
 
-    def _quote(self, chosen: Sequence[Candidate]) -> tuple[list[AnswerSentence], list[Citation]]:
-        """The sentences, each with its citation; behind these, the citations of what has to be read
-        before a sentence that does not stand alone.
+    def _made_whole(self, chosen: Sequence[Candidate]) -> dict[Candidate, Surroundings]:
+        """Each with what has to be read before and after it; without those that are read anyway
+        after a better one.
         """
-        numbers = {_location(c): number for number, c in enumerate(chosen, 1)}
-        sentences = []
+        whole: dict[Candidate, Surroundings] = {}
+        shown: list[tuple[str, Span]] = []
         for candidate in chosen:
+            doc_id, (start, end) = _location(candidate)
+            if any(d == doc_id and s.start <= start and end <= s.end for d, s in shown):
+                continue
+            around = surroundings_of(self.generation, candidate.passage, candidate.span)
+            whole[candidate] = around
+            if around.continuation:
+                shown.append((doc_id, around.continuation))
+        return whole
+
+    def _quote(
+        self, whole: Mapping[Candidate, Surroundings]
+    ) -> tuple[list[AnswerSentence], list[Citation]]:
+        """The sentences, each with its citation; behind these, the citations of what has to be read
+        before or after.
+        """
+        numbers = {_location(c): number for number, c in enumerate(whole, 1)}
+        sentences = []
+        for candidate, around in whole.items():
             doc_id = candidate.passage.doc_id
-            context = context_of(self.generation, candidate.passage, candidate.span)
-            if context is not None:
-                numbers.setdefault((doc_id, context), len(numbers) + 1)
+            context, continuation = (
+                None if span is None else numbers.setdefault((doc_id, span), len(numbers) + 1)
+                for span in around
+            )
             sentences.append(
                 AnswerSentence(
                     text=candidate.span.of(self.generation.document(doc_id).text),
                     citation=numbers[_location(candidate)],
                     highlight=_sure_words(candidate),
-                    context=None if context is None else numbers[doc_id, context],
+                    context=context,
+                    continuation=continuation,
                 )
             )
         return sentences, [self._cite(number, *key) for key, number in numbers.items()]

@@ -65,12 +65,13 @@ def answer_text(answer: Answer, colour: bool) -> str:
             lines += _passages(answer, answer.passages, paint)
         return "\n".join(lines) + "\n"
     for sentence in answer.sentences:
-        if context := answer.context_of(sentence):
-            mark = paint(f"[{context.number}]", _CYAN)
-            head = f"{phrases.BEFORE_IT.to(language)} "
-            lines += _wrapped(head + safe(context.quote), _DIM, paint, tail=f" {mark}")
         mark = paint(f"[{sentence.citation}]", _CYAN)
-        lines += [*_wrapped(safe(sentence.text), _BOLD, paint, tail=f" {mark}"), ""]
+        lines += [
+            *_beside(answer.context_of(sentence), phrases.BEFORE_IT.to(language), paint),
+            *_wrapped(safe(sentence.text), _BOLD, paint, tail=f" {mark}"),
+            *_beside(answer.continuation_of(sentence), phrases.AFTER_IT.to(language), paint),
+            "",
+        ]
     lines.append(paint(phrases.SOURCES.to(language), _BOLD))
     for citation in answer.citations:
         lines += _source(citation, language, paint)
@@ -81,6 +82,14 @@ def answer_text(answer: Answer, colour: bool) -> str:
         *_passages(answer, answer.quoted_passages, paint),
     ]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _beside(citation: Citation | None, head: str, paint: _Painter) -> list[str]:
+    """What is to be read before or after a sentence."""
+    if citation is None:
+        return []
+    mark = paint(f"[{citation.number}]", _CYAN)
+    return _wrapped(f"{head} {safe(citation.quote)}", _DIM, paint, tail=f" {mark}")
 
 
 def _source(citation: Citation, language: str, paint: _Painter) -> list[str]:

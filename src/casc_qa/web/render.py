@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from casc_qa.phrases import (
+    AFTER_IT,
     ALSO_AT,
     BEFORE_IT,
     COPY_QUOTE,
@@ -21,6 +22,7 @@ from casc_qa.phrases import (
     ORIGINAL_PAGE,
     RUSSIAN,
     UNREAD,
+    Phrase,
     characters,
     interface_language,
     not_understood,
@@ -30,7 +32,7 @@ from casc_qa.phrases import (
     written_date,
 )
 from casc_qa.system.visible import visible
-from casc_qa.types import Answer, Citation, Document, ShownPassage, Span
+from casc_qa.types import Answer, AnswerSentence, Citation, Document, ShownPassage, Span
 
 SOURCE_PATH = "/casc/source"
 _ESCAPED = str.maketrans({char: f"&#{ord(char)};" for char in "&<>\"'\t\r\n\\`*_{}[]()#+!|~$:@^="})
@@ -85,15 +87,7 @@ def answer_html(answer: Answer) -> str:
             _unread(answer),
             _passages(answer, answer.passages, title),
         )
-    quotes = "".join(
-        _quote(
-            sentence.text,
-            answer.citations[sentence.citation - 1],
-            answer.context_of(sentence),
-            language,
-        )
-        for sentence in answer.sentences
-    )
+    quotes = "".join(_quote(answer, sentence) for sentence in answer.sentences)
     quoted = answer.quoted_passages
     title = passages_heading(len(answer.sentences), len(quoted), language)
     return _article(
@@ -141,24 +135,27 @@ def _number(citation: Citation, language: str) -> str:
     )
 
 
-def _context(context: Citation, language: str) -> str:
-    """What is to be read before a quote."""
-    head = f"<span{_ours(language)}>{escape(BEFORE_IT.to(language))}</span>"
+def _beside(citation: Citation | None, head: Phrase, language: str) -> str:
+    """What is to be read before or after a quote."""
+    if citation is None:
+        return ""
     return (
-        f'<p class="cq-context">{head} '
-        f"<span{_lang(context.language)}>{isolated(context.quote)}</span> "
-        f"{_number(context, language)}</p>"
+        f'<p class="cq-context"><span{_ours(language)}>{escape(head.to(language))}</span> '
+        f"<span{_lang(citation.language)}>{isolated(citation.quote)}</span> "
+        f"{_number(citation, language)}</p>"
     )
 
 
-def _quote(text: str, citation: Citation, context: Citation | None, language: str) -> str:
+def _quote(answer: Answer, sentence: AnswerSentence) -> str:
+    language, citation = answer.language, answer.citations[sentence.citation - 1]
     link, spoken = _source_link(citation, language), _lang(citation.language)
     number = _number(citation, language)
-    before = _context(context, language) if context else ""
+    before = _beside(answer.context_of(sentence), BEFORE_IT, language)
+    after = _beside(answer.continuation_of(sentence), AFTER_IT, language)
     copied = escape(reference(citation, language))
     return (
-        f'<li class="cq-quote">{before}<blockquote{spoken}>{isolated(text)} {number}'
-        f'</blockquote><p class="cq-ref">'
+        f'<li class="cq-quote">{before}<blockquote{spoken}>{isolated(sentence.text)} {number}'
+        f'</blockquote>{after}<p class="cq-ref">'
         f'<a class="cq-open" href="{link}"{spoken}>{isolated(citation.title)}</a> '
         f'<span class="cq-date">{_facts(citation, language)}</span> '
         f'<button type="button" class="cq-copy" value="{copied}">'

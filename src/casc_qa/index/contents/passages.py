@@ -123,6 +123,14 @@ class PassageTable(Mapping[str, Passage]):
         before = self._sentences[max(first, number - most) : number]
         return [Span(*row) for row in before[::-1].tolist()]
 
+    def sentences_after(self, key: str, sentence: Span, most: int) -> list[Span]:
+        """The sentences after one of a passage, in order; ``most`` of them at most."""
+        number = self.first_sentence(key) + self[key].sentences.index(sentence)
+        last = self.key(self.rows_of(self.doc_id_of(key)).stop - 1)
+        end = self.first_sentence(last) + len(self[last].sentences)
+        after = self._sentences[number + 1 : min(end, number + 1 + most)]
+        return [Span(*row) for row in after.tolist()]
+
     @property
     def sentence_count(self) -> int:
         """How many sentences there are."""
