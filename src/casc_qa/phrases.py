@@ -111,6 +111,12 @@ ABSTENTIONS: dict[AbstentionCode, Phrase] = {
         "The documents do not say: they come near this, and do not state it.",
         "Ответа в документах нет: они касаются этой темы, но прямого ответа не дают.",
     ),
+    "beyond_quotes": Phrase(
+        "Only quotes are shown here, and no quote is a summary, an opinion, a translation or a "
+        "count of documents: ask about something that a document says.",
+        "Здесь показываются только цитаты, а цитата не может быть пересказом, мнением, переводом "
+        "или подсчётом документов: спросите о том, что сказано в документе.",
+    ),
     "unsupported_language": Phrase(
         "Questions in {asked_in} are not understood yet: please ask in English or Russian.",
         "Программа пока не понимает {asked_in}: пожалуйста, задайте вопрос по-русски "

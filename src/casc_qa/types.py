@@ -165,7 +165,12 @@ class ShownPassage:
 
 
 AbstentionCode = Literal[
-    "outside_documents", "not_stated", "other_language", "empty_scope", "unsupported_language"
+    "outside_documents",
+    "not_stated",
+    "beyond_quotes",
+    "other_language",
+    "empty_scope",
+    "unsupported_language",
 ]
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from casc_qa.asking.calibration import SURELY_OUTSIDE
 from casc_qa.asking.surroundings import Surroundings, surroundings_of
@@ -31,9 +31,19 @@ if TYPE_CHECKING:
     from casc_qa.config import AnsweringSettings
     from casc_qa.index.generation import Generation
 
+Ranked: TypeAlias = "tuple[Question, list[ScoredPassage]]"
+"""A question with its ranking."""
 _MAY_ANSWER = -1.0  # margin from which on a further sentence may be shown
 _SURE_OF_WORDS = 0.0  # margin from which on words are set off
 _COMPANION_COVERS = 0.5  # share of the best sentence's words of the question that a further one has
+
+
+class _Chosen(NamedTuple):
+    """The sentences to be shown."""
+
+    confidence: float
+    """That the best one answers, shown or not."""
+    candidates: list[Candidate]
 
 
 class Answerer:
@@ -47,17 +57,24 @@ class Answerer:
         self.settings = settings
 
     def answer(
-        self, question: Question, ranking: Sequence[ScoredPassage], k: int, scope: Scope
+        self,
+        question: Question,
+        ranking: Sequence[ScoredPassage],
+        k: int,
+        scope: Scope,
+        parts: Sequence[Ranked] = (),
     ) -> Answer:
-        """The answer, with the ``k`` best passages of ``ranking`` and any other it quotes from."""
+        """The answer, with the ``k`` best passages of ``ranking`` and any other it quotes from.
+        ``parts`` are the questions that this one consists of, where it is more than one.
+        """
         weighed = self._weigh(question, ranking)
         candidates, calibration = weighed.candidates, weighed.calibration
         features = [candidate.features for candidate in candidates]
-        confidence = calibration.confidence(features)
-        threshold = self.settings.threshold
-        least = calibration.threshold if threshold is None else threshold
-        chosen = self._choose(weighed) if candidates and confidence >= least else []
-        whole = self._made_whole(chosen)
+        chosen = self._with_parts(self._chosen(weighed), parts)
+        if question.is_beyond_quotes:
+            chosen = _Chosen(0.0, [])
+        confidence = chosen.confidence
+        whole = self._made_whole(chosen.candidates)
         sentences, citations = self._quote(whole)
         quoted = {candidate.passage.passage_id for candidate in whole}
         shown = [s for rank, s in enumerate(ranking) if rank < k or s.passage_id in quoted]
@@ -101,6 +118,35 @@ class Answerer:
             confidence=0.0,
         )
 
+    def _chosen(self, weighed: Weighed) -> _Chosen:
+        """What answers one question; no candidate where none is sure enough."""
+        calibration = weighed.calibration
+        confidence = calibration.confidence([c.features for c in weighed.candidates])
+        threshold = self.settings.threshold
+        least = calibration.threshold if threshold is None else threshold
+        is_sure = bool(weighed.candidates) and confidence >= least
+        return _Chosen(confidence, self._choose(weighed) if is_sure else [])
+
+    def _with_parts(self, whole: _Chosen, parts: Sequence[Ranked]) -> _Chosen:
+        """With the best sentence for each part of a question behind the best for the whole. Where
+        the whole is not answered, the parts are only if every one is.
+        """
+        answers = [self._chosen(self._weigh(*part)) for part in parts]
+        best = [part.candidates[0] for part in answers if part.candidates]
+        if not whole.candidates:
+            is_answered = bool(answers) and len(best) == len(answers)
+            return _Chosen(answers[0].confidence, self._distinct(best)) if is_answered else whole
+        most = max(self.settings.max_sentences, len(parts) + 1)
+        every = [whole.candidates[0], *best, *whole.candidates[1:]]
+        return whole._replace(candidates=self._distinct(every)[:most])
+
+    def _distinct(self, candidates: Iterable[Candidate]) -> list[Candidate]:
+        """In their order, each sentence once."""
+        distinct: dict[str, Candidate] = {}
+        for candidate in candidates:
+            distinct.setdefault(self._words_of(candidate), candidate)
+        return list(distinct.values())
+
     def _choose(self, weighed: Weighed) -> list[Candidate]:
         """The best candidate and up to two that come close to it and speak of the question too."""
         candidates = weighed.candidates
@@ -136,7 +182,9 @@ class Answerer:
         language = question.language
         spoken = self.generation.languages
         code: AbstentionCode
-        if not features:
+        if question.is_beyond_quotes:
+            code = "beyond_quotes"
+        elif not features:
             code = "outside_documents" if scope == EVERYTHING else "empty_scope"
         elif language not in {*spoken, UNDETERMINED} and not self._crosses(language, spoken):
             code = "other_language"

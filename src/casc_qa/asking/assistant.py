@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from casc_qa.asking.answering import Answerer
+from casc_qa.asking.acronyms import expanded
+from casc_qa.asking.answering import Answerer, Ranked
 from casc_qa.asking.passage_reading import PassageReader
-from casc_qa.asking.question import Question, read_question, understand
+from casc_qa.asking.question import AskedText, Question, read_question, understand
 from casc_qa.asking.reranking import Candidate, SentenceReranker
 from casc_qa.asking.retrieval import HybridRetriever
 from casc_qa.asking.translation import Translator
@@ -19,6 +20,7 @@ from casc_qa.errors import ReaderUnavailable, ScopeError, UsageError
 from casc_qa.index.current import names_in_use
 from casc_qa.index.generation import open_current
 from casc_qa.languages.detect import UNDETERMINED
+from casc_qa.languages.questions.parts import parts_of
 from casc_qa.reading.reader import Reader, open_reader
 from casc_qa.text.dates import iso_range
 from casc_qa.types import EVERYTHING, Answer, Document, Manifest, Passage, Scope, ScoredPassage
@@ -82,23 +84,54 @@ class Assistant:
         check_k(k, self._settings)
         if not self._understands(asked.language):
             return self._answerer.refuse(asked, scope), []
-        understood = understand(asked, self._translator, self._embedder)
-        ranking = self._ranking(understood, scope)
-        answer = self._answerer.answer(understood, ranking, k, scope)
+        understood, ranking = self._ranked(asked, scope)
+        parts = self._parts(asked, ranking, scope)
+        answer = self._answerer.answer(understood, ranking, k, scope, parts)
         return replace(answer, unread=answer.unread or self.unread), ranking
+
+    def _parts(
+        self, asked: AskedText, ranking: Sequence[ScoredPassage], scope: Scope
+    ) -> list[Ranked]:
+        """The questions that one consists of, each with its ranking."""
+        lines = [" ".join(text.split()) for text in self._nearest_texts(ranking)]
+
+        def is_one(words: str) -> bool:
+            return any(words in line for line in lines)
+
+        parts = parts_of(asked.text, asked.language, is_one)
+        return [self._ranked(asked._replace(text=part), scope) for part in parts]
+
+    def _ranked(self, asked: AskedText, scope: Scope) -> Ranked:
+        """The question understood, with its ranking; asked once more where documents have what an
+        acronym in it stands for, and not the acronym.
+        """
+        question = understand(asked, self._translator, self._embedder)
+        ranking = self._ranking(question, scope)
+        if question.is_translated:
+            return question, ranking
+        lexical = self._generation.lexical
+        meant = expanded(question.asked_as, self._nearest_texts(ranking), lexical)
+        if meant == question.asked_as:
+            return question, ranking
+        again = understand(asked._replace(text=meant), self._translator, self._embedder)
+        return replace(again, text=asked.text), self._ranking(again, scope)
+
+    def _nearest_texts(self, ranking: Sequence[ScoredPassage]) -> list[str]:
+        """Of the passages whose sentences are weighed."""
+        held = ranking[: self._settings.answering.pool]
+        return [self._generation.text_of(self._generation.passages[s.passage_id]) for s in held]
 
     def rank(self, question: str, scope: Scope = EVERYTHING) -> list[ScoredPassage]:
         """All candidates for ``question``, best first, whatever its language. Raises QuestionError
         and ScopeError as ``ask`` does.
         """
-        return self._ranking(self.understand(question), self._checked(scope))
+        return self._ranked(read_question(question), self._checked(scope))[1]
 
     def candidates(self, question: str, scope: Scope = EVERYTHING) -> list[Candidate]:
         """The sentences that are weighed for ``question``, whatever its language, each with its
         score and its features, the best first. Raises QuestionError and ScopeError as ``ask`` does.
         """
-        understood = self.understand(question)
-        ranking = self._ranking(understood, self._checked(scope))
+        understood, ranking = self._ranked(read_question(question), self._checked(scope))
         return self._answerer.candidates(understood, ranking)
 
     def understand(self, question: str) -> Question:

@@ -12,6 +12,7 @@ import numpy as np
 from casc_qa.errors import QuestionError
 from casc_qa.languages.detect import detect_language
 from casc_qa.languages.questions.answers import Wanted, answer_type, wanted
+from casc_qa.languages.questions.beyond_quotes import is_beyond_quotes
 from casc_qa.languages.questions.contact import asks_for_contact
 from casc_qa.languages.questions.names import last_names, names, numbers, without_names
 from casc_qa.phrases import QUESTION_TOO_LONG
@@ -88,6 +89,8 @@ class Question:
     """What an answer has to contain, where the question's form tells."""
     is_about_contact: bool
     """Whether contact blocks and the like may answer it."""
+    is_beyond_quotes: bool
+    """Whether it asks for a summary, an opinion or the like."""
     vectors: Vectors
     """Shape (2, dimension): of the question, and of the question without its names."""
 
@@ -138,6 +141,7 @@ def understand(asked: AskedText, translator: Translator, embedder: Embedder) -> 
         numbers=tuple(numbers(asked_as)),
         wanted=wanted(answer, asked_as) if answer else None,
         is_about_contact=asks_for_contact(asked.text),
+        is_beyond_quotes=is_beyond_quotes(asked.text),
         vectors=_vectors(asked_as, without_names(asked_as, named), embedder),
     )
 
