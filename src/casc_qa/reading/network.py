@@ -66,7 +66,9 @@ class Network:
                 if disk.remembered_sha256(self._folder / name) != description["files"].get(name):
                     raise BadFile("it is not what was written")
         with self._checking(GRAPH_NAME):
-            self._model = Model(self._folder, MOST_TOKENS, GraphFiles(GRAPH_NAME, WEIGHTS_NAME))
+            names = GraphFiles(GRAPH_NAME, WEIGHTS_NAME)
+            # A window is too little work for several threads; several windows are read at once.
+            self._model = Model(self._folder, MOST_TOKENS, names, is_for_one=True)
 
     @contextlib.contextmanager
     def _checking(self, name: str) -> Iterator[None]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
 
 import numpy as np
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from casc_qa.types import EmbedderInfo, Vectors
 
+_AT_ONCE = os.cpu_count() or 1  # windows
 _LONGEST_ANSWER = 30  # tokens
 # Whether words may go from one token, the row, to another, the column.
 _IS_SPAN = np.tri(MOST_TOKENS, dtype=bool).T & np.tri(
@@ -85,7 +88,8 @@ class Reader:
         """Of each window its sentences' verdicts, in order. Raises ReaderUnavailable."""
         asked = self._located(question)
         leads = {lead: self._located(lead) for lead in {window.lead for window in windows}}
-        return [self._read(asked, leads[window.lead], window) for window in windows]
+        with ThreadPoolExecutor(_AT_ONCE) as threads:
+            return list(threads.map(lambda w: self._read(asked, leads[w.lead], w), windows))
 
     def _read(self, asked: LocatedTokens, lead: LocatedTokens, window: Window) -> list[Verdict]:
         """Of one window. Each is read by itself: in 8 bits, numbers depend on what stands beside

@@ -44,9 +44,12 @@ _EXPORTED = GraphFiles(MODEL_NAME, WEIGHTS_NAME)
 class Model:
     """A graph that only computes, opened to be run; safe to use from several threads."""
 
-    def __init__(self, folder: Path, window: int, names: GraphFiles = _EXPORTED) -> None:
-        """``window`` is how many tokens it reads at most. Raises ModelError where the graph holds
-        what no model of texts does or can't be loaded, FilesUnreadable.
+    def __init__(
+        self, folder: Path, window: int, names: GraphFiles = _EXPORTED, is_for_one: bool = False
+    ) -> None:
+        """``window`` is how many tokens it reads at most; ``is_for_one`` says that it is given one
+        short text at a time, several at once. Raises ModelError where the graph holds what no model
+        of texts does or can't be loaded, FilesUnreadable.
         """
         self._folder = folder
         with reading(folder, names.graph):
@@ -56,7 +59,7 @@ class Model:
             weights = (folder / names.weights).stat().st_size
         is_small = weights < _SMALL_WEIGHTS and window <= _SMALL_WINDOW
         with foreign(folder):
-            self._session = _session(folder / names.graph, is_small)
+            self._session = _session(folder / names.graph, is_small, is_for_one)
 
     def run(self, _: None, inputs: Mapping[str, NDArray[Any]]) -> list[NDArray[Any]]:
         """All outputs, as onnxruntime's own sessions give them. Raises ModelError."""
@@ -72,11 +75,15 @@ class Model:
         return outputs
 
 
-def _session(graph: Path, is_small: bool) -> Any:
+def _session(graph: Path, is_small: bool, is_for_one: bool) -> Any:
     import onnxruntime
 
     onnxruntime.set_default_logger_severity(4)  # what goes wrong is raised as well
     options = onnxruntime.SessionOptions()
+    disabled = ["ConstantFolding"]  # it computes while loading what nothing can stop
+    if is_for_one:
+        options.intra_op_num_threads = 1
+        disabled.append("SkipLayerNormFusion")  # eight times as slow as what it puts together
     if is_small:
         _bound_memory()
         options.add_session_config_entry("session.use_env_allocators", "1")
@@ -85,8 +92,7 @@ def _session(graph: Path, is_small: bool) -> Any:
             str(graph),
             options,
             providers=["CPUExecutionProvider"],
-            # It computes while loading what nothing can stop; it changes no vector.
-            disabled_optimizers=["ConstantFolding"],
+            disabled_optimizers=disabled,
         )
 
 
