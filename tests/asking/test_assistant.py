@@ -24,7 +24,8 @@ from casc_qa.embedding.encoders import open_encoder
 from casc_qa.embedding.onnx.encoder import OnnxEmbedder
 from casc_qa.errors import CascQaError, QuestionError, ScopeError, UsageError
 from casc_qa.index.generation import open_current
-from casc_qa.types import Answer, Document, Scope
+from casc_qa.phrases import ABSTENTIONS
+from casc_qa.types import Abstention, Answer, Document, Scope
 from helpers.command import Run
 from helpers.project import CORPUS
 
@@ -204,7 +205,8 @@ def test_a_date_without_a_year_is_no_date(assistant: Assistant) -> None:
 
 def test_both_documents_are_shown_where_they_disagree(assistant: Assistant) -> None:
     answer = assistant.ask("What is Ms. Artikova's title?")
-    assert [(c.date, c.title[:12]) for c in answer.citations] == [
+    quoted = [answer.citations[sentence.citation - 1] for sentence in answer.sentences]
+    assert [(c.date, c.title[:12]) for c in quoted] == [
         ("2024-05-31", "Regional Mul"),
         (None, "UNODC suppor"),
     ]
@@ -522,3 +524,29 @@ def test_a_changed_glossary_is_another_index(tmp_path: Path) -> None:
     assert second.manifest.generation != first
     assert second.reused > 0
     assert open_index(index).ask("Где лаба?").asked_as == "Где lab?"
+
+
+def test_every_part_of_a_question_gets_its_sentence(assistant: Assistant) -> None:
+    answer = assistant.ask(
+        "How many participants did the Bishkek training gather, and when did the Samarkand "
+        "multi-stakeholder dialogue take place?"
+    )
+    quotes = [answer.citations[s.citation - 1] for s in answer.sentences]
+    assert any("53 participants" in c.quote for c in quotes)
+    assert any("22-24 May 2024" in c.quote for c in quotes)
+    assert len({c.doc_id for c in quotes}) == 2
+    assert len({c.quote for c in quotes}) == len(quotes)
+
+
+@pytest.mark.parametrize(
+    ("question", "language"), [("Summarise the documents", "en"), ("О чём эти документы?", "ru")]
+)
+def test_what_no_quote_can_be_is_refused(
+    assistant: Assistant, question: str, language: str
+) -> None:
+    answer = assistant.ask(question)
+    assert answer.abstention == Abstention(
+        "beyond_quotes", ABSTENTIONS["beyond_quotes"].to(language)
+    )
+    assert (answer.sentences, answer.citations, answer.confidence) == ((), (), 0.0)
+    assert answer.passages

@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from casc_qa.asking.acronyms import expanded
 from casc_qa.asking.answering import Answerer, Ranked
 from casc_qa.asking.passage_reading import PassageReader
 from casc_qa.asking.question import AskedText, Question, read_question, understand
@@ -109,8 +108,7 @@ class Assistant:
         ranking = self._ranking(question, scope)
         if question.is_translated:
             return question, ranking
-        lexical = self._generation.lexical
-        meant = expanded(question.asked_as, self._nearest_texts(ranking), lexical)
+        meant = self._translator.in_full(question.asked_as, self._nearest_texts(ranking))
         if meant == question.asked_as:
             return question, ranking
         again = understand(asked._replace(text=meant), self._translator, self._embedder)

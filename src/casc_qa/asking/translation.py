@@ -8,10 +8,11 @@ Nothing of this is shown as anybody's words: it is only searched for.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from casc_qa.asking.acronyms import expanded
 from casc_qa.asking.spelling import SpellingCorrector
 from casc_qa.languages.cyrillic import WORD, has_cyrillic
 from casc_qa.languages.normalising import normalise_russian
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
 Translations = Mapping[str, Mapping[str, float]]
 """Of a token: the tokens that documents may have for it, each with a weight of at most 1. A token
 that is not there stands for itself alone."""
-Part = Literal["spelling", "glossary", "names", "dictionary"]
-PARTS: frozenset[Part] = frozenset(["spelling", "glossary", "names", "dictionary"])
+Part = Literal["acronyms", "spelling", "glossary", "names", "dictionary"]
+PARTS: frozenset[Part] = frozenset(["acronyms", "spelling", "glossary", "names", "dictionary"])
 # Likeness from which a word is taken for a name of the documents: a capitalised one that the
 # dictionary does not know, and any other.
 _NAME, _SAME_NAME = 0.72, 0.88
@@ -68,6 +69,12 @@ class Translator:
         languages = generation.manifest.languages or ()
         self._reads_russian, self._reads_english = "ru" in languages, "en" in languages
         self._has_russian = self._reads_russian and "ru" in generation.languages
+
+    def in_full(self, question: str, texts: Sequence[str]) -> str:
+        """``question`` with acronyms that no document has as these texts have them, which are those
+        that come nearest to it.
+        """
+        return expanded(question, texts, self._lexical) if "acronyms" in self._parts else question
 
     @cached_property
     def _phrasebook(self) -> Phrasebook:
