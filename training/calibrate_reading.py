@@ -188,7 +188,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("apart", type=Path)
     parser.add_argument("unread", type=Path)
     parser.add_argument("--translated", action="store_true", help="fit for translated questions")
-    parser.add_argument("--cost", type=float, default=1.0, help="of a false answer, in right ones")
+    parser.add_argument("--cost", type=float, default=0.9, help="of a false answer, in right ones")
+    parser.add_argument("--threshold", type=float, help="set by hand, in place of the best")
     parser.add_argument("--most", type=int, default=900, metavar="N", help="questions of a source")
     parser.add_argument(
         "--examples", type=Path, help="folder to keep what was seen, or take it from"
@@ -206,6 +207,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "examples": {source.name: len(source.examples) for source in sources},
     }
     models = {"about": about, **fit(sources, typed.translated, typed.cost)}
+    if typed.threshold is not None:
+        models["threshold"] = typed.threshold
     write_half(typed.out, half, models)
     print(json.dumps(models, indent=1))
 
