@@ -85,6 +85,7 @@ class AnsweringSettings:
     pool: int = 10
     """Passages whose sentences are scored."""
     max_sentences: int = 3
+    """Of an answer; a question of four parts may get four."""
     companion_gap: float = 3.0
     """How much weaker than the best sentence a further one may be to be shown, where passages are
     not read."""

@@ -133,7 +133,24 @@ def test_counted_sentences_belong_together(tmp_path: Path) -> None:
 def test_one_counted_sentence_is_no_list(tmp_path: Path) -> None:
     sentences = ["Uzbekistan reformed its courts.", "Finally, the speaker thanked the Assembly."]
     of = surroundings_in(" ".join(sentences), tmp_path)
-    assert of[sentences[0]] == (None, None)
+    assert [of[sentence] for sentence in sentences] == [(None, None)] * 2
+
+
+def test_two_lists_are_not_one(tmp_path: Path) -> None:
+    heads = ["Georgia agreed on the following steps:", "Armenia agreed on the following steps:"]
+    items = ["• one road to the border", "• two bridges over the river", "• three long tunnels"]
+    lines = [heads[0], *items[:2], heads[1], items[2]]
+    of = surroundings_in("\n".join(lines), tmp_path)
+    assert of[heads[0]][1] == "\n".join(items[:2])
+    assert of[heads[1]][1] == items[2]
+    assert of[items[2]] == (heads[1], None)
+    assert [of[item] for item in items[:2]] == [(heads[0], None)] * 2
+
+
+def test_numbered_headings_are_no_list(tmp_path: Path) -> None:
+    lines = ["Officers of the customs were trained.", "1. Introduction", "They came from Osh."]
+    of = surroundings_in("\n\n".join(lines), tmp_path)
+    assert of[lines[0]] == (None, None)
 
 
 def test_a_sentence_shown_after_a_better_one_is_not_shown_again(tmp_path: Path) -> None:

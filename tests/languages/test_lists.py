@@ -18,6 +18,7 @@ from casc_qa.languages.lists import announces, is_counted, is_item
         "First, we opened it.",
         "Secondly, it was closed.",
         "The second is water.",
+        "First: it was opened.",
         "Во-вторых, вода.",
         "В-четвёртых, дороги.",
         "Первое — это вода.",
@@ -38,6 +39,8 @@ def test_items(sentence: str) -> None:
         "The first laboratory opened.",
         "Первый заместитель министра приехал.",
         "Наконечник был найден.",
+        "First it rained.",
+        "— Мы открыли центр.",
         "-5 degrees were measured.",
     ],
 )

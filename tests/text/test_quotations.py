@@ -23,6 +23,8 @@ def quoted(text: str) -> list[str]:
         ("“He said ‘no’ to the «plan».”", ["“He said ‘no’ to the «plan».”"]),
         ("“Never closed. «But this».", ["«But this»"]),
         ("“Not across\n\na paragraph.”", []),
+        ('Six is here." Karimov added: "Yes, water matters."', ['"Yes, water matters."']),
+        ('It is 5 " wide and 6 " long.', []),
         ('A 5" pipe and a 6" one.', []),
         ("Closed”, never opened.", []),
     ],

@@ -136,7 +136,7 @@ class Answerer:
         if not whole.candidates:
             is_answered = bool(answers) and len(best) == len(answers)
             return _Chosen(answers[0].confidence, self._distinct(best)) if is_answered else whole
-        most = max(self.settings.max_sentences, len(parts) + 1)
+        most = max(self.settings.max_sentences, len(parts))
         every = [whole.candidates[0], *best, *whole.candidates[1:]]
         return whole._replace(candidates=self._distinct(every)[:most])
 

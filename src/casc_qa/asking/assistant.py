@@ -84,7 +84,7 @@ class Assistant:
         if not self._understands(asked.language):
             return self._answerer.refuse(asked, scope), []
         understood, ranking = self._ranked(asked, scope)
-        parts = self._parts(asked, ranking, scope)
+        parts = [] if understood.is_beyond_quotes else self._parts(asked, ranking, scope)
         answer = self._answerer.answer(understood, ranking, k, scope, parts)
         return replace(answer, unread=answer.unread or self.unread), ranking
 
@@ -102,7 +102,7 @@ class Assistant:
 
     def _ranked(self, asked: AskedText, scope: Scope) -> Ranked:
         """The question understood, with its ranking; asked once more where documents have what an
-        acronym in it stands for, and not the acronym.
+        acronym in it stands for, and not the acronym; a translated one is asked once.
         """
         question = understand(asked, self._translator, self._embedder)
         ranking = self._ranking(question, scope)
@@ -133,7 +133,9 @@ class Assistant:
         return self._answerer.candidates(understood, ranking)
 
     def understand(self, question: str) -> Question:
-        """``question`` as it is searched for, whatever its language. Raises QuestionError."""
+        """``question`` in the documents' words, whatever its language, but for acronyms. Raises
+        QuestionError.
+        """
         return understand(read_question(question), self._translator, self._embedder)
 
     def _ranking(self, question: Question, scope: Scope) -> list[ScoredPassage]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from casc_qa.asking.headings import SHORTEST_SENTENCE, is_heading
@@ -73,15 +74,19 @@ def _meant(around: _Neighbours) -> Span | None:
 
 
 def _announcement(around: _Neighbours) -> Span | None:
-    """The sentence before the list that this one is an item of, where it announces it or the items
-    are counted.
+    """The sentence before the list that this one is an item of, where it announces it or several
+    are counted. More may be said of what is counted before the next.
     """
-    if not is_item(around.says(around.span)):
+    says = around.says
+    if not is_item(says(around.span)):
         return None
-    items = [n for n, s in enumerate(around.before) if is_item(around.says(s))]
-    before = around.before[items[-1] + 1 if items else 0 :][:1]
-    is_counting = is_counted(around.says(around.span))
-    return next((s for s in before if is_counting or announces(around.says(s))), None)
+    if not is_counted(says(around.span)):
+        before = next((s for s in around.before if not is_item(says(s))), None)
+        return before if before and announces(says(before)) else None
+    counted = [number for number, s in enumerate(around.before) if is_counted(says(s))]
+    before = next(iter(around.before[counted[-1] + 1 if counted else 0 :]), None)
+    is_one_of_several = bool(counted) or any(is_counted(says(s)) for s in around.after)
+    return before if is_one_of_several or (before and announces(says(before))) else None
 
 
 def _quotation(around: _Neighbours) -> Span | None:
@@ -112,17 +117,19 @@ def _rest(around: _Neighbours, quotation: Span | None) -> Span | None:
 
 
 def _list(around: _Neighbours) -> Span | None:
-    """The items after a sentence that announces them, with what is said of each; one item alone is
-    a list only where it was announced.
+    """The items after a sentence that announces them; with what is said of each where they are
+    counted, which announces them too where they are several.
     """
-    sentence = around.says(around.span)
-    if not around.after or is_item(sentence):
+    says = around.says
+    if not around.after or is_item(says(around.span)):
         return None
-    items = [s for s in around.after if is_item(around.says(s))]
-    follows = bool(items) and items[0] == around.after[0]
-    if follows and (len(items) > 1 or announces(sentence)):
+    counted = [s for s in around.after if is_counted(says(s))]
+    if counted[:1] == around.after[:1] and (len(counted) > 1 or announces(says(around.span))):
+        return Span(counted[0].start, counted[-1].end)
+    items = list(takewhile(lambda s: is_item(says(s)), around.after))
+    if items and announces(says(around.span)):
         return Span(items[0].start, items[-1].end)
-    return _said_next(around) if sentence.rstrip().endswith(":") else None
+    return _said_next(around) if says(around.span).rstrip().endswith(":") else None
 
 
 def _said_next(around: _Neighbours) -> Span:

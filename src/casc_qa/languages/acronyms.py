@@ -14,13 +14,13 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _JOINED = re.compile(r",?\s+")
 _MOST_WORDS = 14
 _PREFIX = 3
-"""Letters that one word may give: "Economic and Social Council" is ECOSOC."""
+"""Letters that one word of a long name may give: "Economic and Social Council" is ECOSOC."""
 _SKIPPED = 2
 """Words that may give none, of a name with five letters or more: "United Nations" in the long form
 of OHCHR."""
 _COMMON, _LONG = 4, 5
-"""Letters from which an acronym may stand for words without capitals, and for words that give
-none."""
+"""Letters from which an acronym may stand for words without capitals and with commas; and for
+words that give several letters or none."""
 
 
 class _Word(NamedTuple):
@@ -35,8 +35,8 @@ class _Word(NamedTuple):
 
 
 def long_forms(acronym: str, text: str) -> list[str]:
-    """All that ``acronym`` may stand for in ``text``, in order. Words without capitals are meant by
-    four letters or more alone: three begin many a row of words.
+    """All that ``acronym`` may stand for in ``text``, two words or more each, in order. Words
+    without capitals are meant by four letters or more alone: three begin many a row of words.
 
     >>> long_forms("SALW", "They spoke of trafficking in small arms and light weapons.")
     ['small arms and light weapons']
@@ -48,13 +48,16 @@ def long_forms(acronym: str, text: str) -> list[str]:
     letters = "".join(letter for letter in acronym if letter.isupper()).casefold()
     found = []
     for run in _runs(text):
-        for first, word in enumerate(run):
+        for first, word in enumerate(run[:-1]):
             if word.text[0].casefold() != letters[0] or is_function_word(word.text):
                 continue
             last = _last_word(run[first : first + _MOST_WORDS], letters)
-            if last is not None:
-                end = _end_of_name(run, first + last) if word.is_name else first + last
-                found.append(text[word.start : run[end].end])
+            if last is None:
+                continue
+            end = _end_of_name(run, first + last) if word.is_name else first + last
+            form = text[word.start : run[end].end]
+            if len(letters) >= _COMMON or "," not in form:
+                found.append(form)
     return found
 
 
@@ -86,31 +89,21 @@ def _last_word(words: Sequence[_Word], letters: str) -> int | None:
     if not is_name and len(letters) < _COMMON:
         return None
     skips = _SKIPPED if is_name and len(letters) >= _LONG else 0
+    longest = _PREFIX if is_name and len(letters) >= _LONG else 1
     reached = {(0, skips)}  # letters given so far, and words that may still give none
     for number, word in enumerate(words):
-        if word.is_name != is_name and not is_function_word(word.text):
-            return None
-        reached = _given(word, letters, reached, is_first=number == 0)
-        if any(given == len(letters) for given, _ in reached):
-            return number
-    return None
-
-
-def _given(
-    word: _Word, letters: str, reached: set[tuple[int, int]], is_first: bool
-) -> set[tuple[int, int]]:
-    """How far the letters are given with one word more."""
-    text = word.text.casefold()
-    after = set()
-    for given, skips in reached:
-        most = _PREFIX if word.is_name else 1
-        for count in range(1, most + 1):
-            if text.startswith(letters[given : given + count]) and given + count <= len(letters):
-                after.add((given + count, skips))
-        if is_first:
-            continue
         if is_function_word(word.text):
-            after.add((given, skips))
-        elif skips:
-            after.add((given, skips - 1))
-    return after
+            continue
+        if word.is_name != is_name:
+            return None
+        given = {
+            (count + more, left)
+            for count, left in reached
+            for more in range(1, longest + 1)
+            if word.text.casefold().startswith(letters[count : count + more])
+        }
+        if number and any(count == len(letters) for count, _ in given):
+            return number
+        silent = {(count, left - 1) for count, left in reached if left and number}
+        reached = {state for state in given if state[0] < len(letters)} | silent
+    return None

@@ -7,7 +7,7 @@ import re
 from casc_qa.languages.english import lists as english
 from casc_qa.languages.russian import lists as russian
 
-_MARK = r"(?:[•●▪◦‣*–—-]|\d{1,2}\.|\(?(?:\d{1,2}|[a-zа-я]|[ivx]{1,4})\))\s"
+_MARK = r"(?:[•●▪◦‣*–-]|\d{1,2}\.|\(?(?:\d{1,2}|[a-zа-я]|[ivx]{1,4})\))\s"
 _ORDINAL = re.compile(rf"\s*(?:{english.ORDINALS}|{russian.ORDINALS})", re.IGNORECASE)
 _MARKED = re.compile(rf"\s*{_MARK}", re.IGNORECASE)
 _ANNOUNCING = re.compile(f"{english.ANNOUNCING}|{russian.ANNOUNCING}", re.IGNORECASE)

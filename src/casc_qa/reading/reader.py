@@ -88,7 +88,7 @@ class Reader:
         """Of each window its sentences' verdicts, in order. Raises ReaderUnavailable."""
         asked = self._located(question)
         leads = {lead: self._located(lead) for lead in {window.lead for window in windows}}
-        with ThreadPoolExecutor(_AT_ONCE) as threads:
+        with ThreadPoolExecutor(min(_AT_ONCE, len(windows) or 1)) as threads:
             return list(threads.map(lambda w: self._read(asked, leads[w.lead], w), windows))
 
     def _read(self, asked: LocatedTokens, lead: LocatedTokens, window: Window) -> list[Verdict]:

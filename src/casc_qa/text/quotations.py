@@ -45,5 +45,10 @@ def quotations(text: str) -> list[Span]:
 
 
 def _may_open(sign: str, text: str, place: int) -> bool:
-    """Whether a quotation can begin there: the straight mark of '5" pipe' opens none."""
-    return sign != '"' or place == 0 or not text[place - 1].isalnum()
+    """Whether a quotation can begin there: a straight mark opens none behind a letter or a digit,
+    or before a blank.
+    """
+    if sign != '"':
+        return True
+    is_behind = place > 0 and text[place - 1].isalnum()
+    return not is_behind and bool(text[place + 1 : place + 2].strip())

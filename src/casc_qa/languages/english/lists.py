@@ -5,7 +5,7 @@ from __future__ import annotations
 ANNOUNCING = r"\b(?:the following|as follows|these are|they are)\b"
 """A regular expression for what is in a sentence that announces what the next ones say."""
 ORDINALS = (
-    r"(?:first|second|third|fourth|fifth|sixth)(?:ly)?(?:\s+of\s+all)?(?=,|:|\s+(?:we|it|i|the)\b)|"
-    r"(?:finally|lastly)(?=,)|(?:the\s+)?(?:first|second|third|last)\s+(?:is|was|one)\b"
+    r"(?:first|second|third|fourth|fifth|sixth)(?:ly)?(?:\s+of\s+all)?(?=[,:])|(?:finally|lastly)(?=,)|"
+    r"the\s+(?:first|second|third)\s+is\b"
 )
 """One for the beginning of an item, in any case."""

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from types import ModuleType
 from typing import NamedTuple
 
 from casc_qa.languages.cyrillic_languages import CYRILLIC
 from casc_qa.languages.english.questions import parts as english
 from casc_qa.languages.questions.names import names, numbers
 from casc_qa.languages.russian.questions import parts as russian
+from casc_qa.languages.words import is_function_word
 
 _MOST = 4
 """Parts of a question."""
 _SHORTEST = 4  # words of a part that is a question by itself, unless it names something
-_NAME = r"(?-i:[A-ZА-ЯЁ])[\w'’.-]*"
+_NAME = r"(?-i:[A-ZА-ЯЁ])[\w'’-]*"
 _NAMED = rf"(?:the\s+)?{_NAME}(?:\s+{_NAME})*"
 _KIND = r"(?-i:\s+(?!and\b|и\b)[a-zа-яё]+)"
 """Of what is named: "training" in "the Bishkek training"."""
 _ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
-_LEAD = re.compile(r".*[:.?]\s+", re.DOTALL)
+_LEAD = re.compile(r".*[:?]\s+", re.DOTALL)
+_FIRST_WORD = re.compile(r"(\w+)\s+")
+_IMPERATIVES = english.IMPERATIVES | russian.IMPERATIVES
 
 
 class _Joined(NamedTuple):
@@ -33,9 +37,13 @@ class _Joined(NamedTuple):
     """
     between: str
     """What goes before two names that one question is about."""
+    apart: re.Pattern[str]
+    """What says that names are meant each by itself."""
 
 
-def _joined(asking: str, prepositions: str, conjunction: str, both: str, between: str) -> _Joined:
+def _joined(
+    asking: str, prepositions: str, conjunction: str, both: str, between: str, apart: str
+) -> _Joined:
     joint = rf"(?:[?;]\s+|,?\s+(?:{conjunction})\s+)"
     start = rf"(?=(?:(?:{prepositions})\s+)?(?:{asking})\b)"
     at = rf"(?:(?:{prepositions})\s+)?"
@@ -48,11 +56,17 @@ def _joined(asking: str, prepositions: str, conjunction: str, both: str, between
             re.IGNORECASE,
         ),
         between,
+        re.compile(apart, re.IGNORECASE),
     )
 
 
-_ENGLISH = _joined(english.ASKING, english.PREPOSITIONS, english.AND, english.BOTH, english.BETWEEN)
-_RUSSIAN = _joined(russian.ASKING, russian.PREPOSITIONS, russian.AND, russian.BOTH, russian.BETWEEN)
+def _joined_as(words: ModuleType) -> _Joined:
+    return _joined(
+        words.ASKING, words.PREPOSITIONS, words.AND, words.BOTH, words.BETWEEN, words.APART
+    )
+
+
+_ENGLISH, _RUSSIAN = _joined_as(english), _joined_as(russian)
 
 
 def parts_of(question: str, language: str, is_one: Callable[[str], bool]) -> list[str]:
@@ -62,7 +76,7 @@ def parts_of(question: str, language: str, is_one: Callable[[str], bool]) -> lis
     >>> def never(words): return False
     >>> parts_of("Who opened the session and how many people came to Osh?", "en", never)
     ['Who opened the session (Osh)?', 'how many people came to Osh?']
-    >>> parts_of("How was Georgia represented in Osh and Baku?", "en", never)
+    >>> parts_of("How was Georgia represented in Osh and in Baku?", "en", never)
     ['How was Georgia represented in Osh?', 'How was Georgia represented in Baku?']
     >>> parts_of("Who spoke for Georgia?", "en", never)
     []
@@ -97,18 +111,40 @@ def _with_what_all_share(parts: list[str], language: str) -> list[str]:
 
 
 def _of_each_name(question: str, joined: _Joined, is_one: Callable[[str], bool]) -> list[str]:
-    """The question about each of the things that are named together."""
+    """The question about each of the things that are named together, where something says that each
+    is meant by itself: "in Osh and in Baku", "the Osh training and the Baku event", "both". The
+    agreement of two countries is one.
+    """
+    is_apart = joined.apart.search(question) is not None
     for match in joined.naming.finditer(question):
-        head, tail = question[: match.start()], question[match.end("second") :]
-        whole = _ARTICLE.sub("", question[match.start("first") : match.end("second")])
-        if head.casefold().rstrip().endswith(joined.between) or is_one(whole):
-            continue
         kind = match["kind"]
         same = re.match(rf"(?:{_KIND}){{0,{len(kind.split())}}}", match["second_kind"])
         own_kind = same[0] if same else ""
+        opening, first = _without_opening(match["first"])
+        whole = _ARTICLE.sub("", f"{first}{question[match.end('first') : match.end('second')]}")
+        head, tail = question[: match.start()] + opening, question[match.end("second") :]
+        is_listed = bool(match["second_at"] or (kind and own_kind) or is_apart)
+        is_about_both = head.casefold().rstrip().endswith(joined.between)
+        if not first or not is_listed or is_about_both or is_one(whole):
+            continue
         others = [name for name in re.split(r",\s+", match["others"]) if name]
-        named = [match["at"] + name + kind for name in (*others, match["first"])]
+        named = [match["at"] + name + kind for name in (*others, first)]
         second = match["second"] + (own_kind or kind)
         named.append((match["second_at"] or match["at"]) + second)
-        return [f"{head}{name}{tail.removeprefix(own_kind)}" for name in named][:_MOST]
+        asked = [f"{head}{name}{tail.removeprefix(own_kind)}" for name in named]
+        return asked if len(asked) <= _MOST else []
     return []
+
+
+def _without_opening(name: str) -> tuple[str, str]:
+    """Words at the beginning of a name that only open the question, and the name."""
+    start = 0
+    while (word := _FIRST_WORD.match(name, start)) and _only_opens(word[1]):
+        start = word.end()
+    rest = name[start:]
+    return (name, "") if _only_opens(rest) else (name[:start], rest)
+
+
+def _only_opens(word: str) -> bool:
+    is_article = word.casefold() == "the"
+    return (is_function_word(word) and not is_article) or word.casefold() in _IMPERATIVES

@@ -10,3 +10,7 @@ BOTH = "both"
 """What stands before two things and says only that there are two."""
 BETWEEN = "between"
 """What makes one question of two names."""
+APART = r"\b(?:compare|comparing|both|each|respectively|differ\w*)\b"
+"""What says that names which stand together are meant each by itself."""
+IMPERATIVES = frozenset("compare contrast list name".split())
+"""Words with a capital at the beginning of a question that belong to no name."""
