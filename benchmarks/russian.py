@@ -64,7 +64,7 @@ def variants(opened: Opened) -> Iterator[tuple[str, Assistant]]:
     """What is switched off, and the assistant that does without it."""
     usual = Settings().retrieval.semantic_weight
     yield "nothing", opened.using(PARTS, usual)
-    for part in sorted(PARTS):
+    for part in sorted(PARTS - {"acronyms"}):  # these are English questions' alone
         yield f"the {part}", opened.using(PARTS - {part}, usual)
     yield "all of these: BM25 of Latin words and numbers alone", opened.using((), usual)
     yield "BM25", opened.using(PARTS, 1.0)

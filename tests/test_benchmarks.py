@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import increment, load, memory, russian, search, warm_ask
+from benchmarks import increment, load, memory, parts, russian, search, warm_ask
 from helpers.json_lines import write_lines
 from helpers.project import CORPUS, ROOT
 
@@ -114,3 +114,25 @@ def test_a_printed_paper_has_its_pages() -> None:
 def test_reading_small_files_is_timed(capsys: pytest.CaptureFixture[str]) -> None:
     load.print_small(4, load.paragraphs())
     assert capsys.readouterr().out.startswith("\n4 small files: ")
+
+
+def test_each_part_is_switched_off(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "a.txt").write_text("The training in Osh gathered 53 participants.")
+    answered = {"doc_id": "a.txt", "quote": "53 participants"}
+    write_lines(
+        tmp_path / "questions.jsonl",
+        {"query_id": "1", "question": "How many participants came to the training in Osh?",
+         "evidence": [[answered]]},
+        {"query_id": "2", "question": "How do I bake bread?", "evidence": []},
+    )  # fmt: skip
+    parts.main([str(tmp_path / "questions.jsonl"), str(tmp_path / "corpus")])
+    first, _, *rows = capsys.readouterr().out.splitlines()
+    assert first == "2 questions"
+    assert [row[:28].strip() for row in rows] == [
+        "everything on",
+        "without the reader",
+        *(f"without the {part}" for part in sorted(parts.PARTS)),
+        *(f"{count} passages read" for count in (2, 3, 8)),
+    ]
+    assert rows[0].split()[-3:] == ["1.000", "0.000", "1.000"]
