@@ -26,6 +26,8 @@ from casc_qa.languages.acronyms import ACRONYM, long_forms
         ("ODA", "one day after", []),
         ("IRA", "Sanctions on Iran are", []),
         ("GEO", "of Georgia", []),
+        ("WWI", "before World War II", []),
+        ("WWII", "before World War II", ["World War II"]),
         ("CIA", "the Conference in Astana", []),
         ("ADB", "Aliyeva, Deputy Biloev", []),
         ("CCP", "the Container. Control Programme", []),

@@ -33,6 +33,11 @@ class _Word(NamedTuple):
         """Whether it begins with a capital letter."""
         return self.text[0].isupper()
 
+    def shares(self, longest: int) -> range:
+        """How many letters it may give: "UN" and "II" all or none."""
+        size = len(self.text)
+        return range(size, size + 1) if self.text.isupper() else range(1, longest + 1)
+
 
 def long_forms(acronym: str, text: str) -> list[str]:
     """All that ``acronym`` may stand for in ``text``, two words or more each, in order. Words
@@ -99,7 +104,7 @@ def _last_word(words: Sequence[_Word], letters: str) -> int | None:
         given = {
             (count + more, left)
             for count, left in reached
-            for more in range(1, longest + 1)
+            for more in word.shares(longest)
             if word.text.casefold().startswith(letters[count : count + more])
         }
         if number and any(count == len(letters) for count, _ in given):

@@ -83,6 +83,7 @@ def test_parts(question: str, parts: list[str]) -> None:
         "When and where was it signed?",
         "How many people, and from how many countries, came to Osh?",
         "What do laws and courts need?",
+        "The ministers met in Osh and in what other city of the region?",
         "Did Georgia and Armenia sign the treaty?",
         "When was the agreement of Uzbekistan and Kazakhstan signed?",
         "Which countries and UN agencies took part?",

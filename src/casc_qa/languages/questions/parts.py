@@ -31,6 +31,8 @@ class _Joined(NamedTuple):
 
     asking: re.Pattern[str]
     """What is between two questions."""
+    asks: re.Pattern[str]
+    """A word that asks."""
     naming: re.Pattern[str]
     """Things that are named together: groups "at" (the preposition), "others" (all but the last
     two, each with a comma), "first", "kind", "second_at", "second", "second_kind".
@@ -49,6 +51,7 @@ def _joined(
     at = rf"(?:(?:{prepositions})\s+)?"
     return _Joined(
         re.compile(joint + start, re.IGNORECASE),
+        re.compile(rf"\b(?:{asking})\b", re.IGNORECASE),
         re.compile(
             rf"(?:\b(?:{both})\s+)?\b(?P<at>{at})(?P<others>(?:{_NAMED},\s+)*)"
             rf"(?P<first>{_NAMED})(?P<kind>{_KIND}{{0,2}}),?\s+(?:{conjunction})\s+"
@@ -83,7 +86,8 @@ def parts_of(question: str, language: str, is_one: Callable[[str], bool]) -> lis
     """
     joined = _RUSSIAN if language in CYRILLIC else _ENGLISH
     asked = joined.asking.split(question)
-    if 1 < len(asked) <= _MOST and all(_is_whole(part, language) for part in asked):
+    is_asked = joined.asks.search(asked[0]) is not None  # "They met in Osh and what other city?"
+    if is_asked and 1 < len(asked) <= _MOST and all(_is_whole(p, language) for p in asked):
         return _with_what_all_share(asked, language)
     return _of_each_name(question, joined, is_one)
 
