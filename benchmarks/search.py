@@ -3,14 +3,14 @@
     python -m benchmarks.search FOLDER_OF_TEXTS [--passages 1000 25000 250000] [--keep DIR]
 
 Indexes as many documents of the folder as give each number of passages, and asks questions made of
-their own words. The text, the passages and the postings are real. The vectors are stand-ins, made
-in seconds: each word has a random direction, a text is the sum of its words' (rarer words count
-more), so that texts about the same things lie close, as an encoder's do. What is timed does not
-depend on which directions they are.
+their own words. The text, the passages, the postings and the reader are real. The vectors are
+stand-ins, made in seconds: each word has a random direction, a text is the sum of its words' (rarer
+words count more), so that texts about the same things lie close, as an encoder's do. What is timed
+does not depend on which directions they are.
 
 Prints for each size: opening in a fresh process, searching in it (median and 99th percentile of the
-ranking, of exact search alone, of BM25 alone; then of the whole answer), recall@10 against exact
-search, and the resident memory in the end.
+ranking, of exact search alone, of BM25 alone; then of the whole answer, its passages unread and
+read), recall@10 against exact search, and the resident memory in the end.
 """
 
 from __future__ import annotations
@@ -37,11 +37,12 @@ from numpy.typing import NDArray
 
 from casc_qa.asking.assistant import Assistant
 from casc_qa.building.build import EmbedderSource, build_from
-from casc_qa.config import DocumentSettings, Settings
-from casc_qa.embedding.encoders import Prepared, prepare_encoder
+from casc_qa.config import AnsweringSettings, DocumentSettings, Settings
+from casc_qa.embedding.encoders import Prepared, open_encoder, prepare_encoder
 from casc_qa.embedding.models import ModelFiles
 from casc_qa.index.generation import Generation, open_current
 from casc_qa.loaders import FolderCorpus
+from casc_qa.reading.reader import open_reader
 from casc_qa.text.tokens import tokens
 from casc_qa.types import EmbedderInfo, Report
 
@@ -52,7 +53,9 @@ QUESTION_WORDS = 8
 PER_DOCUMENT = 29.5  # passages of a speech, about
 SEED = 20_260_101
 FINGERPRINT = "0" * 64  # of no model
+UNREAD = Settings(answering=AnsweringSettings(reader=False))
 RARITY_NAME = "rarity.json"
+ENCODER_NAME = "encoder.json"  # the description of the real one, of whose vectors the reader reads
 Vectors = NDArray[np.float32]
 
 
@@ -105,12 +108,13 @@ class StandIn:
 def build_up_to(texts: Sequence[Path], passages: int, index: Path) -> None:
     """Builds an index of about so many passages."""
     made: list[StandIn] = []
+    descriptions: list[dict[str, str | int | float]] = []
 
     def stand_in(files: ModelFiles, index: Path, report: Report) -> Prepared:
         real = prepare_encoder(files, index, report)
-        described = dict(real.described) | {"fingerprint": FINGERPRINT}
+        descriptions.append(dict(real.described))
         made.append(StandIn(real.embedder.count_tokens))
-        return Prepared(made[-1], described)
+        return Prepared(made[-1], descriptions[-1] | {"fingerprint": FINGERPRINT})
 
     with tempfile.TemporaryDirectory() as folder:
         for path in texts[: max(1, int(passages / PER_DOCUMENT))]:
@@ -119,6 +123,7 @@ def build_up_to(texts: Sequence[Path], passages: int, index: Path) -> None:
         stand_ins = EmbedderSource(stand_in)
         build_from(corpus, index, None, None, {}, lambda what, done, total: None, stand_ins)
     (index / RARITY_NAME).write_text(json.dumps(made[-1].rarity), encoding="utf-8")
+    (index / ENCODER_NAME).write_text(json.dumps(descriptions[-1]), encoding="utf-8")
 
 
 def ask(index: Path) -> dict[str, float]:
@@ -126,7 +131,10 @@ def ask(index: Path) -> dict[str, float]:
     started = time.perf_counter()
     generation = open_current(index)
     rarity = json.loads((index / RARITY_NAME).read_text(encoding="utf-8"))
-    assistant = Assistant(generation, StandIn(rarity=rarity), Settings())
+    assistant = Assistant(generation, StandIn(rarity=rarity), UNREAD)
+    encoder = json.loads((index / ENCODER_NAME).read_text(encoding="utf-8"))
+    reader = open_reader(open_encoder(encoder, index))
+    reading = Assistant(generation, StandIn(rarity=rarity), Settings(), reader=reader)
     figures: dict[str, float] = {
         "passages": len(generation.passages),
         "open": time.perf_counter() - started,
@@ -135,7 +143,8 @@ def ask(index: Path) -> dict[str, float]:
     timed: dict[str, Callable[[str], object]] = {
         "rank": assistant.rank,
         "bm25": lambda q: generation.lexical.weigh((t, 1.0) for t in tokens(q)).best(100),
-        "answer": assistant.ask,
+        "unread": assistant.ask,
+        "answer": reading.ask,
     }
     for name, function in timed.items():
         seconds = sorted(_seconds(function, questions))

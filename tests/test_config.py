@@ -28,6 +28,15 @@ def test_reading_is_on_and_the_threshold_left_to_the_weights() -> None:
     assert (defaults.reader, defaults.read_passages, defaults.threshold) == (True, 5, None)
 
 
+def test_passages_are_not_ranked_anew_unless_somebody_wants_it(tmp_path: Path) -> None:
+    assert Settings().retrieval.reread == 0
+    (tmp_path / "casc_qa.toml").write_text("[retrieval]\nreread = 20\n", encoding="utf-8")
+    assert load_settings(tmp_path).retrieval.reread == 20
+    (tmp_path / "casc_qa.toml").write_text("[retrieval]\nreread = 101\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"retrieval.reread must lie between 0 and 100, not 101"):
+        load_settings(tmp_path)
+
+
 @pytest.mark.parametrize(
     ("line", "name", "value"),
     [

@@ -74,6 +74,8 @@ class RetrievalSettings:
     """Share of the cosine in the fused score; the rest is normalised BM25."""
     document_weight: float = 0.3
     """Share of a passage's score that comes from its document's best passage."""
+    reread: int = 0
+    """How many of the best passages the reader ranks anew; it reads some 30 a second and core."""
     k: int = 5
     """Passages shown."""
 
@@ -127,6 +129,7 @@ _RANGES: Mapping[str, tuple[float, float]] = {
     "retrieval.depth": (100, 10_000),
     "retrieval.semantic_weight": (0, 1),
     "retrieval.document_weight": (0, 1),
+    "retrieval.reread": (0, 100),
     "retrieval.k": (1, 100),
     "answering.pool": (1, 100),
     "answering.max_sentences": (1, 3),

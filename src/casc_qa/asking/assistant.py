@@ -11,6 +11,7 @@ from casc_qa.asking.answering import Answerer, Ranked
 from casc_qa.asking.passage_reading import PassageReader
 from casc_qa.asking.question import AskedText, Question, read_question, understand
 from casc_qa.asking.reranking import Candidate, SentenceReranker
+from casc_qa.asking.rereading import reread
 from casc_qa.asking.retrieval import HybridRetriever
 from casc_qa.asking.translation import Translator
 from casc_qa.config import Settings
@@ -54,13 +55,14 @@ class Assistant:
         """Why no passage is read though the settings want it, as the end of a sentence."""
         if reranker is None:
             self._reader, self.unread = _reader_for(embedder, settings, reader)
-            reranker = SentenceReranker(generation, self._passage_reader())
+            reranker = SentenceReranker(generation, self._reading(settings.answering.read_passages))
+        self._rereader = self._reading(settings.retrieval.reread)
         self._answerer = Answerer(generation, reranker, settings.answering)
 
-    def _passage_reader(self) -> PassageReader | None:
-        if self._reader is None:
+    def _reading(self, most: int) -> PassageReader | None:
+        """What reads so many passages, if there is a reader."""
+        if self._reader is None or not most:
             return None
-        most = self._settings.answering.read_passages
         return PassageReader(self._generation, self._reader, most)
 
     def ask(self, question: str, k: int | None = None, scope: Scope = EVERYTHING) -> Answer:
@@ -139,7 +141,13 @@ class Assistant:
         return understand(read_question(question), self._translator, self._embedder)
 
     def _ranking(self, question: Question, scope: Scope) -> list[ScoredPassage]:
-        return self._retriever.retrieve(question, len(self._generation.passages), scope)
+        ranking = self._retriever.retrieve(question, len(self._generation.passages), scope)
+        if self._rereader is None:
+            return ranking
+        try:
+            return reread(question, ranking, self._generation, self._rereader)
+        except ReaderUnavailable:
+            return ranking
 
     def _understands(self, language: str) -> bool:
         """Whether a question in ``language`` can be searched for; a model that does not state its

@@ -50,13 +50,14 @@ class PassageReader:
         """``reader`` is for the encoder of this generation, and reads ``most`` passages."""
         self._generation = generation
         self._reader = reader
-        self._most = most
+        self.most = most
+        """Passages that it reads."""
 
     def read(self, question: Question, passages: Sequence[Passage]) -> Readings:
         """Of each sentence of the first passages, in that in which it answers best. Raises
         ReaderUnavailable.
         """
-        passages = passages[: self._most]
+        passages = passages[: self.most]
         leads = {doc_id: self._lead(doc_id) for doc_id in {p.doc_id for p in passages}}
         windows = [self._window(passage, leads[passage.doc_id]) for passage in passages]
         verdicts = self._reader.read(question.asked_as, windows)
