@@ -130,7 +130,7 @@ def _is_next(number: int, later: int, rows: int) -> bool:
 
 def _cuts(bare: Sequence[str], found: _Break) -> bool:
     return (
-        0 < found.start
+        found.start > 0
         and found.end < len(bare)
         and not ends_sentence(bare[found.start - 1])
         and len(bare[found.start - 1]) > len(bare[found.end].split()[0])

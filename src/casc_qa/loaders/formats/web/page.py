@@ -1,0 +1,139 @@
+"""A web page made ready for the library that finds its main text: so that a paragraph is not
+dropped for the name of its class, nor a figure glued to the one above it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from casc_qa.loaders.formats.marks import lowered, raised
+
+Node = Any  # lxml has no types of its own here
+
+_MOVED = {"sup": raised, "sub": lowered}
+_STRUCK = ("del", "s", "strike")
+UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0", re.IGNORECASE)
+_SENTENCE = re.compile(r"\w{2,}[^.!?]{20,}[.!?]")
+_MOST_LINKED = 0.4  # of the characters: more is a menu
+_WORD = re.compile(r"[a-z]+")
+# Names of what is no part of any text, wherever it stands, and of what is none outside of it.
+_NEVER = frozenset("cookie cookies consent newsletter subscribe login disqus akismet".split())
+_OUTSIDE = frozenset(
+    "footer nav navbar navigation menu sidebar breadcrumb breadcrumbs share sharing banner widget "
+    "comment comments related promo search pagination pager tags byline modal overlay social".split()
+)
+_MAIN = ("main", "article")
+_FURNITURE = ("nav", "footer", "aside", "form")
+_LAYOUT = {"table": "div", "tbody": "div", "tr": "div", "td": "div", "th": "div"}
+_BLOCKS_OF_A_LAYOUT = frozenset("h1 h2 h3 h4 table article section".split())
+_FEW_PARAGRAPHS = 2
+
+
+def make_ready(page: Node) -> list[str]:
+    """Alters the page, and says what a person should know of it."""
+    notes = []
+    if _drop(page, list(page.iter(*_STRUCK))):
+        notes.append("words that are struck out were left out")
+    _drop(page, list(_unseen(page)))
+    for node in page.iter(*_MOVED):
+        _move(node)
+    for table in list(page.iter("table")):
+        if _is_layout(table):
+            _unfold(table)
+    _shield(page)
+    _name_main(page)
+    return notes
+
+
+def _drop(page: Node, nodes: Sequence[Node]) -> bool:
+    """Whether words went with them; what stands behind each stays."""
+    has_words = False
+    for node in nodes:
+        parent = node.getparent()
+        if parent is not None:
+            has_words |= bool(_text(node).strip())
+            node.drop_tree()
+    return has_words
+
+
+def _unseen(page: Node) -> Iterator[Node]:
+    for node in page.iter():
+        if isinstance(node.tag, str) and node.tag not in ("html", "body"):
+            if node.get("hidden") is not None or UNSEEN.search(node.get("style") or ""):
+                yield node
+
+
+def _move(node: Node) -> None:
+    """Figures that stand above or below the line become such characters."""
+    move = _MOVED[node.tag]
+    for inner in node.iter():
+        if isinstance(inner.tag, str):
+            inner.text = move(inner.text) if inner.text else inner.text
+            if inner is not node and inner.tail:
+                inner.tail = move(inner.tail)
+
+
+def _text(node: Node) -> str:
+    return "".join(node.itertext())
+
+
+def _is_layout(table: Node) -> bool:
+    """Whether a cell holds what no cell of figures does."""
+    for cell in table.iter("td"):
+        paragraphs = 0
+        for inner in cell.iter():
+            paragraphs += inner.tag == "p" and bool(_SENTENCE.search(_text(inner)))
+            if inner.tag in _BLOCKS_OF_A_LAYOUT or paragraphs >= _FEW_PARAGRAPHS:
+                return True
+    return False
+
+
+def _unfold(table: Node) -> None:
+    """The table's own parts become plain blocks; tables inside it stay."""
+    waiting = [table]
+    while waiting:
+        node = waiting.pop()
+        node.tag = _LAYOUT[node.tag]
+        waiting += [inner for inner in node if inner.tag in _LAYOUT and inner.tag != "table"]
+
+
+def _shield(page: Node) -> None:
+    """Takes the names from blocks of prose that the library would drop for them."""
+    from trafilatura.xpaths import OVERALL_DISCARD_XPATH, REMOVE_COMMENTS_XPATH
+
+    for find in (*OVERALL_DISCARD_XPATH[:1], *REMOVE_COMMENTS_XPATH):
+        for node in find(page):
+            if _is_prose(node) and not _is_furniture(node):
+                for name in ("class", "id", "role"):
+                    node.attrib.pop(name, None)
+
+
+def _is_prose(node: Node) -> bool:
+    text = _text(node)
+    linked = sum(len(_text(link)) for link in node.iter("a"))
+    return bool(_SENTENCE.search(text)) and linked <= _MOST_LINKED * len(text)
+
+
+def _is_furniture(node: Node) -> bool:
+    words = set(_WORD.findall(f"{node.get('class')} {node.get('id')}".lower()))
+    if words & _NEVER or any(True for _ in node.iter("form", "textarea")):
+        return True
+    around = [outer.tag for outer in node.iterancestors()]
+    if any(tag in _FURNITURE for tag in around):
+        return True
+    return bool(words & _OUTSIDE) and not any(tag in _MAIN for tag in around)
+
+
+def _name_main(page: Node) -> None:
+    """Where nothing in the page is called its main text, its body is."""
+    from trafilatura.xpaths import BODY_XPATH
+
+    body = page.find("body")
+    if body is None or any(find(page) for find in BODY_XPATH):
+        return
+    main = body.makeelement("main", {})
+    main.text, body.text = body.text, None
+    main.extend(list(body))
+    body.append(main)
