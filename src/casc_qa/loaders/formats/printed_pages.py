@@ -143,10 +143,16 @@ def _heads(bare: Sequence[str], printed: set[int]) -> set[int]:
     for number, (start, end) in enumerate(_breaks(bare, printed)):
         for rows in (range(end, end + _MOST_HEADS), range(start - 1, start - 1 - _MOST_HEADS, -1)):
             for row in rows:
-                if 0 <= row < len(bare) and bare[row] and len(bare[row]) <= _MOST_CHARS:
+                if 0 <= row < len(bare) and _may_be_head(bare[row]):
                     beside.setdefault(row, number)
     shared = Counter(shape for shape, _ in {(_shape(bare[r]), n) for r, n in beside.items()})
     return {row for row in beside if shared[_shape(bare[row])] >= _LEAST_SHARED}
+
+
+def _may_be_head(line: str) -> bool:
+    if not 0 < len(line) <= _MOST_CHARS or line[0].islower():
+        return False
+    return not ends_sentence(line) and not is_open(line)
 
 
 def _joined(lines: Sequence[str], bare: Sequence[str], breaks: Sequence[_Break]) -> str:

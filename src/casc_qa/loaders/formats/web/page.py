@@ -14,15 +14,19 @@ Node = Any  # lxml has no types of its own here
 
 _MOVED = {"sup": raised, "sub": lowered}
 _STRUCK = ("del", "s", "strike")
-UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0", re.IGNORECASE)
+UNSEEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])", re.IGNORECASE
+)
+"""In the style of what no browser shows."""
 _SENTENCE = re.compile(r"\w{2,}[^.!?]{20,}[.!?]")
 _MOST_LINKED = 0.4  # of the characters: more is a menu
 _WORD = re.compile(r"[a-z]+")
 # Names of what is no part of any text, wherever it stands, and of what is none outside of it.
 _NEVER = frozenset("cookie cookies consent newsletter subscribe login disqus akismet".split())
 _OUTSIDE = frozenset(
-    "footer nav navbar navigation menu sidebar breadcrumb breadcrumbs share sharing banner widget "
-    "comment comments related promo search pagination pager tags byline modal overlay social".split()
+    "footer nav navbar navigation menu sidebar breadcrumb breadcrumbs share sharing banner widget"
+    " comment comments related promo search pagination pager tags byline modal overlay"
+    " social".split()
 )
 _MAIN = ("main", "article")
 _FURNITURE = ("nav", "footer", "aside", "form")
@@ -60,9 +64,10 @@ def _drop(page: Node, nodes: Sequence[Node]) -> bool:
 
 def _unseen(page: Node) -> Iterator[Node]:
     for node in page.iter():
-        if isinstance(node.tag, str) and node.tag not in ("html", "body"):
-            if node.get("hidden") is not None or UNSEEN.search(node.get("style") or ""):
-                yield node
+        if not isinstance(node.tag, str) or node.tag in ("html", "body"):
+            continue
+        if node.get("hidden") is not None or UNSEEN.search(node.get("style") or ""):
+            yield node
 
 
 def _move(node: Node) -> None:
