@@ -63,8 +63,7 @@ MARKED = "The office registered 1,204³ victims in 2021⁴, and 10⁶ tablets"
         ("textbox.docx", "Host paragraph.\n\nBoxed: 14 shelters were open in Osh."),
         (
             "rtf-star-midgroup.rtf",
-            "The court heard seventeen cases in 2021.\n\n"
-            "The quota for labour migrants is 18,400.",
+            "The court heard seventeen cases in 2021.\n\nThe quota for labour migrants is 18,400.",
         ),
         (
             "layout-table.html",

@@ -123,10 +123,11 @@ def ends_sentence(line: str) -> bool:
 def is_open(line: str) -> bool:
     """Whether no sentence ends so."""
     last = _LAST_WORD.search(line)
-    return line.endswith((",", "-", "–")) or bool(last and last[0].casefold() in _OPEN)
+    return line.endswith((",", "-", "–")) or (last is not None and last[0].casefold() in _OPEN)
 
 
 def _is_heading(line: str) -> bool:
     """Whether most of its longer words are in capitals or begin with one."""
     words = _LONG_WORD.findall(line)
-    return sum(word[0].isupper() for word in words) > _HEADING_WORDS * len(words)
+    capitals = [word for word in words if word[0].isupper()]
+    return len(capitals) > _HEADING_WORDS * len(words)

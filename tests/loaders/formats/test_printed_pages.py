@@ -34,7 +34,7 @@ def speech(*breaks: str) -> str:
         ["\n- 4 -\n", "\n- 5 -\n"],
         ["\n08-53135 6", "\n08-53135 8"],
         ["\n2/42 17-29597\nA/72/PV.14 21/09/2017\n", "\n17-29597 3/42\nA/72/PV.14 21/09/2017\n"],
-        ["\n7\nGeneral Assembly 21st plenary meeting\n", "\n8\nGeneral Assembly 21st plenary meeting\n"],
+        ["\n7\nAssembly 21st meeting\n", "\n8\nAssembly 21st meeting\n"],
         ["\nPage 3 of 10\n", "\nPage 4 of 10\n"],
     ],
 )  # fmt: skip

@@ -20,6 +20,7 @@ from casc_qa.loaders.formats.mail.mime import (
     words,
 )
 from casc_qa.loaders.formats.mail.whole_html import whole_text
+from casc_qa.loaders.formats.page_marks import STRUCK_NOTE
 from casc_qa.text.line_wraps import paragraphs
 
 _SHOWN = ("From", "To", "Cc", "Date")
@@ -92,7 +93,7 @@ def _is_attached(part: EmailMessage) -> bool:
 
 def _text(part: EmailMessage) -> str:
     text = words(part) if content(part).strip() else ""
-    return whole_text(text) if content_type(part) == "text/html" else _unwrapped(text)
+    return whole_text(text).text if content_type(part) == "text/html" else _unwrapped(text)
 
 
 def _unwrapped(text: str) -> str:
@@ -119,7 +120,7 @@ def _mark(line: str) -> str:
 
 
 def _notes(message: EmailMessage) -> Iterator[str]:
-    """What is attached, by name."""
+    """What is attached, by name, and whether words were left out."""
     names = []
     for part in parts(message):
         is_picture_of_text = content_type(part).startswith("image/") and header(part, "Content-ID")
@@ -128,6 +129,9 @@ def _notes(message: EmailMessage) -> Iterator[str]:
             names.append(name)
     if names:
         yield f"attachments were not read: {', '.join(names)}"
+    pages = [part for part in _bodies(message) if content_type(part) == "text/html"]
+    if any(whole_text(words(page)).has_struck for page in pages if content(page).strip()):
+        yield STRUCK_NOTE
 
 
 def _is_message(part: EmailMessage) -> bool:

@@ -30,7 +30,7 @@ from casc_qa.loaders.formats.declared_metadata import date as declared_date
 from casc_qa.loaders.formats.declared_metadata import first_language
 from casc_qa.loaders.formats.extracted import Extracted, Unreadable
 from casc_qa.loaders.formats.marks import lowered, raised
-from casc_qa.loaders.formats.web.page import UNSEEN
+from casc_qa.loaders.formats.page_marks import UNSEEN
 
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"

@@ -5,19 +5,13 @@ dropped for the name of its class, nor a figure glued to the one above it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
-from casc_qa.loaders.formats.marks import lowered, raised
+from casc_qa.loaders.formats.page_marks import STRUCK_NOTE, UNSEEN, drop, straighten
 
 Node = Any  # lxml has no types of its own here
 
-_MOVED = {"sup": raised, "sub": lowered}
-_STRUCK = ("del", "s", "strike")
-UNSEEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])", re.IGNORECASE
-)
-"""In the style of what no browser shows."""
 _SENTENCE = re.compile(r"\w{2,}[^.!?]{20,}[.!?]")
 _MOST_LINKED = 0.4  # of the characters: more is a menu
 _WORD = re.compile(r"[a-z]+")
@@ -37,12 +31,8 @@ _FEW_PARAGRAPHS = 2
 
 def make_ready(page: Node) -> list[str]:
     """Alters the page, and says what a person should know of it."""
-    notes = []
-    if _drop(page, list(page.iter(*_STRUCK))):
-        notes.append("words that are struck out were left out")
-    _drop(page, list(_unseen(page)))
-    for node in page.iter(*_MOVED):
-        _move(node)
+    notes = [STRUCK_NOTE] if straighten(page) else []
+    drop(list(_unseen(page)))
     for table in list(page.iter("table")):
         if _is_layout(table):
             _unfold(table)
@@ -51,33 +41,12 @@ def make_ready(page: Node) -> list[str]:
     return notes
 
 
-def _drop(page: Node, nodes: Sequence[Node]) -> bool:
-    """Whether words went with them; what stands behind each stays."""
-    has_words = False
-    for node in nodes:
-        parent = node.getparent()
-        if parent is not None:
-            has_words |= bool(_text(node).strip())
-            node.drop_tree()
-    return has_words
-
-
 def _unseen(page: Node) -> Iterator[Node]:
     for node in page.iter():
         if not isinstance(node.tag, str) or node.tag in ("html", "body"):
             continue
         if node.get("hidden") is not None or UNSEEN.search(node.get("style") or ""):
             yield node
-
-
-def _move(node: Node) -> None:
-    """Figures that stand above or below the line become such characters."""
-    move = _MOVED[node.tag]
-    for inner in node.iter():
-        if isinstance(inner.tag, str):
-            inner.text = move(inner.text) if inner.text else inner.text
-            if inner is not node and inner.tail:
-                inner.tail = move(inner.tail)
 
 
 def _text(node: Node) -> str:
