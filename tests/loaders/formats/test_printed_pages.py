@@ -16,6 +16,8 @@ PAGE = "\n".join(
     for nth in "first second third fourth fifth sixth seventh eighth ninth".split()
 )
 
+HEAD = "General Assembly 21st plenary meeting"
+
 
 def speech(*breaks: str) -> str:
     """Pages of nine lines, each break after a line that ends no sentence."""
@@ -34,7 +36,7 @@ def speech(*breaks: str) -> str:
         ["\n- 4 -\n", "\n- 5 -\n"],
         ["\n08-53135 6", "\n08-53135 8"],
         ["\n2/42 17-29597\nA/72/PV.14 21/09/2017\n", "\n17-29597 3/42\nA/72/PV.14 21/09/2017\n"],
-        ["\n7\nAssembly 21st meeting\n", "\n8\nAssembly 21st meeting\n"],
+        [f"\n7\n{HEAD}\n", f"\n8\n{HEAD}\n"],
         ["\nPage 3 of 10\n", "\nPage 4 of 10\n"],
     ],
 )  # fmt: skip
