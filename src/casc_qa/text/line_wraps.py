@@ -116,6 +116,7 @@ def _goes_on_below(before: str, line: str) -> bool:
 
 
 def ends_sentence(line: str) -> bool:
+    """Whether its last mark is a full stop or the like, quotation marks and brackets aside."""
     bare = line.rstrip().rstrip(_CLOSING)
     return bare[-1:] in _TERMINALS
 

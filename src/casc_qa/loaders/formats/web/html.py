@@ -36,12 +36,14 @@ def load(data: bytes, charset: str | None = None) -> Extracted:
     """
     import trafilatura
     from trafilatura.utils import load_html
+    from trafilatura.xpaths import BODY_XPATH, OVERALL_DISCARD_XPATH, REMOVE_COMMENTS_XPATH
 
     html, _ = decode(data, charset or _declared_charset(data))
     if len(html) > _MAX_CHARS:
         raise Unreadable(f"it has more than {_MAX_CHARS:,} characters")
     tree = load_html(html)
-    notes = make_ready(tree) if tree is not None else []
+    dropped = [*OVERALL_DISCARD_XPATH[:1], *REMOVE_COMMENTS_XPATH]  # the other finds what is hidden
+    notes = make_ready(tree, dropped, BODY_XPATH) if tree is not None else []
     page: Any = trafilatura.bare_extraction(tree, with_metadata=True, include_comments=False)
     if page is None or page.body is None:
         raise Unreadable("no main text was found in this page")

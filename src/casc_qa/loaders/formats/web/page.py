@@ -5,12 +5,14 @@ dropped for the name of its class, nor a figure glued to the one above it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from casc_qa.loaders.formats.page_marks import STRUCK_NOTE, UNSEEN, drop, straighten
 
 Node = Any  # lxml has no types of its own here
+Finder = Callable[[Node], Sequence[Node]]
+"""Finds parts of a page."""
 
 _SENTENCE = re.compile(r"\w{2,}[^.!?]{20,}[.!?]")
 _MOST_LINKED = 0.4  # of the characters: more is a menu
@@ -29,15 +31,18 @@ _BLOCKS_OF_A_LAYOUT = frozenset("h1 h2 h3 h4 table article section".split())
 _FEW_PARAGRAPHS = 2
 
 
-def make_ready(page: Node) -> list[str]:
-    """Alters the page, and says what a person should know of it."""
+def make_ready(page: Node, dropped: Sequence[Finder], main: Sequence[Finder]) -> list[str]:
+    """Alters the page, and says what a person should know of it.
+
+    ``dropped`` find what the library drops for its name, ``main`` what it takes for the main text.
+    """
     notes = [STRUCK_NOTE] if straighten(page) else []
     drop(list(_unseen(page)))
     for table in list(page.iter("table")):
         if _is_layout(table):
             _unfold(table)
-    _shield(page)
-    _name_main(page)
+    _shield(page, dropped)
+    _name_main(page, main)
     return notes
 
 
@@ -73,11 +78,9 @@ def _unfold(table: Node) -> None:
         waiting += [inner for inner in node if inner.tag in _LAYOUT and inner.tag != "table"]
 
 
-def _shield(page: Node) -> None:
+def _shield(page: Node, dropped: Sequence[Finder]) -> None:
     """Takes the names from blocks of prose that the library would drop for them."""
-    from trafilatura.xpaths import OVERALL_DISCARD_XPATH, REMOVE_COMMENTS_XPATH
-
-    for find in (*OVERALL_DISCARD_XPATH[:1], *REMOVE_COMMENTS_XPATH):
+    for find in dropped:
         for node in find(page):
             if _is_prose(node) and not _is_furniture(node):
                 for name in ("class", "id", "role"):
@@ -100,12 +103,10 @@ def _is_furniture(node: Node) -> bool:
     return bool(words & _OUTSIDE) and not any(tag in _MAIN for tag in around)
 
 
-def _name_main(page: Node) -> None:
+def _name_main(page: Node, main_text: Sequence[Finder]) -> None:
     """Where nothing in the page is called its main text, its body is."""
-    from trafilatura.xpaths import BODY_XPATH
-
     body = page.find("body")
-    if body is None or any(find(page) for find in BODY_XPATH):
+    if body is None or any(find(page) for find in main_text):
         return
     main = body.makeelement("main", {})
     main.text, body.text = body.text, None
