@@ -143,6 +143,8 @@ _LANGUAGES = {
     "ru": Phrase("Russian", "русский язык"),
     "sr": Phrase("Serbian", "сербский язык"),
     "tg": Phrase("Tajik", "таджикский язык"),
+    "tk": Phrase("Turkmen", "туркменский язык"),
+    "tr": Phrase("Turkish", "турецкий язык"),
     "tt": Phrase("Tatar", "татарский язык"),
     "uk": Phrase("Ukrainian", "украинский язык"),
     "uz": Phrase("Uzbek", "узбекский язык"),

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casc_qa.text import boundaries
-from casc_qa.text.sentences import paragraphs, split_sentences, trim
+from casc_qa.text.line_wraps import paragraphs
+from casc_qa.text.sentences import split_sentences, trim
 from casc_qa.types import Span
 from helpers.project import ROOT
 

@@ -1,4 +1,4 @@
-"""The language of a text: by its script, and for Cyrillic by words and letters too."""
+"""The language of a text: by its script, and for Cyrillic and Latin by words and letters too."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from casc_qa.languages.cyrillic_languages import (
     cyrillic_words,
 )
 from casc_qa.languages.english.function_words import ASKING
+from casc_qa.languages.latin_languages import ENGLISH, latin_language
 
 _SCRIPTS = {
     "en": re.compile(r"[A-Za-z\u00c0-\u024f]"),
@@ -32,9 +33,9 @@ UNDETERMINED = "und"
 def detect_language(text: str) -> str:
     """ISO 639-1 of the language of a document or a question; "und" for a text without letters.
 
-    Latin counts as English, the one language of that script that the program is made for; those
-    of Cyrillic are told apart, and Russian is the answer where nothing speaks for another. A
-    document's own statement comes before this guess.
+    The region's languages in Cyrillic and in Latin script are told apart; Russian and English are
+    the answers where nothing speaks for another. A document's own statement comes before this
+    guess.
 
     >>> detect_language("Сколько участников?"), detect_language("How many?"), detect_language("53?")
     ('ru', 'en', 'und')
@@ -44,6 +45,8 @@ def detect_language(text: str) -> str:
     sample = text[:_SAMPLE_CHARS]
     is_short = len(text) <= _QUESTION_CHARS
     script = (_asked_in(sample) if is_short else None) or detect_script(sample)
+    if script == ENGLISH:
+        return latin_language(_QUOTED.sub(" ", sample) if is_short else sample)
     if script != RUSSIAN:
         return script
     own = _QUOTED.sub(" ", sample) if is_short else sample

@@ -4,5 +4,5 @@ from __future__ import annotations
 
 TITLES = "г ул им проф акад тов гр св".split()
 """They stand before a name."""
-REFERENCES = r"пп?|ст|стр|гл|табл|рис"
+REFERENCES = r"пп?|чч?|стт?|стр|с|гл|разд|табл|рис|прил|№№?|прим|прибл|ок|тел"
 """A number may follow them, as in "ст. 4"; alternatives of a regular expression."""

@@ -38,6 +38,19 @@ _DECLARABLE = re.compile(
 )
 
 
+# What is meant by a name, as the Encoding Standard of the WHATWG has it.
+_MEANT = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+}
+
+
 def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
     """The text and the name of its encoding.
 
@@ -52,7 +65,7 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
         fits = data.startswith(mark)
         if fits and not (name == "utf-32-le" and _is_utf16_with_a_nul(data)):
             return _marked(data[len(mark) :], name), name
-    for name in filter(None, (_believed(declared, data), "utf-8")):
+    for name in (*_believed(declared, data), "utf-8"):
         text = _attempt(data, name)
         if text is not None:
             return text, codecs.lookup(name).name
@@ -102,11 +115,17 @@ def _of_pairs(data: bytes, name: str, how: str) -> str:
     return text
 
 
-def _believed(declared: str | None, data: bytes) -> str | None:
-    """What the file declares, unless it is no encoding of documents, or UTF-8 called otherwise."""
-    if not declared or not _DECLARABLE.fullmatch(declared):
-        return None
-    return None if is_partly_utf8(data) else declared
+def _believed(declared: str | None, data: bytes) -> tuple[str, ...]:
+    """What the file declares, unless it is no encoding of documents, or UTF-8 called otherwise;
+    first what browsers take it for.
+    """
+    if not declared or not _DECLARABLE.fullmatch(declared) or is_partly_utf8(data):
+        return ()
+    try:
+        meant = _MEANT.get(codecs.lookup(declared).name)
+    except LookupError:
+        return ()
+    return (meant, declared) if meant else (declared,)
 
 
 def _attempt(data: bytes, name: str) -> str | None:

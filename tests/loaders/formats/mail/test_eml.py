@@ -43,3 +43,35 @@ def test_mail_with_wrong_headers_is_still_mail() -> None:
     assert (mail.text, mail.date) == ("From: a\n\nDate: yesterday\n\nWords", None)
     with pytest.raises(Unreadable, match="it is no mail"):
         eml.load(b"Just words\n\nand more")
+
+
+TWO_FORMS = """From: a@example.org
+Content-Type: multipart/alternative; boundary="b"
+
+--b
+Content-Type: text/plain; charset=utf-8
+
+{plain}
+--b
+Content-Type: text/html; charset=utf-8
+
+<html><body><p>The border post closes on <s>13</s> 14 September, as the ministry has told all of its
+offices in the south of the country.<sup>2</sup></p></body></html>
+--b--
+"""
+WHOLE = "The border post closes on 14 September, as the ministry has told all of its offices."
+
+
+@pytest.mark.parametrize("plain", ["", " ", "[image]"])
+def test_the_fuller_form_of_a_mail_is_read(plain: str) -> None:
+    mail = eml.load(TWO_FORMS.format(plain=plain).encode())
+    assert mail.text == (
+        "From: a@example.org\n\nThe border post closes on 14 September, as the ministry has told "
+        "all of its offices in the south of the country.²"
+    )
+    assert mail.notes == ("words that are struck out were left out",)
+
+
+def test_a_plain_form_that_says_as_much_is_read() -> None:
+    mail = eml.load(TWO_FORMS.format(plain=WHOLE).encode())
+    assert (mail.text, mail.notes) == (f"From: a@example.org\n\n{WHOLE}", ())

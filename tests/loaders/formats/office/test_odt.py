@@ -118,3 +118,31 @@ def test_an_encrypted_opendocument_text_is_reported() -> None:
     data = zipped({"content.xml": b"\x01\x02", "META-INF/manifest.xml": manifest})
     with pytest.raises(Unreadable, match="it is encrypted: save it without a password"):
         odt_format.load(data)
+
+
+def test_odt_figures_that_are_raised_and_words_that_are_struck_out() -> None:
+    def style(name: str, properties: str, parent: str = "") -> str:
+        based = f' style:parent-style-name="{parent}"' if parent else ""
+        return (
+            f'<style:style style:name="{name}" style:family="text"{based}>'
+            f"<style:text-properties {properties}/></style:style>"
+        )
+
+    extracted = odt_format.load(
+        odt(
+            '<text:p>1,204<text:span text:style-name="T1">3</text:span> victims, 10'
+            '<text:span text:style-name="T5">6</text:span>, CO'
+            '<text:span text:style-name="T2">2</text:span>, every '
+            '<text:span text:style-name="T3">four </text:span>two years'
+            '<text:span text:style-name="T4"> unseen</text:span>'
+            '<text:span text:style-name="T6">.</text:span></text:p>',
+            automatic=style("T1", 'style:text-position="super 58%"')
+            + style("T2", 'style:text-position="-33% 58%"')
+            + style("T3", 'style:text-line-through-style="solid"')
+            + style("T4", 'text:display="none"')
+            + style("T5", 'fo:language="en"', "T1")
+            + style("T6", 'style:text-position="0% 100%" style:text-line-through-style="none"'),
+        )
+    )
+    assert extracted.text == "1,204³ victims, 10⁶, CO₂, every two years."
+    assert extracted.notes == ("Words that are struck out were left out.",)

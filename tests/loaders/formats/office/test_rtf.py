@@ -41,10 +41,26 @@ def test_rich_text_by_value() -> None:
         (r"a\ldblquote b\rdblquote\emdash c", "a“b”—c"),
         (r"\ansicpg99999 \'e9", "é"),
         (r"line" + "\r\n" + r"goes on", "linegoes on"),
+        (r"1,204{\super 3} victims, 10\super -6\nosupersub  and CO{\sub 2}, 1{\super st}",
+         "1,204³ victims, 10⁻⁶ and CO₂, 1st"),
+        (r"{\up6 4} and \up0 5", "⁴ and 5"),
+        (r"{\fonttbl{\f0 Times;}{\f3\fcharset2 Symbol;}}aged {\f3 \'b3} 18, {\f3\u-3913 ?}5",
+         "aged ≥ 18, •5"),
+        (r"{\fonttbl{\f3\fcharset2 Wingdings;}}{\f3 \'fe} Yes {\f3 \'a8} No", "☑ Yes ☐ No"),
+        (r"{\i0\*\cs7 seventeen} cases {\*\unknown hidden}heard", "seventeen cases heard"),
     ],
 )  # fmt: skip
 def test_rich_text_words(body: str, text: str) -> None:
     assert rtf.load(rb"{\rtf1\ansi " + body.encode("latin-1") + b"}").text == text
+
+
+@pytest.mark.parametrize(
+    "struck", [r"{\strike four}", r"\striked1 four\striked0 ", r"{\strike four\plain }"]
+)
+def test_what_is_struck_out_is_left_out_and_said(struck: str) -> None:
+    read = rtf.load(rb"{\rtf1 every " + struck.encode() + b"two years}")
+    assert read.text == "every two years"
+    assert read.notes == ("words that are struck out were left out",)
 
 
 def test_rich_text_that_is_none_or_half() -> None:

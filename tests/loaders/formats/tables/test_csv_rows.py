@@ -39,3 +39,27 @@ def test_a_csv_field_of_ten_megabytes() -> None:
     (row,) = rows(csv_rows.load_rows, 'title,text\na,"' + "word " * 2_000_000 + '"\n')
     assert isinstance(row, Extracted)
     assert len(row.text) == 9_999_999
+
+
+@pytest.mark.parametrize(
+    ("table", "texts"),
+    [
+        ('text,title\n"one,a\ntwo,b\nthree,c\n', ['"one', "two", "three"]),
+        ('title,text\na,"one\nb,two\nc,three\n', ['"one', "two", "three"]),
+        ('text,title\n"one,a\ntwo,b\n"three",c\nfour,d\n', ['"one', "two", "three", "four"]),
+        ('text,title\n"one" more,a\ntwo,b\n', ["one more", "two"]),
+        ('text,title\n12" pipe,a\n6" pipe,b\n', ['12" pipe', '6" pipe']),
+        ('text,title\n"one\nline",a\ntwo,b\n', ["one\nline", "two"]),
+    ],
+)
+def test_quotation_marks_that_do_not_match_swallow_no_rows(table: str, texts: list[str]) -> None:
+    results = rows(csv_rows.load_rows, table)
+    assert [r.text if isinstance(r, Extracted) else r for r in results] == texts
+
+
+@pytest.mark.parametrize("separator", list(",;\t|"))
+def test_the_line_that_names_the_separator_is_none_of_the_table(separator: str) -> None:
+    table = f"sep={separator}\r\ntext{separator}title\r\none{separator}a\r\n"
+    (row,) = rows(csv_rows.load_rows, table)
+    assert isinstance(row, Extracted)
+    assert (row.text, row.title) == ("one", "a")

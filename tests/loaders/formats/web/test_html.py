@@ -66,6 +66,18 @@ FILL = "<p>The participants developed an outcome document with a set of recommen
             ["Para A Para B | Cell C"],
         ),
         ("<p>Some <b>bold</b> and <i>it</i>alic words.</p>", ["Some bold and italic words."]),
+        (
+            "<p>It gave 10<sup>6</sup>, CO<sub>2</sub>, a 1<sup>st</sup> and <sup>[2]</sup>.</p>",
+            ["It gave 10⁶, CO₂, a 1st and [2]."],
+        ),
+        (
+            '<div class="authority-menu"><p>The ministry counted 4,711 persons by May.</p></div>',
+            ["The ministry counted 4,711 persons by May."],
+        ),
+        (
+            "<p>Every <s>four</s> two years, or <del>never</del> always.</p>",
+            ["Every two years, or always."],
+        ),
     ],
 )
 def test_html_blocks_stand_apart(tmp_path: Path, html: str, lines: list[str]) -> None:
@@ -88,3 +100,19 @@ def test_html_dates_are_stated_not_guessed(tmp_path: Path, head: str, date: str 
     words = "<p><time datetime='2022-05'>May</time> it began, all participants say.</p>" + FILL
     page = BODY.format(words).replace("<html>", f"<html><head>{head}</head>")
     assert load(tmp_path, "a.html", page.encode()).date == date
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<div class="cookie-banner"><p>It sets 4,711 cookies. You may refuse.</p></div>',
+        '<div class="sidebar"><a href="/a">The first of 4,711 pages.</a></div>',
+        '<div class="comments"><form><textarea>Say 4,711 words about it.</textarea></form></div>',
+        '<p style="display: none">The hidden figure of the report is 4,711 persons.</p>',
+        '<p style="visibility:hidden">The hidden figure of the report is 4,711.</p>',
+        "<p hidden>The hidden figure of the report is 4,711 persons.</p>",
+    ],
+)
+def test_what_is_no_text_stays_out(tmp_path: Path, html: str) -> None:
+    page = f"<html><body>{html}<p>The first paragraph of the page.</p>{FILL}</body></html>"
+    assert "4,711" not in load(tmp_path, "a.html", page.encode()).text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from email.message import EmailMessage
 from itertools import groupby
 
@@ -20,9 +20,11 @@ from casc_qa.loaders.formats.mail.mime import (
     words,
 )
 from casc_qa.loaders.formats.mail.whole_html import whole_text
-from casc_qa.text.sentences import paragraphs
+from casc_qa.loaders.formats.page_marks import STRUCK_NOTE
+from casc_qa.text.line_wraps import paragraphs
 
 _SHOWN = ("From", "To", "Cc", "Date")
+_STUB = 4  # times as many words in the other form
 _QUOTED = re.compile(r"(?:>[ \t]?)+")
 
 
@@ -57,18 +59,31 @@ def _date(message: EmailMessage) -> str | None:
 
 
 def _bodies(message: EmailMessage) -> Iterator[EmailMessage]:
-    """The parts that a reader shows one below the other; of alternatives the plainest."""
+    """The parts that a reader shows one below the other; of alternatives the fullest, or else the
+    plainest.
+    """
     waiting = [message]
     while waiting:
         part = waiting.pop()
         below = children(part)
         if below and content_type(part) == "multipart/alternative":
-            plain = [child for child in below if child.get_content_type() == "text/plain"]
-            waiting.append(plain[0] if plain else below[-1])
+            waiting.append(_fullest(below))
         elif below:
             waiting += reversed(below)
         elif content_type(part) in ("text/plain", "text/html") and not _is_attached(part):
             yield part
+
+
+def _fullest(below: Sequence[EmailMessage]) -> EmailMessage:
+    """The plain form of a message; its last form where the plain one is blank or little more than
+    a line that says where to read it.
+    """
+    plain = next((part for part in below if content_type(part) == "text/plain"), None)
+    if plain is None:
+        return below[-1]
+    pages = [part for part in parts(below[-1]) if content_type(part) == "text/html"]
+    most = max((len(_text(page).split()) for page in pages), default=0)
+    return plain if _STUB * len(_text(plain).split()) >= most else below[-1]
 
 
 def _is_attached(part: EmailMessage) -> bool:
@@ -78,7 +93,7 @@ def _is_attached(part: EmailMessage) -> bool:
 
 def _text(part: EmailMessage) -> str:
     text = words(part) if content(part).strip() else ""
-    return whole_text(text) if content_type(part) == "text/html" else _unwrapped(text)
+    return whole_text(text).text if content_type(part) == "text/html" else _unwrapped(text)
 
 
 def _unwrapped(text: str) -> str:
@@ -105,7 +120,7 @@ def _mark(line: str) -> str:
 
 
 def _notes(message: EmailMessage) -> Iterator[str]:
-    """What is attached, by name."""
+    """What is attached, by name, and whether words were left out."""
     names = []
     for part in parts(message):
         is_picture_of_text = content_type(part).startswith("image/") and header(part, "Content-ID")
@@ -114,6 +129,9 @@ def _notes(message: EmailMessage) -> Iterator[str]:
             names.append(name)
     if names:
         yield f"attachments were not read: {', '.join(names)}"
+    pages = [part for part in _bodies(message) if content_type(part) == "text/html"]
+    if any(whole_text(words(page)).has_struck for page in pages if content(page).strip()):
+        yield STRUCK_NOTE
 
 
 def _is_message(part: EmailMessage) -> bool:

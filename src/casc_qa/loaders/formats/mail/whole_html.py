@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from casc_qa.loaders.formats.page_marks import straighten
 
 _SPACE = re.compile(r"\s+")
 _UNSEEN = {"head", "script", "style", "template", "noscript", "title"}
@@ -15,20 +18,31 @@ _BLOCKS = set(
 )
 
 
-def whole_text(markup: str) -> str:
+class Whole(NamedTuple):
+    """What a page says."""
+
+    text: str
+    has_struck: bool
+    """Whether words were left out that are struck out."""
+
+
+def whole_text(markup: str) -> Whole:
     """Paragraphs with a blank line between, cells that stand side by side as "a | b"."""
-    return "\n\n".join(_paragraphs(markup))
-
-
-def _paragraphs(markup: str) -> Iterator[str]:
-    """Walks without recursion; lxml limits how deep elements may be nested."""
     from lxml import etree, html
 
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         root = html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError):
-        return
+        return Whole("", False)
+    has_struck = straighten(root)
+    return Whole("\n\n".join(_paragraphs(root)), has_struck)
+
+
+def _paragraphs(root: Any) -> Iterator[str]:
+    """Walks without recursion; lxml limits how deep elements may be nested."""
+    from lxml import etree
+
     words: list[str] = []
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:

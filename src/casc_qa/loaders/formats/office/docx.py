@@ -1,9 +1,10 @@
 """Word documents (DOCX): the body as a reader sees it once all changes are accepted.
 
-In: paragraphs, lists, tables, content controls, links, the results of fields, insertions, text
-boxes and diagrams, footnotes and endnotes (after the paragraph or table row that refers to them).
-Out: deletions, comments, hidden text, generated tables of contents, headers and footers of pages,
-the numbers of lists, which stand nowhere in the file.
+In: paragraphs, lists, tables, content controls, links, the results of fields, check boxes,
+formulas, insertions, text boxes and diagrams, footnotes and endnotes (after the paragraph or table
+row that refers to them). Out: deletions, what is struck out, comments, hidden text, generated
+tables of contents, headers and footers of pages, the numbers of lists, which stand nowhere in the
+file.
 
 ECMA-376, "Office Open XML File Formats", part 1: WordprocessingML. No library: python-docx gives
 no footnotes, text boxes, content controls or insertions.
@@ -11,8 +12,9 @@ no footnotes, text boxes, content controls or insertions.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from casc_qa.loaders.formats.archives.markup import (
     Element,
@@ -27,6 +29,8 @@ from casc_qa.loaders.formats.archives.zipped import Archive
 from casc_qa.loaders.formats.blocks import Walker, assemble, one_line
 from casc_qa.loaders.formats.declared_metadata import first_language
 from casc_qa.loaders.formats.extracted import Extracted, Unreadable
+from casc_qa.loaders.formats.marks import lowered, raised
+from casc_qa.loaders.formats.office.docx_math import formula
 from casc_qa.loaders.formats.office.docx_styles import Styles
 from casc_qa.loaders.formats.office.opc import (
     Related,
@@ -38,6 +42,7 @@ from casc_qa.loaders.formats.office.opc import (
     relation,
     richest_form,
 )
+from casc_qa.loaders.formats.symbol_fonts import as_shown, character_of
 
 _OUT = frozenset(
     "pPr rPr sdtPr sdtEndPr tblPr tblGrid trPr tcPr sectPr rubyPr rt del moveFrom instrText delText"
@@ -54,6 +59,9 @@ _CHARACTERS = {
 }
 _BOXES = frozenset(("txbxContent", "txBody"))
 _REFERENCES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
+_MOVED = {"superscript": raised, "subscript": lowered}
+_HEXADECIMAL = re.compile(r"[0-9A-Fa-f]{1,4}")
+_UNKNOWN = "\ufffd"
 
 
 def load(data: bytes) -> Extracted:
@@ -98,6 +106,9 @@ class _Reader(Walker):
         self._instructions = 0  # how many of them are
         self._carried: list[str] = []  # of paragraphs whose end was deleted: they go on in the next
         self._language: str | None = None
+        self._font = ""
+        self._move: Callable[[str], str] = str  # of what is raised or lowered
+        self._own: Element | None = None  # properties of the paragraph at hand
         self.language_chars: Counter[str | None] = Counter()
         """Language of the text's runs to how many characters are in it."""
         self._run(None)
@@ -128,10 +139,13 @@ class _Reader(Walker):
         role = self._styles.role(own)
         if role == "contents":
             return
+        self._own = own
         self._inline(paragraph, self._carried)
         mark = child(own, "rPr")
         if child(mark, "del") is not None or child(mark, "moveFrom") is not None:
             return
+        if _is_drop_cap(own):
+            return  # the first letters of the next paragraph
         text = "".join(self._carried)
         self._carried.clear()
         if text.strip():
@@ -154,7 +168,7 @@ class _Reader(Walker):
         for element in parent:
             tag = name(element)
             if tag == "t":
-                self._add_text(element.text or "", words)
+                self._add_text(as_shown(element.text or "", self._font), words)
             elif tag == "r":
                 if self._run(child(element, "rPr")):
                     self._inline(element, words)
@@ -163,7 +177,11 @@ class _Reader(Walker):
             elif tag in _REFERENCES:
                 self._follow(_REFERENCES[tag], attribute(element, "id") or "")
             elif tag == "fldChar":
-                self._field(attribute(element, "fldCharType"))
+                self._field(element, words)
+            elif tag == "sym":
+                self._symbol(element, words)
+            elif tag == "oMath":
+                self._add_text(formula(element), words)
             elif tag in _BOXES:
                 self.later(element)
             elif tag == "relIds":
@@ -175,13 +193,20 @@ class _Reader(Walker):
 
     def _add_text(self, text: str, words: list[str]) -> None:
         if not self._instructions:
-            words.append(text)
+            words.append(self._move(text))
             self.language_chars[self._language] += len(text)
 
     def _run(self, run: Element | None) -> bool:
-        """Whether a run with these properties (rPr) is seen; it sets the language."""
-        if _is_on(child(run, "vanish")):
+        """Whether a run with these properties (rPr) is seen and holds; it sets how it looks."""
+        if _is_on(self._look("vanish", run)):
             return False
+        if _is_on(self._look("strike", run)) or _is_on(self._look("dstrike", run)):
+            self.notes["struck"] = "Words that are struck out were left out."
+            return False
+        fonts = self._look("rFonts", run)
+        self._font = (attribute(fonts, "ascii") if fonts is not None else None) or ""
+        moved = self._look("vertAlign", run)
+        self._move = _MOVED.get((attribute(moved, "val") if moved is not None else "") or "", str)
         side = "bidi" if _is_on(child(run, "rtl")) else "val"
         own = child(run, "lang")
         style = self._styles.language
@@ -191,7 +216,24 @@ class _Reader(Walker):
         self._language = language
         return True
 
-    def _field(self, char_type: str | None) -> None:
+    def _look(self, wanted: str, run: Element | None) -> Element | None:
+        return self._styles.look(wanted, run, self._own)
+
+    def _symbol(self, element: Element, words: list[str]) -> None:
+        """A letter of a font of pictures."""
+        font, code = attribute(element, "font") or "", attribute(element, "char") or ""
+        shown = character_of(font, int(code, 16)) if _HEXADECIMAL.fullmatch(code) else None
+        if shown is None:
+            self.notes["symbols"] = f"Symbols of the font {font or 'without a name'} are not known."
+        self._add_text(shown or _UNKNOWN, words)
+
+    def _field(self, element: Element, words: list[str]) -> None:
+        char_type = attribute(element, "fldCharType")
+        box = child(element, "ffData", "checkBox")
+        if box is not None:
+            state = child(box, "checked")
+            is_checked = _is_on(child(box, "default") if state is None else state)
+            self._add_text("☑" if is_checked else "☐", words)
         if char_type == "begin":
             self._fields.append(True)
             self._instructions += 1
@@ -240,6 +282,12 @@ def _rows(table: Element) -> list[list[Element]]:
         for row in nearest(table, "tr", _THROUGH)
         if child(row, "trPr", "del") is None
     ]
+
+
+def _is_drop_cap(properties: Element | None) -> bool:
+    """Whether the paragraph is the large first letter of the next."""
+    frame = child(properties, "framePr")
+    return frame is not None and attribute(frame, "dropCap") in ("drop", "margin")
 
 
 def _is_placeholder(element: Element) -> bool:

@@ -1,9 +1,12 @@
-"""What a Word document's styles say: which paragraphs are headings, which are its title."""
+"""What a Word document's styles say: which paragraphs are headings, which are its title, and how
+letters look.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Literal
 
 from casc_qa.loaders.formats.archives.markup import Element, attribute, child, children, name
@@ -15,21 +18,23 @@ _ROLES: tuple[tuple[re.Pattern[str], Role], ...] = (
     (re.compile(r"heading ?[1-9]"), "heading"),
     (re.compile(r"title"), "title"),
 )
+_TYPES = (None, "paragraph", "character")
 _BODY_LEVEL = 9
 _MAX_CHAIN = 50  # styles, each based on the next; a circle would not end
 
 
 class Styles:
-    """The paragraph styles of a document."""
+    """The styles of a document's paragraphs and characters."""
 
     def __init__(self, root: Element | None) -> None:
         """``root`` of styles.xml, or None where there is none: then names have to do."""
         self._styles = {
             attribute(style, "styleId") or "": style
             for style in children(root)
-            if name(style) == "style" and attribute(style, "type") in (None, "paragraph")
+            if name(style) == "style" and attribute(style, "type") in _TYPES
         }
         self._roles: dict[str, Role] = {}
+        self._looks: dict[tuple[str, str], tuple[Element, ...]] = {}
         self.default = self._default()
         defaults = child(root, "docDefaults", "rPrDefault", "rPr", "lang")
         normal = child(self._styles.get(self.default), "rPr", "lang")
@@ -46,9 +51,32 @@ class Styles:
             return role
         return _by_level(properties) or role
 
+    def look(self, wanted: str, run: Element | None, paragraph: Element | None) -> Element | None:
+        """The property of this name that letters have: their own (rPr), or the first that their
+        style, then their paragraph's (pPr), is based on; None where nothing says.
+        """
+        own = child(run, wanted)
+        if own is not None:
+            return own
+        for kind, properties in (("rStyle", run), ("pStyle", paragraph)):
+            named = child(properties, kind)
+            style = attribute(named, "val") if named is not None else None
+            if found := self._look_of(style or "", wanted):
+                return found[0]
+        return None
+
+    def _look_of(self, style: str, wanted: str) -> tuple[Element, ...]:
+        """The property of a style, if it has one."""
+        key = style, wanted
+        if key not in self._looks:
+            found = (child(element, "rPr", wanted) for _, element in self._chain(style))
+            self._looks[key] = tuple(islice((f for f in found if f is not None), 1))
+        return self._looks[key]
+
     def _default(self) -> str:
         for key, style in self._styles.items():
-            if attribute(style, "default") in ("1", "true", "on"):
+            is_default = attribute(style, "default") in ("1", "true", "on")
+            if is_default and attribute(style, "type") != "character":
                 return key
         return ""
 

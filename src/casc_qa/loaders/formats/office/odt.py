@@ -2,8 +2,8 @@
 
 In: paragraphs, lists, tables, sections, links, fields as last shown, insertions, text boxes,
 footnotes and endnotes (after the paragraph or table row that refers to them). Out: deletions,
-comments, hidden text, generated tables of contents and indexes, headers and footers of pages, the
-numbers of lists.
+what is struck out, comments, hidden text, generated tables of contents and indexes, headers and
+footers of pages, the numbers of lists.
 
 OASIS, "Open Document Format for Office Applications (OpenDocument) Version 1.3", part 3.
 """
@@ -27,6 +27,7 @@ from casc_qa.loaders.formats.blocks import Walker, assemble, one_line
 from casc_qa.loaders.formats.declared_metadata import date as declared_date
 from casc_qa.loaders.formats.declared_metadata import first_language
 from casc_qa.loaders.formats.extracted import Extracted, Unreadable
+from casc_qa.loaders.formats.office.odt_looks import Looks, Placed
 
 _OUT = frozenset(
     "tracked-changes annotation annotation-end note-citation ruby-text hidden-text hidden-paragraph"
@@ -40,6 +41,7 @@ _MAX_CHAIN = 50  # styles, each based on the next; a circle would not end
 # Spaces in the file run together unless an element says how many there are: until that is done,
 # those stand as a character that XML cannot hold.
 _SPACE = "\0"
+_STRUCK = "Words that are struck out were left out."
 _HEADING = re.compile(r"heading(?:_20_| )?\d+", re.IGNORECASE)
 
 
@@ -55,7 +57,7 @@ def load(data: bytes) -> Extracted:
     styles = _optional(archive, "styles.xml", notes)
     meta = child(_optional(archive, "meta.xml", notes), "meta")
     declared = {name(element): (element.text or "").strip() for element in children(meta)}
-    reader = _Reader(_parents(content, styles))
+    reader = _Reader(_parents(content, styles), Looks(content, styles))
     reader.walk(body)
     text, anchors = assemble(reader.blocks)
     return Extracted(
@@ -65,7 +67,7 @@ def load(data: bytes) -> Extracted:
         " ".join(reader.title) or declared.get("title") or None,
         declared_date(declared.get("creation-date")),
         first_language([declared.get("language"), *_languages(styles)], text),
-        notes=tuple(notes),
+        notes=(*notes, *([_STRUCK] if reader.has_struck else [])),
     )
 
 
@@ -110,10 +112,13 @@ def _languages(styles: Element | None) -> Iterator[str | None]:
 class _Reader(Walker):
     """One pass through a document's body."""
 
-    def __init__(self, parents: dict[str, str]) -> None:
+    def __init__(self, parents: dict[str, str], looks: Looks) -> None:
         """``parents`` are the paragraph styles, each with the one that it is based on."""
         super().__init__()
         self._parents = parents
+        self._looks = looks
+        self.has_struck = False
+        """Whether words were left out that are struck out."""
         self.title: list[str] = []
         self._title_open = True
 
@@ -147,8 +152,14 @@ class _Reader(Walker):
             style = self._parents.get(style) or style
         return style
 
-    def _inline(self, parent: Element, words: list[str]) -> None:
-        words.append(parent.text or "")
+    def _inline(self, parent: Element, words: list[str], placed: Placed = str) -> None:
+        """``placed`` makes raised or lowered figures of what stands above or below its line."""
+        look = self._looks.of(attribute(parent, "style-name"))
+        if look.struck or look.hidden:
+            self.has_struck |= look.struck
+            return
+        placed = look.placed or placed
+        words.append(placed(parent.text or ""))
         for element in parent:
             tag = name(element)
             if tag == "s":
@@ -160,8 +171,8 @@ class _Reader(Walker):
             elif tag in _BOXES:
                 self.later(element)
             elif not _is_out(element, tag):
-                self._inline(element, words)
-            words.append(element.tail or "")
+                self._inline(element, words, placed)
+            words.append(placed(element.tail or ""))
 
     def _later_inside(self, element: Element, part: str) -> None:
         inner = child(element, part)

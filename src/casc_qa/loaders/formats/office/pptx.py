@@ -1,7 +1,8 @@
 """Presentations (PPTX): slide after slide, each with its number as a page.
 
 In: the title first, as a heading; text, tables, grouped shapes, diagrams; then the speaker's notes.
-Out: comments, numbers and footers of slides, what stands on masters and layouts, charts.
+Out: hidden slides, what is struck out, comments, numbers and footers of slides, what stands on
+masters and layouts, charts.
 
 ECMA-376, "Office Open XML File Formats", part 1: PresentationML and DrawingML.
 """
@@ -26,6 +27,7 @@ from casc_qa.loaders.formats.archives.zipped import Archive
 from casc_qa.loaders.formats.blocks import Block, Walker, assemble, one_line
 from casc_qa.loaders.formats.declared_metadata import first_language
 from casc_qa.loaders.formats.extracted import Extracted, Unreadable
+from casc_qa.loaders.formats.marks import lowered, raised
 from casc_qa.loaders.formats.office.opc import (
     Related,
     by_frequency,
@@ -40,6 +42,7 @@ from casc_qa.loaders.formats.office.opc import (
 _OUT = frozenset("pPr rPr endParaRPr nvSpPr nvGrpSpPr spPr bodyPr lstStyle tblPr tblGrid".split())
 _TITLES = ("title", "ctrTitle")
 _FURNITURE = ("sldNum", "dt", "ftr", "hdr", "sldImg")
+_STRUCK = ("sngStrike", "dblStrike")
 _THROUGH = frozenset(("AlternateContent", "Choice"))
 _MAX_SLIDES = 2_000  # an archive may hold no more parts
 _OWN_WORDS = "PowerPoint"  # "PowerPoint Presentation": the title that nobody gave
@@ -89,23 +92,35 @@ class _Deck:
         if slide is None:
             self.notes.append(f"{what} could not be read: it is not in the file.")
             return
+        root = self._root(what, slide.part)
+        if root is not None and attribute(root, "show") in ("0", "false"):
+            self.notes.append(f"{what} is hidden and was left out.")
+            return
         parts = related(self._archive, slide.part)
-        blocks = self._read(what, slide.part, parts)
+        blocks = self._read(what, root, parts)
         for part in of_type(parts, "notesSlide"):
-            blocks += self._read(f"What is said to slide {number}", part, {}, only="body")
+            said = f"What is said to slide {number}"
+            blocks += self._read(said, self._root(said, part), {}, only="body")
         if blocks:
             blocks[0] = blocks[0]._replace(page=str(number))
         self.blocks += blocks
 
-    def _read(
-        self, what: str, part: str, parts: Mapping[str, Related], only: str | None = None
-    ) -> list[Block]:
-        """The blocks of one part; ``only`` names the type of placeholder that counts."""
+    def _root(self, what: str, part: str) -> Element | None:
         try:
-            tree = child(read_xml(self._archive, part), "cSld", "spTree")
+            return read_xml(self._archive, part)
         except Unreadable as error:
             self.notes.append(f"{what} could not be read: {error}.")
-            return []
+            return None
+
+    def _read(
+        self,
+        what: str,
+        root: Element | None,
+        parts: Mapping[str, Related],
+        only: str | None = None,
+    ) -> list[Block]:
+        """The blocks of one part; ``only`` names the type of placeholder that counts."""
+        tree = child(root, "cSld", "spTree")
         reader = _Reader(self.language_chars)
         for shape in _in_order(tree):
             if only is None or shape.placeholder == only:
@@ -113,6 +128,8 @@ class _Deck:
         for key in dict.fromkeys(reader.diagrams):
             if key in parts:
                 reader.blocks += self._read_diagram(what, parts[key].part)
+        if reader.has_struck:
+            self.notes.append(f"{what} has words that are struck out; they were left out.")
         if self.title is None and not self.blocks and reader.cover:
             self.title = reader.cover
         return reader.blocks
@@ -153,6 +170,8 @@ class _Reader(Walker):
         self.diagrams: list[str] = []
         self.cover: str | None = None
         """The title, where this slide is the cover."""
+        self.has_struck = False
+        """Whether words were left out that are struck out."""
 
     def shape(self, shape: _Shape) -> None:
         """Adds what one shape says."""
@@ -195,10 +214,13 @@ class _Reader(Walker):
     def _inline(self, parent: Element, words: list[str]) -> None:
         marks = child(parent, "rPr")
         language = None if marks is None else attribute(marks, "lang")
+        if marks is not None and attribute(marks, "strike") in _STRUCK:
+            self.has_struck = True
+            return
         for element in parent:
             tag = name(element)
             if tag == "t":
-                words.append(element.text or "")
+                words.append(_as_placed(element.text or "", marks))
                 self._language_chars[language] += len(element.text or "")
             elif tag == "br":
                 words.append("\n")
@@ -206,6 +228,14 @@ class _Reader(Walker):
                 self._inline(richest_form(element), words)
             elif tag not in _OUT:
                 self._inline(element, words)
+
+
+def _as_placed(text: str, marks: Element | None) -> str:
+    """``text`` on its line, above or below it, as its properties say."""
+    height = (None if marks is None else attribute(marks, "baseline")) or "0"
+    if height.strip("-0%.") == "":
+        return text
+    return lowered(text) if height.startswith("-") else raised(text)
 
 
 def _rows(table: Element) -> list[list[Element]]:

@@ -6,8 +6,7 @@ Read after Microsoft's "Rich Text Format (RTF) Specification, version 1.9.1".
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Mapping
 
 from casc_qa.loaders.formats import declared_metadata
 from casc_qa.loaders.formats.extracted import Extracted, Unreadable
@@ -24,6 +23,8 @@ from casc_qa.loaders.formats.office.rtf_control_words import (
     code_page,
 )
 from casc_qa.loaders.formats.office.rtf_flow import Flow
+from casc_qa.loaders.formats.office.rtf_group import CONTAINER, HEARD, PLACES, SILENCE, Group
+from casc_qa.loaders.formats.symbol_fonts import as_shown, character_of
 from casc_qa.types import Anchor
 
 _TOKEN = re.compile(
@@ -35,7 +36,8 @@ _TOKEN = re.compile(
     r"|[\r\n]+|\\'?",
     re.DOTALL,
 )
-_HEARD, _CONTAINER, _SILENCE = range(3)
+_STRIKING = ("strike", "striked")
+_FONT_NAME = 60  # characters
 _MAX_ASIDES = 8  # notes in notes; what is deeper stands in the note around it
 
 
@@ -56,8 +58,15 @@ def load(data: bytes) -> Extracted:
         anchors,
         declared_metadata.title(_whole_characters("".join(reader.title.finish_words()))),
         declared_metadata.day(*(reader.created.get(part, 0) for part in ("yr", "mo", "dy"))),
-        notes=() if is_whole else ("it ends in the middle: a part may be missing",),
+        notes=tuple(_notes(is_whole, reader.has_struck)),
     )
+
+
+def _notes(is_whole: bool, has_struck: bool) -> Iterator[str]:
+    if not is_whole:
+        yield "it ends in the middle: a part may be missing"
+    if has_struck:
+        yield "words that are struck out were left out"
 
 
 def _assemble(blocks: list[tuple[bool, str]]) -> tuple[str, tuple[Anchor, ...]]:
@@ -77,37 +86,23 @@ def _whole_characters(words: str) -> str:
     return "".join(char for char in whole if char.isprintable() or char in "\n\u200c\u200d")
 
 
-class _Group(NamedTuple):
-    """What holds until the brace closes."""
-
-    flow: Flow
-    silence: int = _HEARD
-    hidden: bool = False
-    deleted: bool = False
-    heading: bool = False
-    in_table: bool = False
-    font: int | None = None
-    fallback: int = 1
-    """How many characters follow \\u for readers without Unicode."""
-    name: str = ""
-    asides: int = 0
-    """How many notes it is inside of."""
-
-
 class _Reader:
     """Walks over the tokens once."""
 
     def __init__(self) -> None:
         self.body, self.title = Flow(), Flow()
         self.created: dict[str, int] = {}
-        self._group = _Group(self.body)
-        self._outer: list[_Group] = []
+        self._group = Group(self.body)
+        self._outer: list[Group] = []
         self._code_page = DEFAULT_CODE_PAGE
         self._default_font: int | None = None
         self._fonts: dict[int, int] = {}
+        self._font_names: dict[int, str] = {}
         self._bytes = bytearray()
         self._to_skip = 0
-        self._starred = False
+        self._starred = self._opened = False
+        self.has_struck = False
+        """Whether words were left out that are struck out."""
 
     def read(self, rtf: str) -> bool:
         """Whether the outermost group was closed."""
@@ -118,6 +113,7 @@ class _Reader:
                 break
             at = token.end()
             category = token.lastgroup
+            is_first, self._opened = self._opened, token["brace"] == "{"
             if category in ("text", "byte"):
                 self._raw(token["text"] or token["byte"], is_hex=category == "byte")
             elif category == "brace":
@@ -130,7 +126,7 @@ class _Reader:
                     at += max(0, int(number or 0))
                 self._word(word, int(number) if number else None)
             elif category == "symbol":
-                self._symbol(token["symbol"])
+                self._symbol(token["symbol"], is_first)
         while self._outer:
             self._brace("}")
         return False
@@ -143,21 +139,30 @@ class _Reader:
         self._to_skip -= skipped
         if self._is_heard():
             self._bytes += raw[skipped:]
+        elif self._group.name == "fonttbl" and self._group.font is not None:
+            known = self._font_names.get(self._group.font, "")
+            self._font_names[self._group.font] = (known + raw.decode("latin-1"))[:_FONT_NAME]
 
     def _is_heard(self) -> bool:
         group = self._group
-        return not (group.silence or group.hidden or group.deleted)
+        if group.struck and not group.silence:
+            self.has_struck = True
+        return not (group.silence or group.hidden or group.deleted or group.struck)
 
     def _flush(self) -> None:
         if self._bytes:
-            self._group.flow.add(self._decoded(bytes(self._bytes)))
+            self._group.flow.add(self._group.placed(self._decoded(bytes(self._bytes))))
             self._bytes.clear()
 
     def _decoded(self, raw: bytes) -> str:
         charset = self._fonts.get(-1 if self._group.font is None else self._group.font, 0)
         if charset == SYMBOL_CHARSET:
-            raw = raw.replace(b"\xb7", b"\x95")  # the bullet of the symbol font
+            return "".join(character_of(self._font_name(), byte) or chr(byte) for byte in raw)
         return raw.decode(CHARSETS.get(charset, self._code_page), "replace")
+
+    def _font_name(self) -> str:
+        font = -1 if self._group.font is None else self._group.font
+        return self._font_names.get(font, "Symbol")
 
     def _brace(self, brace: str) -> None:
         self._flush()
@@ -170,9 +175,9 @@ class _Reader:
         if closed.flow is not self._group.flow and closed.flow is not self.title:
             self._group.flow.beside(closed.flow)
 
-    def _symbol(self, symbol: str) -> None:
+    def _symbol(self, symbol: str, is_first: bool) -> None:
         if symbol == "*":
-            self._starred = True
+            self._starred = is_first  # elsewhere it means nothing
         elif symbol in "\r\n":
             self._word("par", None)
         else:
@@ -199,7 +204,8 @@ class _Reader:
             return
         self._flush()
         if self._is_heard():
-            self._group.flow.add(characters)
+            shown = as_shown(characters, self._font_name())
+            self._group.flow.add(self._group.placed(shown))
 
     def _unicode(self, number: int) -> None:
         self._to_skip = 0
@@ -210,11 +216,11 @@ class _Reader:
         """A group that is not simply the next words of the text."""
         silence = self._group.silence
         if word in CONTAINED:
-            silence = _SILENCE if silence == _SILENCE else _HEARD
+            silence = SILENCE if silence == SILENCE else HEARD
         elif word not in ASIDE:
-            silence = max(silence, _CONTAINER if word in CONTAINERS else _SILENCE)
+            silence = max(silence, CONTAINER if word in CONTAINERS else SILENCE)
         flow, asides = self._group.flow, self._group.asides
-        if word in ASIDE and silence == _HEARD and asides < _MAX_ASIDES:
+        if word in ASIDE and silence == HEARD and asides < _MAX_ASIDES:
             flow, asides = Flow(), asides + 1
         self._group = self._group._replace(flow=flow, silence=silence, name=word, asides=asides)
 
@@ -238,7 +244,9 @@ class _Reader:
         self._group = self._group._replace(heading=False, in_table=False)
 
     def _reset_characters(self, word: str, number: int | None) -> None:
-        self._group = self._group._replace(hidden=False, deleted=False, font=self._default_font)
+        self._group = self._group._replace(
+            hidden=False, deleted=False, struck=False, placed=str, font=self._default_font
+        )
 
     def _property(self, word: str, number: int | None) -> None:
         is_on = number != 0
@@ -246,10 +254,16 @@ class _Reader:
             self._group = self._group._replace(hidden=is_on)
         elif word == "deleted":
             self._group = self._group._replace(deleted=is_on)
+        elif word in _STRIKING:
+            self._group = self._group._replace(struck=is_on)
         elif word == "intbl":
             self._group = self._group._replace(in_table=is_on)
         else:
             self._group = self._group._replace(heading=0 <= (number or 0) < 9)
+
+    def _place(self, word: str, number: int | None) -> None:
+        placed = str if number == 0 else PLACES.get(word, str)
+        self._group = self._group._replace(placed=placed)
 
     def _font(self, word: str, number: int | None) -> None:
         self._group = self._group._replace(font=number or 0)
@@ -270,7 +284,7 @@ class _Reader:
 
     def _info_title(self, word: str, number: int | None) -> None:
         if self._group.name == "info":
-            self._group = self._group._replace(flow=self.title, silence=_HEARD)
+            self._group = self._group._replace(flow=self.title, silence=HEARD)
 
     def _info_created(self, word: str, number: int | None) -> None:
         if self._group.name == "info":
@@ -287,7 +301,8 @@ _ACTIONS: Mapping[str, Callable[[_Reader, str, int | None], None]] = {
     "row": _Reader._end_row,
     "pard": _Reader._reset_paragraph,
     "plain": _Reader._reset_characters,
-    **dict.fromkeys(("v", "deleted", "intbl", "outlinelevel"), _Reader._property),
+    **dict.fromkeys(("v", "deleted", "intbl", "outlinelevel", *_STRIKING), _Reader._property),
+    **dict.fromkeys((*PLACES, "nosupersub"), _Reader._place),
     "f": _Reader._font,
     "fcharset": _Reader._font_charset,
     "deff": _Reader._set_default_font,

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import Literal
 
 from casc_qa.config import ColumnSettings
 from casc_qa.loaders.formats.encoding import decode
 from casc_qa.loaders.formats.extracted import Unreadable
 from casc_qa.loaders.formats.tables.rows import Row, document, has_text, missing_text, normalised
 
+_SEPARATOR_LINE = re.compile(r"\ufeff?sep=([,;\t|])\r?\n", re.IGNORECASE)  # Excel's own
 _DELIMITERS = ",;\t|"
 _MAX_FIELD_CHARS = 20_000_000
 _SAMPLE_ROWS = 20
@@ -23,8 +26,10 @@ def load_rows(data: bytes, columns: ColumnSettings) -> Iterator[Row]:
     Raises Unreadable when there is no text column.
     """
     text, encoding = decode(data)
+    named = _SEPARATOR_LINE.match(text)
+    text = text[named.end() :] if named else text
     csv.field_size_limit(_MAX_FIELD_CHARS)  # csv's own limit is for all readers
-    delimiter = max(_DELIMITERS, key=lambda char: _fit(text, char, columns))
+    delimiter = named[1] if named else max(_DELIMITERS, key=lambda c: _fit(text, c, columns))
     rows = _parsed(text, delimiter)
     names = next(rows, [])
     if isinstance(names, csv.Error) or not has_text(map(normalised, names), columns):
@@ -49,18 +54,40 @@ def _documents(
 
 
 def _parsed(text: str, delimiter: str) -> Iterator[list[str] | csv.Error]:
-    """Rows that are not blank, with the error instead of one that can't be read."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    """Rows that are not blank, with the error instead of one that can't be read.
+
+    Where quotation marks don't match, the lines that they would swallow are rows of their own.
+    """
+    taken: list[str] = []
+    reader = csv.reader(_kept(text, taken), delimiter=delimiter, strict=True)
     while True:
+        taken.clear()
+        rows: Iterable[list[str] | csv.Error]
         try:
-            row = next(reader)
+            rows = [next(reader)]
         except StopIteration:
             return
-        except csv.Error as error:
-            yield error
-            continue
-        if any(value.strip() for value in row):
-            yield row
+        except csv.Error:
+            rows = [_unquoted(line, delimiter) for line in taken]
+        for row in rows:
+            if isinstance(row, csv.Error) or any(value.strip() for value in row):
+                yield row
+
+
+def _kept(text: str, taken: list[str]) -> Iterator[str]:
+    """The lines of the text, each also put into ``taken``."""
+    for line in io.StringIO(text, newline=""):
+        taken.append(line)
+        yield line
+
+
+def _unquoted(line: str, delimiter: str) -> list[str] | csv.Error:
+    """The values of a line by itself; its quotation marks are characters if they don't match."""
+    quoting: Literal[0, 3] = csv.QUOTE_NONE if line.count('"') % 2 else csv.QUOTE_MINIMAL
+    try:
+        return next(csv.reader([line], delimiter=delimiter, quoting=quoting), [])
+    except csv.Error as error:
+        return error
 
 
 def _fit(text: str, delimiter: str, columns: ColumnSettings) -> tuple[int, int, int]:

@@ -1,7 +1,7 @@
 """EPUB books: the chapters in reading order, without navigation.
 
-In: headings, paragraphs, lists, tables, notes where they stand. Out: marks that lead to notes,
-pictures, hidden elements, pronunciation aids.
+In: headings, paragraphs, lists, tables, notes where they stand. Out: marks that lead to notes, what
+is struck out, pictures, hidden elements, pronunciation aids.
 
 W3C, "EPUB 3.3"; IDPF, "Open Packaging Format 2.0.1". No library: ebooklib is under the AGPL.
 """
@@ -11,7 +11,7 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from urllib.parse import unquote
 
 from casc_qa.loaders.formats.archives.markup import (
@@ -29,11 +29,17 @@ from casc_qa.loaders.formats.blocks import Walker, assemble
 from casc_qa.loaders.formats.declared_metadata import date as declared_date
 from casc_qa.loaders.formats.declared_metadata import first_language
 from casc_qa.loaders.formats.extracted import Extracted, Unreadable
+from casc_qa.loaders.formats.marks import lowered, raised
+from casc_qa.loaders.formats.page_marks import UNSEEN
 
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
 _PAGES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
-_OUT = frozenset("head script style template svg audio video iframe object canvas rt rp".split())
+_OUT = frozenset(
+    "head script style template svg audio video iframe object canvas rt rp del s strike".split()
+)
+_STRUCK = frozenset("del s strike".split())
+_MOVED = {"sup": raised, "sub": lowered}
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details div dl dt fieldset figcaption"
@@ -98,6 +104,8 @@ def _chapters(archive: Archive, root: Element, folder: str, notes: list[str]) ->
         except Unreadable as error:
             reason = error
             notes.append(f"A chapter could not be read: {error}.")
+    if reader.has_struck:
+        notes.append("Words that are struck out were left out.")
     if reason and not reader.blocks:
         raise reason
     return reader
@@ -135,6 +143,9 @@ class _Reader(Walker):
         self._words: list[str] = []
         self._in_heading = False
         self._as_typed = False
+        self._move: Callable[[str], str] = str  # of what is raised or lowered
+        self.has_struck = False
+        """Whether words were left out that are struck out."""
 
     def walk(self, parent: Element) -> None:
         """Adds the blocks inside ``parent``, in order."""
@@ -144,6 +155,7 @@ class _Reader(Walker):
 
     def _inside(self, parent: Element, tag: str) -> None:
         state = self._in_heading, self._as_typed
+        outer, self._move = self._move, _MOVED.get(tag, self._move)
         is_block = tag in _BLOCKS or tag in _HEADINGS
         if is_block:
             self._flush()
@@ -160,7 +172,9 @@ class _Reader(Walker):
                 self._table(element)
             elif not _is_out(element, inner):
                 self._inside(element, inner)
+            self.has_struck |= inner in _STRUCK
             self._add_text(element.tail)
+        self._move = outer
         if is_block:
             self._flush()
             self._in_heading, self._as_typed = state
@@ -178,6 +192,7 @@ class _Reader(Walker):
 
     def _add_text(self, text: str | None) -> None:
         if text:
+            text = self._move(text)
             self._words.append(text.replace("\n", _BREAK) if self._as_typed else text)
 
     def _flush(self) -> None:
@@ -190,6 +205,8 @@ class _Reader(Walker):
 def _is_out(element: Element, tag: str) -> bool:
     """Whether a reader does not see it, or sees a mark that leads elsewhere."""
     if tag in _OUT or attribute(element, "hidden") is not None:
+        return True
+    if UNSEEN.search(attribute(element, "style") or ""):
         return True
     uses = f"{attribute(element, 'type')} {attribute(element, 'role')}".split()
     if tag == "nav":

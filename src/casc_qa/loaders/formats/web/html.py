@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from casc_qa.loaders.formats.encoding import decode
 from casc_qa.loaders.formats.extracted import Extracted, Unreadable
+from casc_qa.loaders.formats.web.page import make_ready
 from casc_qa.text.dates import iso_range
 from casc_qa.types import Anchor
 
@@ -34,15 +35,16 @@ def load(data: bytes, charset: str | None = None) -> Extracted:
     ``charset`` is what came with the page; it goes before what the page declares.
     """
     import trafilatura
+    from trafilatura.utils import load_html
+    from trafilatura.xpaths import BODY_XPATH, OVERALL_DISCARD_XPATH, REMOVE_COMMENTS_XPATH
 
     html, _ = decode(data, charset or _declared_charset(data))
     if len(html) > _MAX_CHARS:
         raise Unreadable(f"it has more than {_MAX_CHARS:,} characters")
-    page: Any = trafilatura.bare_extraction(
-        html,
-        with_metadata=True,
-        include_comments=False,
-    )
+    tree = load_html(html)
+    dropped = [*OVERALL_DISCARD_XPATH[:1], *REMOVE_COMMENTS_XPATH]  # the other finds what is hidden
+    notes = make_ready(tree, dropped, BODY_XPATH) if tree is not None else []
+    page: Any = trafilatura.bare_extraction(tree, with_metadata=True, include_comments=False)
     if page is None or page.body is None:
         raise Unreadable("no main text was found in this page")
     text, anchors = _assemble(page.body)
@@ -55,6 +57,7 @@ def load(data: bytes, charset: str | None = None) -> Extracted:
         _declared_date(html),
         language[1].lower() if language else None,
         page.url or None,
+        notes=tuple(notes),
     )
 
 

@@ -1,0 +1,33 @@
+"""Raised and lowered figures as characters of their own: "1,204" with a note's mark 3 behind it is
+"1,204³", and nobody reads it as 12,043.
+"""
+
+from __future__ import annotations
+
+_PLAIN = "0123456789+-−=()"  # the minus sign as well
+_RAISED = str.maketrans(_PLAIN, "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾")
+_LOWERED = str.maketrans(_PLAIN, "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
+
+
+def raised(text: str) -> str:
+    """``text`` that stands above its line. Letters stay as they are, and so does what brackets set
+    apart already.
+
+    >>> raised("3"), raised("st"), raised("[4]"), raised("-6")
+    ('³', 'st', '[4]', '⁻⁶')
+    """
+    return _moved(text, _RAISED)
+
+
+def lowered(text: str) -> str:
+    """``text`` that stands below its line: CO₂.
+
+    >>> lowered("2"), lowered("max")
+    ('₂', 'max')
+    """
+    return _moved(text, _LOWERED)
+
+
+def _moved(text: str, figures: dict[int, int]) -> str:
+    has_figures = any(char.isdecimal() for char in text)
+    return text.translate(figures) if has_figures and "[" not in text else text
