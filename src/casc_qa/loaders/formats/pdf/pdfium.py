@@ -1,0 +1,199 @@
+"""The words of a PDF's pages as they are printed, with where they stand, by pdfium."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+_SPACES = frozenset((0, 9, 10, 13, 32))
+_LINE_HYPHENS = frozenset((2, 0xFFFE))  # what pdfium puts for the hyphen at a line's end
+ASKEW = -1
+_FIRST_PRINTED = 32
+_STRAIGHT = 0.03  # radians
+_INVISIBLE = 3  # text rendering mode
+_WHITE = 250
+_OTHER_BASE = 0.12
+_OTHER_SIZE = 0.85
+
+
+class Word(NamedTuple):
+    """Characters without a space between; lengths are points in the direction of reading."""
+
+    text: str
+    left: float
+    right: float
+    base: float
+    """Of the line that it stands on; greater for higher up."""
+    size: float
+    """From the lowest letters' to the highest letters' edge."""
+    turn: int
+    """Quarter turns of the text on the page; -1 where it lies askew."""
+    glued: bool
+    """To the word before: only its size or its height is another."""
+    is_seen: bool
+    has_unknown: bool
+    """Whether pdfium does not know one of its characters."""
+
+
+class Document:
+    """An open PDF; to be closed."""
+
+    def __init__(self, data: bytes) -> None:
+        """Raises ValueError for what pdfium can't open, PermissionError for a locked file."""
+        import pypdfium2.raw as pdfium
+
+        self._pdfium: Any = pdfium
+        self._data = data  # pdfium reads from it as long as the document is open
+        pdfium.FPDF_InitLibrary()
+        self._document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
+        if not self._document:
+            if pdfium.FPDF_GetLastError() == pdfium.FPDF_ERR_PASSWORD:
+                raise PermissionError("it is locked")
+            raise ValueError("pdfium can't open it")
+
+    def __len__(self) -> int:
+        """Pages."""
+        count: int = self._pdfium.FPDF_GetPageCount(self._document)
+        return count
+
+    def close(self) -> None:
+        """Frees what is held."""
+        self._pdfium.FPDF_CloseDocument(self._document)
+
+    def words(self, number: int) -> list[Word]:
+        """The words of page ``number``, from 0, in the order in which they are drawn. Raises
+        ValueError where the page can't be read.
+        """
+        page = self._pdfium.FPDF_LoadPage(self._document, number)
+        if not page:
+            raise ValueError(f"page {number + 1} can't be opened")
+        try:
+            text = self._pdfium.FPDFText_LoadPage(page)
+            if not text:
+                raise ValueError(f"page {number + 1} has no text that can be read")
+            try:
+                return list(_Page(self._pdfium, page, text).words())
+            finally:
+                self._pdfium.FPDFText_ClosePage(text)
+        finally:
+            self._pdfium.FPDF_ClosePage(page)
+
+
+class _Page:
+    """One page's characters."""
+
+    def __init__(self, pdfium: Any, page: Any, text: Any) -> None:
+        self._pdfium, self._text = pdfium, text
+        count = pdfium.FPDFText_CountChars(text)
+        read = pdfium.FPDFText_GetUnicode
+        self._codes = [read(text, index) for index in range(max(0, count))]
+        self._box = pdfium.FS_RECTF()
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._colour = [ctypes.c_uint() for _ in range(4)]
+        self._edges = self._crop(page)
+
+    def _crop(self, page: Any) -> tuple[float, float, float, float]:
+        box = self._pdfium.FS_RECTF()
+        self._pdfium.FPDF_GetPageBoundingBox(page, box)
+        return box.left, box.bottom, box.right, box.top
+
+    def words(self) -> Iterator[Word]:
+        """In the order in which they are drawn."""
+        start = 0
+        for end in range(len(self._codes) + 1):
+            if end == len(self._codes) or self._codes[end] in _SPACES:
+                if start < end:
+                    yield from self._word(start, end)
+                start = end + 1
+
+    def _word(self, start: int, end: int) -> Iterator[Word]:
+        """One word, or its parts where they stand at heights of their own."""
+        if not self._may_be_marked(start, end):
+            yield self._part(start, end, is_glued=False)
+            return
+        first = start
+        before = self._place(start)
+        for index in range(start + 1, end):
+            here = self._place(index)
+            if _is_elsewhere(before, here):
+                yield self._part(first, index, is_glued=first > start)
+                first = index
+            before = here
+        yield self._part(first, end, is_glued=first > start)
+
+    def _may_be_marked(self, start: int, end: int) -> bool:
+        """Whether a figure is in it: those alone can be taken for another when they are raised."""
+        return any(chr(code).isdecimal() for code in self._codes[start:end])
+
+    def _place(self, index: int) -> tuple[float, float]:
+        """Base line and size of a character."""
+        self._pdfium.FPDFText_GetCharOrigin(self._text, index, self._x, self._y)
+        self._pdfium.FPDFText_GetLooseCharBox(self._text, index, self._box)
+        return self._y.value, self._box.top - self._box.bottom
+
+    def _part(self, start: int, end: int, is_glued: bool) -> Word:
+        pdfium, text, box = self._pdfium, self._text, self._box
+        codes = self._codes[start:end]
+        angle = pdfium.FPDFText_GetCharAngle(text, start)
+        turn = _quarters(angle)
+        pdfium.FPDFText_GetLooseCharBox(text, end - 1, box)
+        last = box.left, box.bottom, box.right, box.top
+        pdfium.FPDFText_GetLooseCharBox(text, start, box)
+        first = box.left, box.bottom, box.right, box.top
+        pdfium.FPDFText_GetCharOrigin(text, start, self._x, self._y)
+        origin = self._x.value, self._y.value
+        left, right, size = _along(first, last, turn)
+        return Word(
+            "".join("-" if code in _LINE_HYPHENS else chr(code) for code in codes),
+            left, right, _across(origin, turn), size, turn, is_glued,
+            self._is_on_page(first) and self._is_seen(start),
+            any(code < _FIRST_PRINTED for code in codes if code not in _LINE_HYPHENS),
+        )  # fmt: skip
+
+    def _is_on_page(self, box: tuple[float, float, float, float]) -> bool:
+        left, bottom, right, top = self._edges
+        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+        return left <= x <= right and bottom <= y <= top
+
+    def _is_seen(self, index: int) -> bool:
+        """Whether it is drawn at all, and not in white."""
+        pdfium = self._pdfium
+        drawn = pdfium.FPDFText_GetTextObject(self._text, index)
+        if drawn and pdfium.FPDFTextObj_GetTextRenderMode(drawn) == _INVISIBLE:
+            return False
+        red, green, blue, alpha = self._colour
+        if not pdfium.FPDFText_GetFillColor(self._text, index, red, green, blue, alpha):
+            return True
+        return alpha.value > 0 and min(red.value, green.value, blue.value) < _WHITE
+
+
+def _is_elsewhere(before: tuple[float, float], here: tuple[float, float]) -> bool:
+    """Whether a character stands at another height than the one before, or is much smaller."""
+    size = max(before[1], here[1])
+    return abs(before[0] - here[0]) > _OTHER_BASE * size
+
+
+def _quarters(angle: float) -> int:
+    turns = angle / (math.pi / 2)
+    return round(turns) % 4 if abs(turns - round(turns)) <= _STRAIGHT else ASKEW
+
+
+def _across(origin: tuple[float, float], turn: int) -> float:
+    """The height of a point above the bottom, seen in the direction of reading."""
+    x, y = origin
+    return (y, -x, -y, x)[max(turn, 0)]
+
+
+def _along(
+    first: tuple[float, float, float, float], last: tuple[float, float, float, float], turn: int
+) -> tuple[float, float, float]:
+    """Where a word begins and ends in the direction of reading, and its size."""
+    if turn == 1:
+        return first[1], last[3], first[2] - first[0]
+    if turn == 2:
+        return -first[2], -last[0], first[3] - first[1]
+    if turn == 3:
+        return -first[3], -last[1], first[2] - first[0]
+    return first[0], last[2], first[3] - first[1]
