@@ -26,6 +26,8 @@ class Line(NamedTuple):
     height: float
     size: float
     """Of its largest letters."""
+    is_row: bool = False
+    """Of a table: a paragraph of its own."""
 
 
 Page = Sequence[Line]

@@ -29,7 +29,7 @@ class Word(NamedTuple):
     size: float
     """From the lowest letters' to the highest letters' edge."""
     turn: int
-    """Quarter turns of the text on the page; -1 where it lies askew."""
+    """Quarter turns of the text, counter-clockwise; -1 where it lies askew."""
     glued: bool
     """To the word before: only its size or its height is another."""
     is_seen: bool
@@ -103,9 +103,10 @@ class _Page:
         """In the order in which they are drawn."""
         start = 0
         for end in range(len(self._codes) + 1):
-            if end == len(self._codes) or self._codes[end] in _SPACES:
-                if start < end:
-                    yield from self._word(start, end)
+            is_hyphen = end < len(self._codes) and self._codes[end] in _LINE_HYPHENS
+            if end == len(self._codes) or self._codes[end] in _SPACES or is_hyphen:
+                if start < end + is_hyphen:
+                    yield from self._word(start, end + is_hyphen)
                 start = end + 1
 
     def _word(self, start: int, end: int) -> Iterator[Word]:
@@ -176,7 +177,7 @@ def _is_elsewhere(before: tuple[float, float], here: tuple[float, float]) -> boo
 
 
 def _quarters(angle: float) -> int:
-    turns = angle / (math.pi / 2)
+    turns = -angle / (math.pi / 2)  # pdfium counts clockwise
     return round(turns) % 4 if abs(turns - round(turns)) <= _STRAIGHT else ASKEW
 
 

@@ -1,0 +1,186 @@
+"""The words of a page as lines in the order in which they are read: column after column, a row of a
+table as one line, raised figures where they belong.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+
+from casc_qa.loaders.formats.marks import lowered, raised
+from casc_qa.loaders.formats.pdf.page_layout import Line
+from casc_qa.loaders.formats.pdf.pdfium import ASKEW, Word
+from casc_qa.loaders.formats.pdf.right_to_left import Piece, in_reading_order, is_turned
+
+_SAME_BASE = 0.3  # of the size
+_SMALLER = 0.8
+_JOINS = 0.12  # of the size: a mark that is nearer belongs to the word before
+_SPACE = 1.2  # of the size: what is farther off is a cell or a column of its own
+_GUTTER = 0.9
+_FEWEST_ROWS = 3
+_PROSE = 18  # characters of a line, half of the time: cells of tables have fewer
+
+
+class _Run:
+    """Words that stand side by side on one line."""
+
+    def __init__(self, word: Word) -> None:
+        self.words = [word]
+        self.left, self.right = word.left, word.right
+        self.base, self.size = word.base, word.size
+
+    def add(self, word: Word) -> None:
+        self.words.append(word)
+        self.left, self.right = min(self.left, word.left), max(self.right, word.right)
+        if word.size > self.size:
+            self.base, self.size = word.base, word.size
+
+    @property
+    def text(self) -> str:
+        return "".join(piece for piece, _ in self._pieces())
+
+    def _pieces(self) -> Iterator[tuple[str, Word]]:
+        before: Word | None = None
+        for word in self.words:
+            text = self._placed(word)
+            if before is not None and not self._touches(before, word):
+                text = " " + text
+            yield text, word
+            before = word
+
+    def _placed(self, word: Word) -> str:
+        """Raised or lowered figures as such, where the word is smaller than its line."""
+        if word.size >= _SMALLER * self.size:
+            return word.text
+        above = word.base - self.base
+        if above > _JOINS * self.size:
+            return raised(word.text)
+        return lowered(word.text) if above < -_JOINS * self.size else word.text
+
+    def _touches(self, before: Word, word: Word) -> bool:
+        gap = word.left - before.right
+        is_other = word.base != before.base or word.size != before.size
+        return word.glued or (is_other and gap < _JOINS * self.size)
+
+
+def lines_of(words: Sequence[Word], page: int) -> list[Line]:
+    """The lines of page ``page``, what is turned after what stands upright."""
+    turns = Counter[int]()
+    for word in words:
+        turns[word.turn] += len(word.text)
+    lines: list[Line] = []
+    for turn in sorted(turns, key=lambda t: (-turns[t], t)):
+        if turn != ASKEW:
+            lines += _upright([word for word in words if word.turn == turn], page)
+    return lines
+
+
+def _upright(words: Sequence[Word], page: int) -> Iterator[Line]:
+    runs = _runs(words)
+    for row in _in_order(_rows(runs)):
+        text = " | ".join(run.text for run in row) if len(row) > 1 else row[0].text
+        top = max(row, key=lambda run: run.size)
+        yield Line(text, page, row[0].left, top.base, top.size, is_row=len(row) > 1)
+
+
+def _runs(words: Sequence[Word]) -> list[_Run]:
+    """Words that follow each other on a line, as they are drawn."""
+    runs: list[_Run] = []
+    for word in words:
+        if runs and _follows(runs[-1], word):
+            runs[-1].add(word)
+        else:
+            runs.append(_Run(word))
+    return runs
+
+
+def _follows(run: _Run, word: Word) -> bool:
+    size = max(run.size, word.size)
+    gap = word.left - run.right
+    if not -_SAME_BASE * size <= gap <= _SPACE * size:
+        return False
+    is_mark = min(run.size, word.size) < _SMALLER * size
+    return abs(word.base - run.base) <= (2 * _SAME_BASE if is_mark else _SAME_BASE) * size
+
+
+def _rows(runs: Sequence[_Run]) -> list[list[_Run]]:
+    """Runs that stand at one height, from left to right; the rows from the top down."""
+    rows: list[list[_Run]] = []
+    for run in sorted(runs, key=lambda r: (-r.base, r.left)):
+        if rows and abs(rows[-1][0].base - run.base) <= _SAME_BASE * max(run.size, rows[-1][0].size):
+            rows[-1].append(run)
+        else:
+            rows.append([run])
+    return [_merged(sorted(row, key=lambda r: r.left)) for row in rows]
+
+
+def _merged(row: list[_Run]) -> list[_Run]:
+    """Runs that were drawn apart though nothing but a space is between them are one."""
+    merged = row[:1]
+    for run in row[1:]:
+        if _follows(merged[-1], run.words[0]):
+            for word in run.words:
+                merged[-1].add(word)
+        else:
+            merged.append(run)
+    return merged
+
+
+def _in_order(rows: Sequence[list[_Run]]) -> Iterator[list[_Run]]:
+    """Columns one after the other; what stands above or below them by itself."""
+    start = 0
+    while start < len(rows):
+        end, gutter = _band(rows, start)
+        band = rows[start:end]
+        if gutter is None:
+            yield from ([row[0]] if len(row) == 1 else row for row in band)
+        else:
+            left = [[run for run in row if run.right <= gutter] for row in band]
+            right = [[run for run in row if run.left >= gutter] for row in band]
+            for side in (left, right):
+                yield from _in_order([row for row in side if row])
+        start = end
+
+
+def _band(rows: Sequence[list[_Run]], start: int) -> tuple[int, float | None]:
+    """The rows from ``start`` on that a gutter between two columns of prose goes through: their
+    end, and where the gutter is; one row and None where there is none.
+    """
+    for before, after in pairwise(rows[start]):
+        low, high, end = before.right, after.left, start + 1
+        while end < len(rows):
+            gap = _gap_in(rows[end], low, high)
+            if gap is None:
+                break
+            (low, high), end = gap, end + 1
+        gutter = (low + high) / 2
+        if _are_columns(rows[start:end], gutter):
+            return end, gutter
+    return start + 1, None
+
+
+def _gap_in(row: Sequence[_Run], low: float, high: float) -> tuple[float, float] | None:
+    """The part of the gutter from ``low`` to ``high`` that a row leaves free, if it is enough."""
+    middle = (low + high) / 2
+    for run in row:
+        if run.left < middle < run.right:
+            return None
+        if run.right <= middle:
+            low = max(low, run.right)
+        else:
+            high = min(high, run.left)
+    size = median(run.size for run in row)
+    return (low, high) if high - low >= _GUTTER * size else None
+
+
+def _are_columns(rows: Sequence[list[_Run]], gutter: float) -> bool:
+    """Whether both sides are lines of prose, and not cells."""
+    for is_left in (True, False):
+        side = [run for row in rows for run in row if (run.right <= gutter) == is_left]
+        if len(side) < _FEWEST_ROWS:
+            return False
+        if median(len(run.text) for run in side) < _PROSE:
+            return False
+    return True
