@@ -12,7 +12,6 @@ from statistics import median
 from casc_qa.loaders.formats.marks import lowered, raised
 from casc_qa.loaders.formats.pdf.page_layout import Line
 from casc_qa.loaders.formats.pdf.pdfium import ASKEW, Word
-from casc_qa.loaders.formats.pdf.right_to_left import Piece, in_reading_order, is_turned
 
 _SAME_BASE = 0.3  # of the size
 _SMALLER = 0.8
@@ -109,7 +108,9 @@ def _rows(runs: Sequence[_Run]) -> list[list[_Run]]:
     """Runs that stand at one height, from left to right; the rows from the top down."""
     rows: list[list[_Run]] = []
     for run in sorted(runs, key=lambda r: (-r.base, r.left)):
-        if rows and abs(rows[-1][0].base - run.base) <= _SAME_BASE * max(run.size, rows[-1][0].size):
+        if rows and abs(rows[-1][0].base - run.base) <= _SAME_BASE * max(
+            run.size, rows[-1][0].size
+        ):
             rows[-1].append(run)
         else:
             rows.append([run])

@@ -4,18 +4,30 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from enum import Enum, auto
+from importlib.metadata import version
 from typing import Any, NamedTuple
 
+Box = tuple[float, float, float, float]
+"""Left, bottom, right and top edge."""
 _SPACES = frozenset((0, 9, 10, 13, 32))
 _LINE_HYPHENS = frozenset((2, 0xFFFE))  # what pdfium puts for the hyphen at a line's end
 ASKEW = -1
-_FIRST_PRINTED = 32
 _STRAIGHT = 0.03  # radians
 _INVISIBLE = 3  # text rendering mode
 _WHITE = 250
+_MOST_SHAPES = 20_000
 _OTHER_BASE = 0.12
-_OTHER_SIZE = 0.85
+
+
+class Sight(Enum):
+    """Whether a reader of the page sees a word."""
+
+    SEEN = auto()
+    UNSEEN = auto()
+    """It is not drawn, or white on white."""
+    OFF_PAGE = auto()
 
 
 class Word(NamedTuple):
@@ -32,16 +44,14 @@ class Word(NamedTuple):
     """Quarter turns of the text, counter-clockwise; -1 where it lies askew."""
     glued: bool
     """To the word before: only its size or its height is another."""
-    is_seen: bool
-    has_unknown: bool
-    """Whether pdfium does not know one of its characters."""
+    sight: Sight
 
 
 class Document:
     """An open PDF; to be closed."""
 
     def __init__(self, data: bytes) -> None:
-        """Raises ValueError for what pdfium can't open, PermissionError for a locked file."""
+        """Raises ValueError for what pdfium can't open."""
         import pypdfium2.raw as pdfium
 
         self._pdfium: Any = pdfium
@@ -49,9 +59,8 @@ class Document:
         pdfium.FPDF_InitLibrary()
         self._document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
         if not self._document:
-            if pdfium.FPDF_GetLastError() == pdfium.FPDF_ERR_PASSWORD:
-                raise PermissionError("it is locked")
             raise ValueError("pdfium can't open it")
+        self.version = f"pdfium {version('pypdfium2')}"
 
     def __len__(self) -> int:
         """Pages."""
@@ -92,12 +101,17 @@ class _Page:
         self._box = pdfium.FS_RECTF()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._colour = [ctypes.c_uint() for _ in range(4)]
-        self._edges = self._crop(page)
+        self._page = page
+        self._edges = self._crop()
+        self._shapes: list[Box] | None = None
 
-    def _crop(self, page: Any) -> tuple[float, float, float, float]:
-        box = self._pdfium.FS_RECTF()
-        self._pdfium.FPDF_GetPageBoundingBox(page, box)
-        return box.left, box.bottom, box.right, box.top
+    def _crop(self) -> Box:
+        self._pdfium.FPDF_GetPageBoundingBox(self._page, self._box)
+        return self._bounds()
+
+    def _bounds(self) -> Box:
+        """Of the box read last."""
+        return self._box.left, self._box.bottom, self._box.right, self._box.top
 
     def words(self) -> Iterator[Word]:
         """In the order in which they are drawn."""
@@ -140,34 +154,57 @@ class _Page:
         angle = pdfium.FPDFText_GetCharAngle(text, start)
         turn = _quarters(angle)
         pdfium.FPDFText_GetLooseCharBox(text, end - 1, box)
-        last = box.left, box.bottom, box.right, box.top
+        last = self._bounds()
         pdfium.FPDFText_GetLooseCharBox(text, start, box)
-        first = box.left, box.bottom, box.right, box.top
+        first = self._bounds()
         pdfium.FPDFText_GetCharOrigin(text, start, self._x, self._y)
         origin = self._x.value, self._y.value
         left, right, size = _along(first, last, turn)
         return Word(
             "".join("-" if code in _LINE_HYPHENS else chr(code) for code in codes),
             left, right, _across(origin, turn), size, turn, is_glued,
-            self._is_on_page(first) and self._is_seen(start),
-            any(code < _FIRST_PRINTED for code in codes if code not in _LINE_HYPHENS),
+            self._sight(start, first),
         )  # fmt: skip
 
-    def _is_on_page(self, box: tuple[float, float, float, float]) -> bool:
-        left, bottom, right, top = self._edges
-        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-        return left <= x <= right and bottom <= y <= top
+    def _sight(self, index: int, box: Box) -> Sight:
+        """Of the character ``index``, which fills ``box``."""
+        middle = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+        if not _is_inside(middle, self._edges):
+            return Sight.OFF_PAGE
+        drawn = self._pdfium.FPDFText_GetTextObject(self._text, index)
+        if drawn and self._pdfium.FPDFTextObj_GetTextRenderMode(drawn) == _INVISIBLE:
+            return Sight.UNSEEN
+        get = self._pdfium.FPDFText_GetFillColor
+        if not get(self._text, index, *self._colour) or self._is_dark():
+            return Sight.SEEN
+        return Sight.SEEN if self._stands_on_colour(middle) else Sight.UNSEEN
 
-    def _is_seen(self, index: int) -> bool:
-        """Whether it is drawn at all, and not in white."""
+    def _is_dark(self) -> bool:
+        """Whether the colour read last is none that is lost on white paper."""
+        *colours, alpha = (part.value for part in self._colour)
+        return alpha > 0 and min(colours) < _WHITE
+
+    def _stands_on_colour(self, point: tuple[float, float]) -> bool:
+        """Whether a picture or a coloured shape lies there."""
+        if self._shapes is None:
+            self._shapes = list(self._coloured())
+        return any(_is_inside(point, shape) for shape in self._shapes)
+
+    def _coloured(self) -> Iterator[Box]:
         pdfium = self._pdfium
-        drawn = pdfium.FPDFText_GetTextObject(self._text, index)
-        if drawn and pdfium.FPDFTextObj_GetTextRenderMode(drawn) == _INVISIBLE:
-            return False
-        red, green, blue, alpha = self._colour
-        if not pdfium.FPDFText_GetFillColor(self._text, index, red, green, blue, alpha):
-            return True
-        return alpha.value > 0 and min(red.value, green.value, blue.value) < _WHITE
+        edges = [ctypes.c_float() for _ in range(4)]
+        for index in range(min(_MOST_SHAPES, pdfium.FPDFPage_CountObjects(self._page))):
+            shape = pdfium.FPDFPage_GetObject(self._page, index)
+            kind = pdfium.FPDFPageObj_GetType(shape)
+            if kind == pdfium.FPDF_PAGEOBJ_PATH:
+                is_filled = pdfium.FPDFPageObj_GetFillColor(shape, *self._colour)
+                if not is_filled or not self._is_dark():
+                    continue
+            elif kind not in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING):
+                continue
+            if pdfium.FPDFPageObj_GetBounds(shape, *edges):
+                left, bottom, right, top = (edge.value for edge in edges)
+                yield left, bottom, right, top
 
 
 def _is_elsewhere(before: tuple[float, float], here: tuple[float, float]) -> bool:
@@ -181,15 +218,18 @@ def _quarters(angle: float) -> int:
     return round(turns) % 4 if abs(turns - round(turns)) <= _STRAIGHT else ASKEW
 
 
+def _is_inside(point: tuple[float, float], box: Box) -> bool:
+    left, bottom, right, top = box
+    return left <= point[0] <= right and bottom <= point[1] <= top
+
+
 def _across(origin: tuple[float, float], turn: int) -> float:
     """The height of a point above the bottom, seen in the direction of reading."""
     x, y = origin
     return (y, -x, -y, x)[max(turn, 0)]
 
 
-def _along(
-    first: tuple[float, float, float, float], last: tuple[float, float, float, float], turn: int
-) -> tuple[float, float, float]:
+def _along(first: Box, last: Box, turn: int) -> tuple[float, float, float]:
     """Where a word begins and ends in the direction of reading, and its size."""
     if turn == 1:
         return first[1], last[3], first[2] - first[0]

@@ -90,7 +90,9 @@ class _Layout:
 
     def runs_over(self, line: Line, first: Line) -> bool:
         """Whether the paragraph of ``line`` goes on with ``first``, on another page or column."""
-        if _is_other_size(line, first) or _BULLET.match(first.text) or _DASH.match(first.text):
+        if line.is_row or first.is_row or _is_other_size(line, first):
+            return False
+        if _BULLET.match(first.text) or _DASH.match(first.text):
             return False
         if _ENDS_SENTENCE.search(line.text):
             return False
@@ -101,6 +103,8 @@ class _Layout:
         gap = line.height - below.height
         if gap < -line.size / 2:
             return not self.runs_over(line, below)
+        if line.is_row or below.is_row:
+            return True
         if _is_other_size(line, below) or _BULLET.match(below.text):
             return True
         if gap > _GAP * self._gaps.get(_size(line), gap):
