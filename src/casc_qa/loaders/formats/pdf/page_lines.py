@@ -12,6 +12,7 @@ from statistics import median
 from casc_qa.loaders.formats.marks import lowered, raised
 from casc_qa.loaders.formats.pdf.page_layout import Line
 from casc_qa.loaders.formats.pdf.pdfium import ASKEW, Word
+from casc_qa.loaders.formats.pdf.right_to_left import as_read, is_right_to_left
 
 _SAME_BASE = 0.3  # of the size
 _SMALLER = 0.8
@@ -38,7 +39,21 @@ class _Run:
 
     @property
     def text(self) -> str:
-        return "".join(piece for piece, _ in self._pieces())
+        """What it says, in reading order."""
+        if not self.is_right_to_left:
+            return "".join(piece for piece, _ in self._pieces())
+        words = sorted(self.words, key=lambda word: word.left)
+        painted = words[0].text if words else ""
+        for before, word in pairwise(words):
+            touches = word.left - before.right < _JOINS * self.size
+            painted += word.text if touches else f" {word.text}"
+        return as_read(painted)
+
+    @property
+    def is_right_to_left(self) -> bool:
+        """Whether most of its letters are."""
+        turned = sum(len(word.text) for word in self.words if is_right_to_left(word.text))
+        return 2 * turned > sum(len(word.text) for word in self.words)
 
     def _pieces(self) -> Iterator[tuple[str, Word]]:
         before: Word | None = None
@@ -118,10 +133,13 @@ def _rows(runs: Sequence[_Run]) -> list[list[_Run]]:
 
 
 def _merged(row: list[_Run]) -> list[_Run]:
-    """Runs that were drawn apart though nothing but a space is between them are one."""
+    """Runs that were drawn apart though nothing but a space is between them are one; so is a whole
+    row that is read from right to left.
+    """
     merged = row[:1]
+    is_turned = any(run.is_right_to_left for run in row)
     for run in row[1:]:
-        if _follows(merged[-1], run.words[0]):
+        if is_turned or _follows(merged[-1], run.words[0]):
             for word in run.words:
                 merged[-1].add(word)
         else:

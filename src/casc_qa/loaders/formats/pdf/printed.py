@@ -70,16 +70,19 @@ class Printed:
             return None
 
     def _seen(self, words: Sequence[Word]) -> list[Word]:
-        """Without what is off the page, not drawn, or a watermark. Where nothing is drawn, the
-        words lie below the picture of a scanned page, as a program read them.
+        """Without what is off the page, not drawn, lost on its ground, or a watermark. Where
+        nothing is drawn, the words lie below the picture of a scanned page, as a program read them.
         """
-        on_page = [word for word in words if word.sight is not Sight.OFF_PAGE]
-        drawn = [word for word in on_page if word.sight is Sight.SEEN]
-        kept = [word for word in drawn or on_page if word.turn != ASKEW]
+        on_page = list(_on_page(words))
+        is_scan = not any(word.sight is Sight.SEEN for word in on_page)
+        shown = {Sight.SEEN, Sight.OFF_PAGE, *([Sight.INVISIBLE] if is_scan else [])}
+        drawn = [word for word in on_page if word.sight in shown]
+        kept = [word for word in drawn if word.turn != ASKEW]
         self._counts["words off the page left out"] += len(words) - len(on_page)
-        if drawn:
-            self._counts["words that nobody sees left out"] += len(on_page) - len(drawn)
-        self._counts["words of a watermark left out"] += len(drawn or on_page) - len(kept)
+        self._counts["words that nobody sees left out"] += len(on_page) - len(drawn)
+        self._counts["words that lie askew, as a watermark does, left out"] += len(drawn) - len(
+            kept
+        )
         self._counts = +self._counts
         return kept
 
@@ -87,9 +90,7 @@ class Printed:
         """The lines with their letters as they are seen."""
         if any(not line.text.isprintable() for line in lines):
             names = self._file.letter_names(number)
-            lines = [
-                line._replace(text=spelled_by_names(line.text, names)) for line in lines
-            ]
+            lines = [line._replace(text=spelled_by_names(line.text, names)) for line in lines]
         if is_misspelled("".join(line.text for line in lines)):
             lines = [line._replace(text=respelled(line.text)) for line in lines]
         cleaned = [line._replace(text=clean(line.text)) for line in lines]
@@ -97,3 +98,19 @@ class Printed:
         if unknown:
             self._counts["letters can't be read: their fonts don't say what they are"] += unknown
         return [line for line in cleaned if line.text.strip()]
+
+
+def _on_page(words: Sequence[Word]) -> Iterator[Word]:
+    """The words on the page, with those of a line that runs over its edge."""
+    before: Word | None = None
+    for word in words:
+        if word.sight is not Sight.OFF_PAGE or (before is not None and _goes_on(before, word)):
+            yield word
+            before = word
+        else:
+            before = None
+
+
+def _goes_on(before: Word, word: Word) -> bool:
+    gap = word.left - before.right
+    return word.base == before.base and 0 <= gap <= word.size

@@ -83,6 +83,14 @@ class PypdfFile:
         except Exception:  # noqa: BLE001  # the text is worth more than its table of contents
             return
 
+    def labels(self) -> list[str]:
+        """What each page is called in print; nothing where the file does not say."""
+        try:
+            has_labels = "/PageLabels" in self._reader.root_object
+            return list(self._reader.page_labels) if has_labels else []
+        except Exception:  # noqa: BLE001  # labels that are broken name nothing
+            return []
+
     def letter_names(self, number: int) -> Mapping[int, str]:
         """What the fonts of page ``number`` call the codes that they name themselves, as "f_i";
         without codes that two of them name differently.

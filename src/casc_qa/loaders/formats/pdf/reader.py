@@ -46,13 +46,13 @@ def load(data: bytes) -> Extracted:
 
 def _extracted(data: bytes, file: PypdfFile) -> Extracted:
     pages = _read(data, file)
-    text, anchors = reflow(without_running_lines(pages.lines))
+    text, anchors = reflow(without_running_lines(pages.lines, file.labels()))
     return Extracted(
         text,
         pages.extractor,
         tuple(sorted([*anchors, *_headings(file, text, anchors)], key=lambda a: a.offset)),
         declared_metadata.title(file.stated("/Title")),
-        _created(file.stated("/CreationDate")),
+        None,  # the day of its making is not the day of what it says
         declared_metadata.language(file.language, text),
         notes=tuple(_notes(pages)),
     )
@@ -123,7 +123,7 @@ def _created(value: str | None) -> str | None:
 
 def _headings(file: PypdfFile, text: str, pages: Sequence[Anchor]) -> Iterator[Anchor]:
     """The bookmarks that start a paragraph of their page, numbered or not."""
-    ends = [*(anchor.offset for anchor in pages[1:]), len(text)]
+    ends = [*(anchor.offset for anchor in pages[1:]), len(text)][: len(pages)]
     spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for anchor, end in zip(pages, ends, strict=True):
         spans[anchor.value].append((anchor.offset, end))
