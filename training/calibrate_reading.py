@@ -9,8 +9,8 @@ name begins with "read_", or of the file named by --out. The same input gives th
 
     score       among the sentences that were read, the one that answers: conditional logit
     confidence  whether the best sentence answers: logistic regression
-    threshold   the confidence from which answering the project's own questions gains most: right
-                answers, less --cost times those to what nothing answers
+    threshold   the confidence from which answering the project's own questions gains most, within
+                a hundredth: right answers, less --cost times those to what nothing answers
     inside      as for questions that were not read
 """
 
@@ -49,6 +49,8 @@ from training.fitting import Choices, Outcomes, Weights, fit_choice, fit_logisti
 
 _SCORE = (*SCORE_FEATURES, *MARGINS)
 _CONFIDENCE = (*CONFIDENCE_FEATURES, *MARGINS)
+_AS_GOOD = 0.01
+"""Of gain: one question in a hundred is less than can be told apart."""
 _OWN = ("own", "speeches")
 """The sources whose questions are put as users put them, and so set the threshold."""
 
@@ -111,12 +113,14 @@ def fit_confidence(ordered: Sequence[Source], calibration: Calibration) -> Weigh
 
 
 def threshold_of(ordered: Sequence[Source], calibration: Calibration, cost: float) -> float:
-    """The lowest confidence, in thousandths, from which answering gains most: the share of
-    answerable questions that get the right sentence, less ``cost`` times the share of unanswerable
-    ones that get any, sources weighing as they are set to.
+    """The confidence, in thousandths, from which answering gains most, or as good as most: the
+    share of answerable questions that get the right sentence, less ``cost`` times the share of
+    unanswerable ones that get any, sources weighing as they are set to. On so few questions the
+    gain is flat around its highest point: of thresholds that gain as much, the highest of those
+    with the most right answers is taken.
     """
     candidates = np.arange(1, 1000) / 1000
-    gained = np.zeros(len(candidates))
+    gained, rights = np.zeros(len(candidates)), np.zeros(len(candidates))
     for source in ordered:
         sure = [(e, calibration.confidence(e.features)) for e in source.examples if e.features]
         right = [value for e, value in sure if e.is_answerable and e.right[0]]
@@ -127,8 +131,12 @@ def threshold_of(ordered: Sequence[Source], calibration: Calibration, cost: floa
             (false, -cost, len(source.examples) - answerable),
         ):
             reached = (np.array(values)[:, None] >= candidates).sum(0) if values else 0.0
-            gained += source.share * worth * reached / max(1, count)
-    return float(candidates[np.argmax(gained.round(9))])
+            gain = source.share * worth * reached / max(1, count)
+            gained += gain
+            rights += gain if worth > 0 else 0.0
+    is_as_good = gained >= gained.max() - _AS_GOOD * sum(source.share for source in ordered)
+    most = rights[is_as_good].max()
+    return float(candidates[is_as_good & np.isclose(rights, most)].max())
 
 
 class Asked(NamedTuple):

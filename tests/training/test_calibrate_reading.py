@@ -126,7 +126,7 @@ def threshold(sources: list[Source], cost: float = 1.0) -> float:
 
 @pytest.mark.parametrize(
     ("cost", "expected"),
-    [(0.1, 0.001), (0.5, 0.201), (0.8, 0.401), (1.2, 0.701), (3.0, 0.901)],
+    [(0.1, 0.15), (0.5, 0.35), (0.8, 0.6), (1.2, 0.8), (3.0, 0.95)],
 )
 def test_the_threshold_is_where_answering_gains_most(cost: float, expected: float) -> None:
     given = silent(0.2, 0.4, 0.7, 0.9)
@@ -134,16 +134,25 @@ def test_the_threshold_is_where_answering_gains_most(cost: float, expected: floa
     assert threshold([Source("one", 1.0, [*given, *right])], cost) == expected
 
 
+def test_of_thresholds_that_gain_as_much_the_highest_with_most_right_answers_is_taken() -> None:
+    right = answering(*[0.95] * 200, 0.3)
+    assert threshold([Source("one", 1.0, [*silent(0.2), *right])]) == 0.3
+    ties = [*silent(0.5, *[0.1] * 199), *answering(*[0.95] * 299, 0.4)]
+    assert threshold([Source("one", 1.0, ties)]) == 0.4  # one false more for one right more
+    losing = [*silent(*[0.5] * 5, *[0.1] * 195), *answering(*[0.95] * 299, 0.4)]
+    assert threshold([Source("one", 1.0, losing)]) == 0.95
+
+
 def test_an_answer_that_was_not_retrieved_is_no_silence() -> None:
     lost = example([sentence(0.0, 0.99)], None)._replace(is_answerable=True)
-    assert threshold([Source("one", 1.0, [lost, *silent(0.4, 0.2)])]) == 0.401
+    assert threshold([Source("one", 1.0, [lost, *silent(0.4, 0.2)])]) == 0.999
 
 
 def test_sources_weigh_as_they_are_set_to() -> None:
-    surer = [*silent(0.8), *answering(0.9)]  # best from .801
-    less = [*silent(0.2), *answering(*[0.3] * 50)]  # best from .201
-    assert threshold([Source("a", 1.0, surer), Source("b", 0.1, less)]) == 0.801
-    assert threshold([Source("a", 0.1, surer), Source("b", 1.0, less)]) == 0.201
+    surer = [*silent(0.8), *answering(0.9)]  # best up to .9
+    less = [*silent(0.2), *answering(*[0.3] * 50)]  # best up to .3
+    assert threshold([Source("a", 1.0, surer), Source("b", 0.1, less)]) == 0.9
+    assert threshold([Source("a", 0.1, surer), Source("b", 1.0, less)]) == 0.3
 
 
 def test_only_tune_halves_of_the_own_sets_are_asked() -> None:
