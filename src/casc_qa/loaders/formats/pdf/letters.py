@@ -29,7 +29,8 @@ def clean(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     text = _PRESENTED.sub(lambda m: unicodedata.normalize("NFKC", m[0]), text)
-    text = text.replace("\u00ad", "-").encode("utf-8", "replace").decode()
+    text = text.replace("\u00ad", "-")
+    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     text = _PRIVATE.sub(UNKNOWN, _CODES.sub(UNKNOWN, text))
     return "".join(char for char in text if char.isprintable() or char.isspace())
 

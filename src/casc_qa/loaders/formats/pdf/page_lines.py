@@ -5,7 +5,7 @@ table as one line, raised figures where they belong.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
@@ -17,8 +17,13 @@ from casc_qa.loaders.formats.pdf.right_to_left import as_read, is_right_to_left
 _SAME_BASE = 0.3  # of the size
 _SMALLER = 0.8
 _JOINS = 0.12  # of the size: a mark that is nearer belongs to the word before
-_SPACE = 1.2  # of the size: what is farther off is a cell or a column of its own
+_SPACE = 0.95  # of the size: what is farther off is a cell or a column of its own
+_CELL = 1.6
+_NARROW = 0.5
 _GUTTER = 0.9
+_FEW_ROWS = 8
+_MOST_JUMPS = 0.25  # of the rows are drawn above the one before, in a page that is in order
+_GRID = 3.0  # points
 _FEWEST_ROWS = 3
 _PROSE = 18  # characters of a line, half of the time: cells of tables have fewer
 
@@ -80,7 +85,9 @@ class _Run:
 
 
 def lines_of(words: Sequence[Word], page: int) -> list[Line]:
-    """The lines of page ``page``, what is turned after what stands upright."""
+    """The lines of page ``page``, in the order in which they are drawn; what is turned after what
+    stands upright.
+    """
     turns = Counter[int]()
     for word in words:
         turns[word.turn] += len(word.text)
@@ -92,11 +99,19 @@ def lines_of(words: Sequence[Word], page: int) -> list[Line]:
 
 
 def _upright(words: Sequence[Word], page: int) -> Iterator[Line]:
-    runs = _runs(words)
+    runs = _with_marks(_runs(words))
     for row in _in_order(_rows(runs)):
-        text = " | ".join(run.text for run in row) if len(row) > 1 else row[0].text
+        text = row[0].text
+        for before, run in pairwise(row):
+            text += (" | " if _is_far(before, run) else " ") + run.text
         top = max(row, key=lambda run: run.size)
-        yield Line(text, page, row[0].left, top.base, top.size, is_row=len(row) > 1)
+        is_row = any(_is_far(before, run) for before, run in pairwise(row))
+        yield Line(text, page, row[0].left, top.base, top.size, is_row)
+
+
+def _is_far(run: _Run, after: _Run) -> bool:
+    """Whether two runs of a line are cells, farther apart than words of a justified line."""
+    return after.left - run.right > _CELL * max(run.size, after.size)
 
 
 def _runs(words: Sequence[Word]) -> list[_Run]:
@@ -119,27 +134,69 @@ def _follows(run: _Run, word: Word) -> bool:
     return abs(word.base - run.base) <= (2 * _SAME_BASE if is_mark else _SAME_BASE) * size
 
 
+def _with_marks(runs: Sequence[_Run]) -> list[_Run]:
+    """The runs, those that are nothing but a raised or lowered mark put behind the word that they
+    stand behind, whenever they were drawn.
+    """
+    kept: list[_Run] = []
+    for run in runs:
+        if not any(_take_mark(other, run) for other in reversed(kept)):
+            kept.append(run)
+    return kept
+
+
+def _take_mark(run: _Run, mark: _Run) -> bool:
+    """Whether ``mark`` is one of a word of ``run``, which then has it."""
+    if mark.size >= _SMALLER * run.size or len(mark.words) > 1:
+        return False
+    if abs(mark.base - run.base) > 2 * _SAME_BASE * run.size:
+        return False
+    for place, word in enumerate(run.words, 1):
+        if -_SAME_BASE * run.size <= mark.left - word.right <= _JOINS * run.size:
+            run.words.insert(place, mark.words[0])
+            run.right = max(run.right, mark.right)
+            return True
+    return False
+
+
 def _rows(runs: Sequence[_Run]) -> list[list[_Run]]:
-    """Runs that stand at one height, from left to right; the rows from the top down."""
-    rows: list[list[_Run]] = []
-    for run in sorted(runs, key=lambda r: (-r.base, r.left)):
-        if rows and abs(rows[-1][0].base - run.base) <= _SAME_BASE * max(
-            run.size, rows[-1][0].size
-        ):
-            rows[-1].append(run)
-        else:
-            rows.append([run])
+    """Runs that stand at one height, from left to right; the rows as they are drawn, or from the
+    top down where they are drawn in no order.
+    """
+    rows = _drawn_rows(runs)
+    jumps = sum(_is_above(row, before) for before, row in pairwise(rows))
+    if len(rows) >= _FEW_ROWS and jumps > _MOST_JUMPS * len(rows):
+        rows = _drawn_rows(sorted(runs, key=lambda r: (-round(r.base / _GRID), r.left)))
     return [_merged(sorted(row, key=lambda r: r.left)) for row in rows]
 
 
+def _drawn_rows(runs: Iterable[_Run]) -> list[list[_Run]]:
+    rows: list[list[_Run]] = []
+    for run in runs:
+        if rows and _is_level(rows[-1][0], run):
+            rows[-1].append(run)
+        else:
+            rows.append([run])
+    return rows
+
+
+def _is_level(run: _Run, other: _Run) -> bool:
+    return abs(run.base - other.base) <= _SAME_BASE * max(run.size, other.size)
+
+
+def _is_above(row: Sequence[_Run], before: Sequence[_Run]) -> bool:
+    return row[0].base - before[0].base > max(row[0].size, before[0].size) / 2
+
+
 def _merged(row: list[_Run]) -> list[_Run]:
-    """Runs that were drawn apart though nothing but a space is between them are one; so is a whole
-    row that is read from right to left.
+    """Runs with nothing but a narrow space between them are one, and so is a whole row that is read
+    from right to left.
     """
     merged = row[:1]
     is_turned = any(run.is_right_to_left for run in row)
     for run in row[1:]:
-        if is_turned or _follows(merged[-1], run.words[0]):
+        gap = run.left - merged[-1].right
+        if is_turned or gap <= _NARROW * max(run.size, merged[-1].size):
             for word in run.words:
                 merged[-1].add(word)
         else:

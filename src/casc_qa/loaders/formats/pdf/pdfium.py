@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from enum import Enum, auto
 from importlib.metadata import version
 from typing import Any, NamedTuple
@@ -13,8 +14,10 @@ from casc_qa.loaders.formats.pdf.right_to_left import is_right_to_left
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right and top edge."""
-_SPACES = frozenset((0, 9, 10, 13, 32))
-_LINE_HYPHENS = frozenset((2, 0xFFFE))  # what pdfium puts for the hyphen at a line's end
+# What pdfium puts for the hyphen at a line's end; there the word goes on below.
+_HYPHENS = str.maketrans("\x02\ufffe", "--")
+_WORD = re.compile("[^ \t\r\n\0\x02\ufffe]*[\x02\ufffe]|[^ \t\r\n\0\x02\ufffe]+")
+_DIGIT = re.compile(r"\d")
 ASKEW = -1
 _STRAIGHT = 0.03  # radians
 _INVISIBLE = 3  # text rendering mode
@@ -45,8 +48,8 @@ class Word(NamedTuple):
     """Characters without a space between; lengths are points in the direction of reading."""
 
     text: str
-    """In the order in which it is read; as it is painted, from left to right, on a page with letters
-    that are read from right to left."""
+    """In the order in which it is read; as it is painted, from left to right, on a page with
+    letters that are read from right to left."""
     left: float
     right: float
     base: float
@@ -100,7 +103,7 @@ class Document:
                 raise ValueError(f"page {number + 1} has no text that can be read")
             try:
                 filled = self._filled_in(page)
-                return [*_Page(self._pdfium, page, text).words(), *filled]
+                return _with_fields(list(_Page(self._pdfium, page, text).words()), filled)
             finally:
                 self._pdfium.FPDFText_ClosePage(text)
         finally:
@@ -164,12 +167,14 @@ class _Page:
         self._pdfium, self._text = pdfium, text
         count = pdfium.FPDFText_CountChars(text)
         read = pdfium.FPDFText_GetUnicode
-        self._codes = [read(text, index) for index in range(max(0, count))]
+        self._string = "".join([chr(read(text, index)) for index in range(max(0, count))])
         self._box = pdfium.FS_RECTF()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._last_key: int | None = None
+        self._last_look: tuple[float | None, bool] = (0.0, True)
         self._matrix = pdfium.FS_MATRIX()
         self._colour = [ctypes.c_uint() for _ in range(4)]
-        self._has_right_to_left = is_right_to_left("".join(map(chr, self._codes)))
+        self._has_right_to_left = is_right_to_left(self._string)
         self._page = page
         self._edges = self._crop()
         self._shapes: list[tuple[Box, float | None]] | None = None
@@ -184,24 +189,19 @@ class _Page:
 
     def words(self) -> Iterator[Word]:
         """In the order in which they are drawn."""
-        start = 0
-        for end in range(len(self._codes) + 1):
-            is_hyphen = end < len(self._codes) and self._codes[end] in _LINE_HYPHENS
-            if end == len(self._codes) or self._codes[end] in _SPACES or is_hyphen:
-                if start < end + is_hyphen:
-                    yield from self._word(start, end + is_hyphen)
-                start = end + 1
+        for found in _WORD.finditer(self._string):
+            yield from self._word(*found.span())
 
     def _word(self, start: int, end: int) -> Iterator[Word]:
         """One word, or its parts where they stand at heights of their own."""
         if self._has_right_to_left:
             yield from self._painted(start, end)
             return
-        if not self._may_be_marked(start, end):
+        # Figures alone can be taken for others when they are raised.
+        if not _DIGIT.search(self._string, start, end):
             yield self._part(start, end, is_glued=False)
             return
-        first = start
-        before = self._place(start)
+        first, before = start, self._place(start)
         for index in range(start + 1, end):
             here = self._place(index)
             if _is_elsewhere(before, here):
@@ -209,10 +209,6 @@ class _Page:
                 first = index
             before = here
         yield self._part(first, end, is_glued=first > start)
-
-    def _may_be_marked(self, start: int, end: int) -> bool:
-        """Whether a figure is in it: those alone can be taken for another when they are raised."""
-        return any(chr(code).isdecimal() for code in self._codes[start:end])
 
     def _place(self, index: int) -> tuple[float, float]:
         """Base line and size of a character."""
@@ -243,8 +239,7 @@ class _Page:
         yield from words
 
     def _shown(self, start: int, end: int) -> str:
-        codes = self._codes[start:end]
-        return "".join("-" if code in _LINE_HYPHENS else chr(code) for code in codes)
+        return self._string[start:end].translate(_HYPHENS)
 
     def _character_box(self, index: int) -> Box:
         """Of a character with the room that its font has above and below."""
@@ -267,13 +262,24 @@ class _Page:
         middle = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
         if not _is_inside(middle, self._edges):
             return Sight.OFF_PAGE
-        if self._pdfium.FPDFText_GetFillColor(self._text, index, *self._colour):
-            own, below = self._brightness(), self._brightness_at(middle)
-            if below is not None and (own is None or abs(own - below) < _CONTRAST):
-                return Sight.LOST
+        own, is_drawn = self._look(index)
+        below = self._brightness_at(middle)
+        if below is not None and (own is None or abs(own - below) < _CONTRAST):
+            return Sight.LOST
+        return Sight.SEEN if is_drawn else Sight.INVISIBLE
+
+    def _look(self, index: int) -> tuple[float | None, bool]:
+        """How bright a character is, and whether it is drawn; the same for all that are drawn by
+        one instruction.
+        """
         drawn = self._pdfium.FPDFText_GetTextObject(self._text, index)
-        mode = self._pdfium.FPDFTextObj_GetTextRenderMode(drawn) if drawn else None
-        return Sight.INVISIBLE if mode == _INVISIBLE else Sight.SEEN
+        key = ctypes.cast(drawn, ctypes.c_void_p).value
+        if key is None or key != self._last_key:
+            has_colour = self._pdfium.FPDFText_GetFillColor(self._text, index, *self._colour)
+            own = self._brightness() if has_colour else 0.0
+            mode = self._pdfium.FPDFTextObj_GetTextRenderMode(drawn) if drawn else None
+            self._last_key, self._last_look = key, (own, mode != _INVISIBLE)
+        return self._last_look
 
     def _brightness(self) -> float | None:
         """Of the colour read last, from 0 to 255; None for what lets all through."""
@@ -292,9 +298,12 @@ class _Page:
     def _drawn_shapes(self) -> Iterator[tuple[Box, float | None]]:
         """Where the page's filled shapes and pictures lie, in the order in which they are drawn."""
         pdfium, edges = self._pdfium, [ctypes.c_float() for _ in range(4)]
+        get_object, get_type = pdfium.FPDFPage_GetObject, pdfium.FPDFPageObj_GetType
         for index in range(min(_MOST_SHAPES, pdfium.FPDFPage_CountObjects(self._page))):
-            shape = pdfium.FPDFPage_GetObject(self._page, index)
-            kind = pdfium.FPDFPageObj_GetType(shape)
+            shape = get_object(self._page, index)
+            kind = get_type(shape)
+            if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+                continue
             brightness: float | None = None
             if kind == pdfium.FPDF_PAGEOBJ_PATH:
                 if not self._is_filled(shape):
@@ -315,6 +324,18 @@ class _Page:
         self._pdfium.FPDFPath_GetDrawMode(shape, mode, has_line)
         is_filled: bool = self._pdfium.FPDFPageObj_GetFillColor(shape, *self._colour)
         return mode.value != self._pdfium.FPDF_FILLMODE_NONE and is_filled
+
+
+def _with_fields(words: list[Word], filled: Iterable[Word]) -> list[Word]:
+    """The words, with what is filled in behind the last word to the left of it."""
+    for field in filled:
+        before = [
+            row
+            for row, word in enumerate(words)
+            if word.left < field.left and abs(word.base - field.base) <= field.size / 2
+        ]
+        words.insert(before[-1] + 1 if before else len(words), field)
+    return words
 
 
 def _is_elsewhere(before: tuple[float, float], here: tuple[float, float]) -> bool:

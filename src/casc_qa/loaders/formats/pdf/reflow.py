@@ -14,6 +14,7 @@ from itertools import pairwise
 from casc_qa.languages.conjunctions import AFTER_SUSPENDED_HYPHEN
 from casc_qa.languages.english.known_words import PREFIXES, known_words
 from casc_qa.loaders.formats.pdf.page_layout import Line, Page
+from casc_qa.text.line_wraps import is_open
 from casc_qa.types import Anchor
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐'’][^\W\d_]+)*")
@@ -81,11 +82,17 @@ class _Layout:
         self._gaps = {size: _quantile(values, 0.25) for size, values in gaps.items()}
 
     def split_notes(self, page: Page) -> tuple[Page, Page]:
-        """The lines of the body, and those in small print at the page's end."""
-        end = len(page)
-        while end and page[end - 1].size < self._body * _SMALL_PRINT:
-            end -= 1
-        return (page[:end], page[end:]) if end else (page, [])
+        """The lines of the body, and those in small print at the page's foot, whenever they are
+        drawn.
+        """
+        lowest = min((line.height for line in page if not self._is_small(line)), default=None)
+        if lowest is None:
+            return page, []
+        notes = [line for line in page if self._is_small(line) and line.height < lowest]
+        return [line for line in page if line not in notes], notes
+
+    def _is_small(self, line: Line) -> bool:
+        return line.size < self._body * _SMALL_PRINT
 
     def paragraphs(self, lines: Page) -> list[list[Line]]:
         """The lines in order, those of each paragraph together."""
@@ -105,7 +112,7 @@ class _Layout:
             return False
         if _ENDS_SENTENCE.search(line.text):
             return False
-        return first.text[0].islower() or not self._is_short(line, first)
+        return first.text[0].islower() or is_open(line.text) or not self._is_short(line, first)
 
     def _is_new(self, line: Line, below: Line) -> bool:
         """Whether a paragraph starts at ``below``."""
