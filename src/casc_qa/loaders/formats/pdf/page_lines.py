@@ -24,6 +24,7 @@ _GUTTER = 0.9
 _FEW_ROWS = 8
 _MOST_JUMPS = 0.25  # of the rows are drawn above the one before, in a page that is in order
 _GRID = 3.0  # points
+_LOOKED_AT = 500  # runs: a page of text has fewer
 _FEWEST_ROWS = 3
 _PROSE = 18  # characters of a line, half of the time: cells of tables have fewer
 
@@ -140,7 +141,7 @@ def _with_marks(runs: Sequence[_Run]) -> list[_Run]:
     """
     kept: list[_Run] = []
     for run in runs:
-        if not any(_take_mark(other, run) for other in reversed(kept)):
+        if not any(_take_mark(other, run) for other in kept[: -_LOOKED_AT - 1 : -1]):
             kept.append(run)
     return kept
 

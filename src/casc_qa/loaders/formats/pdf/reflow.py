@@ -88,8 +88,9 @@ class _Layout:
         lowest = min((line.height for line in page if not self._is_small(line)), default=None)
         if lowest is None:
             return page, []
-        notes = [line for line in page if self._is_small(line) and line.height < lowest]
-        return [line for line in page if line not in notes], notes
+        is_note = [self._is_small(line) and line.height < lowest for line in page]
+        body = [line for line, note in zip(page, is_note, strict=True) if not note]
+        return body, [line for line, note in zip(page, is_note, strict=True) if note]
 
     def _is_small(self, line: Line) -> bool:
         return line.size < self._body * _SMALL_PRINT
