@@ -28,6 +28,11 @@ def sentences(text: str, language: str = "en") -> list[str]:
     return [trim(text, span).of(text) for span in split_sentences(text, language)]
 
 
+MET = (
+    "The regional office met judges and prosecutors from several countries in the region and "
+    "agreed with them on a plan of work for the coming year, which the ministries will carry out "
+    "together with the courts and the civil society."
+)
 MARKED = "The office registered 1,204³ victims in 2021⁴, and 10⁶ tablets"
 
 
@@ -73,6 +78,76 @@ MARKED = "The office registered 1,204³ victims in 2021⁴, and 10⁶ tablets"
             "year.\n\nThe next session will be held in Almaty in the following spring.",
         ),
         ("sep.csv", "The court met in May."),
+        (
+            "word-spacing.pdf",
+            "The ministry and the courts of the region agreed on a plan, and trafficking in "
+            "persons was its first part.",
+        ),
+        ("char-spacing-cells.pdf", "Florida: administrative checks and total | 0 | 103,532"),
+        ("offpage.pdf", "On the page there are 12 persons."),
+        (
+            "spread.pdf",
+            "The left page says that 12 shelters are open.\n\n"
+            "The right page says that 34 courts are open.",
+        ),
+        (
+            "lig-names.pdf",
+            "The committee confirmed that the officer wrote the flyer and the offer.",
+        ),
+        ("lig-tounicode-control.pdf", "The committee confirmed the first figure."),
+        (
+            "cyr-winansi.pdf",
+            "Верховный суд рассмотрел 17 дел о торговле людьми в 2021 году.",
+        ),
+        (
+            "col-rowwise.pdf",
+            "The committee reviewed the annual report of the ministry and found that 412 persons "
+            "had returned by the end of March.\n\nIt approved the budget for the coming fiscal "
+            "year, which is 9 million, and elected Ms. Olim as its chairperson for a year.",
+        ),
+        (
+            "table.pdf",
+            "Country | Cases | Victims\n\nKazakhstan | 412 | 37\n\nKyrgyzstan | 105 | 9\n\n"
+            "Tajikistan | 88 | 12",
+        ),
+        ("watermark.pdf", f"{MET} {MET} {MET}"),
+        (
+            "hyphens.pdf",
+            "The decision-making body of the non-governmental sector and the anti-corruption "
+            "agency met on 5–\n\n6 May 2023 with the vice-president, and the well-known email of "
+            "the ex-minister was read; COVID-19 cases fell; A/RES/70-1 was cited; "
+            "www.unodc-office.org is the site; the 10-year plan; Mr. Al-Khatib spoke.",
+        ),
+        (
+            "form.pdf",
+            "Number of victims identified in 2022: | 4711\n\nIs there a national plan? | ☑",
+        ),
+        (
+            "labels.pdf",
+            "Preface text by the director of the office.\n\nThe table of contents is here.\n\n"
+            "Chapter one: the court heard 17 cases in 2021.",
+        ),
+        (
+            "invisible.pdf",
+            "The invisible layer says 88 persons. The visible line says 89 persons.",
+        ),
+        ("redacted.pdf", f"{MET} The witness is"),
+        ("rot-text.pdf", MET),
+        (
+            "sup.pdf",
+            f"{MET} {MARKED} were seized. The rate fell to 12 per cent.⁵ The ministry agreed.",
+        ),
+        ("sup2.pdf", f"{MET} {MARKED} were seized. {MET}"),
+        (
+            "spaced.pdf",
+            "EXECUTIVE SUMMARY\n\nThe regional office met judges and prosecutors from several "
+            "countries in the",
+        ),
+        (
+            "dated-1971.pdf",
+            "A/L.632\n\n29 September 1971\n\nThe Assembly decides that the proposal is an "
+            "important question under Article 18. It calls upon the States to report.",
+        ),
     ],
 )
 def test_a_text_is_what_is_seen(name: str, text: str) -> None:
@@ -97,6 +172,24 @@ def test_a_text_is_what_is_seen(name: str, text: str) -> None:
         ("en-utf8-one-bad-byte.txt", "said: “We don’t accept this” – and left. caf� bill"),
         ("ru-utf8-one-bad-byte.txt", "Адвокаты получили доступ к материалам дела. ��\nВерховный"),
         ("utf16.tsv", "Суд вынес приговор."),
+        (
+            "footnote-first-line.pdf",
+            "⁶ The ministry counted 4,711 persons in the camp by the end of May and moved 300 of "
+            "them to the city of Osh in June 2021.",
+        ),
+        (
+            "notes-first.pdf",
+            "On 29 October 2018 an airplane was involved in an accident after it took off from the "
+            "airport of the capital, resulting in 189 fatalities.",
+        ),
+        ("case-sheets.pdf", "Cases opened in 2022: 412\n\nPersons convicted in 2022: 37\n\n"),
+        ("case-sheets.pdf", "Cases opened in 2022: 88\n\nPersons convicted in 2022: 12\n\n"),
+        ("all-repeated.pdf", "The holder took part in the training of 53 officers in Bishkek."),
+        (
+            "running.pdf",
+            "The sentence that runs over the page begins here and it Paragraph text of page 2, "
+            "line 0,",
+        ),
     ],
 )
 def test_a_text_holds_what_is_seen(name: str, part: str) -> None:
@@ -109,10 +202,26 @@ def test_a_text_holds_what_is_seen(name: str, part: str) -> None:
         ("strike.docx", "Words that are struck out were left out."),
         ("sup.epub", "Words that are struck out were left out."),
         ("sup.pptx", "Slide 2 is hidden and was left out."),
+        ("offpage.pdf", "13 words off the page left out"),
+        ("redacted.pdf", "7 words that nobody sees left out"),
+        ("watermark.pdf", "1 words that lie askew, as a watermark does, left out"),
     ],
 )
 def test_what_is_left_out_is_said(name: str, note: str) -> None:
     assert read(name).notes == (note,)
+
+
+def test_the_day_on_which_a_pdf_was_made_is_not_its_date() -> None:
+    assert read("dated-1971.pdf").date is None
+
+
+def test_heads_of_pages_are_left_out_and_lines_of_the_text_are_not() -> None:
+    text = read("running.pdf").text
+    assert "A/HRC/50/12" not in text
+    assert "GE.22-01234" not in text
+    for page in range(1, 6):
+        for line in range(12):
+            assert f"Paragraph text of page {page}, line {line}, goes on" in text
 
 
 def test_rows_of_a_table_with_a_mark_of_byte_order_and_breaks_inside() -> None:

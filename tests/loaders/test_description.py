@@ -11,8 +11,7 @@ def test_without_an_entry_title_and_date_come_from_the_first_lines(tmp_path: Pat
     titled = load(tmp_path, "a.txt", b"\n Strategy adopted \n\nVienna, 8 June 2023. It was so.\n")
     assert (titled.title, titled.date) == ("Strategy adopted", "2023-06-08")
     untitled = load(tmp_path, "b.txt", ("On 9-10 March, " + "word " * 60 + "end.").encode())
-    assert untitled.title.startswith("On 9-10 March, word word")
-    assert untitled.title.endswith("word …")
+    assert untitled.title == "b"
     assert untitled.date is None
     late = load(tmp_path, "c.txt", b"A title\n\nOne.\n\nTwo.\n\nIn May 2020 it ended.\n")
     assert late.date is None

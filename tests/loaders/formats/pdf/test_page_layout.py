@@ -10,7 +10,11 @@ def test_running_lines_go_from_four_pages_on() -> None:
     def page(number: int) -> list[Line]:
         words = [f"{word} {'abcdef'[number]}" for word in ("The", "body", "may", "stay")]
         body = lines(*words, page=number, top=600)
-        return [*lines("Report 2023", page=number), *body, *lines(f"- {number} -", top=40)]
+        return [
+            *lines("Report 2023", page=number),
+            *body,
+            *lines(f"- {number} -", page=number, top=40),
+        ]
 
     three = [page(n) for n in range(3)]
     assert without_running_lines(three) == three

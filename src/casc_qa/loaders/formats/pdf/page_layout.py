@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, pairwise
 from statistics import median
 from typing import NamedTuple
 
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"^\W*(\d{1,4})\b|\b(\d{1,4})\W*$")
+_AROUND_NUMBERS = " -–—|[]()."
+_MOST_DIGITS = 6
 _EDGE_LINES = 3
+_SET_OFF = 1.3  # times the usual gap
+_LINE_HEIGHT = 1.2  # times the size of letters
+_SMALL = 0.9
+_MOST_GAP = 72.0  # points
 _FEWEST_PAGES = 4
 _FEWEST_REPEATS = 3
 _SHARE_OF_PAGES = 0.4  # left and right pages may have headers of their own
@@ -26,52 +33,98 @@ class Line(NamedTuple):
     height: float
     size: float
     """Of its largest letters."""
+    is_row: bool = False
+    """Of a table: a paragraph of its own."""
 
 
 Page = Sequence[Line]
 
 
-def without_running_lines(pages: Sequence[Page]) -> list[list[Line]]:
+def without_running_lines(pages: Sequence[Page], labels: Sequence[str] = ()) -> list[list[Line]]:
     """The pages without headers, footers and page numbers.
 
-    Those are lines at the top or the bottom that stand, numbers aside, at one height on many pages;
-    and the first or last line where it counts the pages, as a chapter's header does that few pages
-    share. Fewer than four pages are left as they are.
+    Those stand at the top or the bottom, set off from the text by a gap or by the size of their
+    letters: lines that stand at one height on many pages, the same but for the page's number; lines
+    that count the pages; and what the file itself calls the page, its label. What says something
+    else on every page is none of them, wherever it stands.
     """
     many = max(_FEWEST_REPEATS, sum(bool(page) for page in pages) * _SHARE_OF_PAGES)
+    usual_gap = _usual_gap(pages)
+    edges = [list(_edges(page, usual_gap)) for page in pages]
     heights: dict[str, list[float]] = defaultdict(list)
     if len(pages) >= _FEWEST_PAGES:
-        for page in pages:
-            for line in _edges(page):
-                heights[_normalised(line)].append(line.height)
+        for line in chain.from_iterable(edges):
+            for words in _as_heads(line):
+                heights[words].append(line.height)
     usual = {words: median(at) for words, at in heights.items() if len(at) >= many}
-    offsets = Counter(offset for page in pages for offset in _page_offsets(page))
+    outermost = [
+        set(_outermost(page)).intersection(e) for page, e in zip(pages, edges, strict=True)
+    ]
+    offsets = Counter(offset for lines in outermost for offset in _page_offsets(lines))
     counting = {offset for offset, times in offsets.items() if heights and times >= many}
 
-    def running(page: Page) -> Iterator[Line]:
-        for line in _edges(page):
-            if abs(usual.get(_normalised(line), float("inf")) - line.height) <= _STRAY_POINTS:
-                yield line
-        for line in _edges(page, 1):
-            if not counting.isdisjoint(_line_offsets(line)):
-                yield line
+    def is_running(line: Line) -> bool:
+        if any(
+            abs(usual.get(words, float("inf")) - line.height) <= _STRAY_POINTS
+            for words in _as_heads(line)
+        ):
+            return True
+        is_labelled = 1 <= line.page <= len(labels)
+        return is_labelled and line.text.strip(_AROUND_NUMBERS) == labels[line.page - 1]
 
-    left_out = [set(running(page)) for page in pages]
-    return [
-        [line for line in page if line not in out]
-        for page, out in zip(pages, left_out, strict=True)
+    def counts(line: Line) -> bool:
+        return not counting.isdisjoint(_line_offsets(line))
+
+    out = [
+        {line for line in lines if is_running(line)} | {line for line in last if counts(line)}
+        for lines, last in zip(edges, outermost, strict=True)
     ]
+    return [[line for line in page if line not in o] for page, o in zip(pages, out, strict=True)]
 
 
-def _edges(page: Page, depth: int = _EDGE_LINES) -> Iterator[Line]:
-    """The highest and the lowest lines, each once."""
+def _usual_gap(pages: Sequence[Page]) -> float:
+    """Between a line and the next one below it."""
+    gaps = [
+        before.height - after.height
+        for page in pages
+        for before, after in pairwise(page)
+        if 0 < before.height - after.height < _MOST_GAP
+    ]
+    return median(gaps) if gaps else _MOST_GAP
+
+
+def _edges(page: Page, usual_gap: float) -> Iterator[Line]:
+    """The lines at the top and at the bottom that a gap or their size sets off from the others."""
     lines = sorted(page, key=lambda line: -line.height)
-    yield from dict.fromkeys([*lines[:depth], *lines[-depth:]])
+    yield from _set_off(lines, usual_gap)
+    yield from _set_off(lines[::-1], usual_gap)
 
 
-def _page_offsets(page: Page) -> set[int]:
-    """How far the numbers in the first and the last line are ahead of the page's own."""
-    return {offset for line in _edges(page, 1) for offset in _line_offsets(line)}
+def _set_off(lines: Sequence[Line], usual_gap: float) -> Sequence[Line]:
+    """The first of the lines, up to where they are set off from those that follow."""
+    for count in range(min(_EDGE_LINES, len(lines) - 1), 0, -1):
+        last, inner = lines[count - 1], lines[count]
+        gap = abs(last.height - inner.height)
+        if gap >= _SET_OFF * max(usual_gap, _LINE_HEIGHT * max(last.size, inner.size)):
+            return lines[:count]
+        if last.size < _SMALL * inner.size and gap > _LINE_HEIGHT * inner.size:
+            return lines[:count]
+    return lines[:1] if len(lines) == 1 and _is_bare_number(lines[0]) else []
+
+
+def _is_bare_number(line: Line) -> bool:
+    return line.text.strip(_AROUND_NUMBERS).isdecimal()
+
+
+def _outermost(page: Page) -> list[Line]:
+    """The highest and the lowest line."""
+    lines = sorted(page, key=lambda line: -line.height)
+    return [*lines[:1], *lines[-1:]]
+
+
+def _page_offsets(lines: Iterable[Line]) -> set[int]:
+    """How far the numbers in these lines of a page are ahead of the page's own."""
+    return {offset for line in lines for offset in _line_offsets(line)}
 
 
 def _line_offsets(line: Line) -> set[int]:
@@ -79,5 +132,13 @@ def _line_offsets(line: Line) -> set[int]:
     return {int(match[1] or match[2]) - line.page for match in numbers}
 
 
-def _normalised(line: Line) -> str:
-    return _DIGITS.sub("0", " ".join(line.text.casefold().split()))
+def _as_heads(line: Line) -> list[str]:
+    """What the line would be as a head of every page: as it stands, and with one of its numbers for
+    that of the page.
+    """
+    words = " ".join(line.text.casefold().split())
+    heads = [words]
+    for match in _DIGITS.finditer(words):
+        ahead = int(match[0][:_MOST_DIGITS]) - line.page
+        heads.append(f"{words[: match.start()]}\0{ahead}\0{words[match.end() :]}")
+    return heads

@@ -12,7 +12,9 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from casc_qa.languages.conjunctions import AFTER_SUSPENDED_HYPHEN
+from casc_qa.languages.english.known_words import PREFIXES, known_words
 from casc_qa.loaders.formats.pdf.page_layout import Line, Page
+from casc_qa.text.line_wraps import is_open
 from casc_qa.types import Anchor
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐'’][^\W\d_]+)*")
@@ -20,6 +22,7 @@ _LAST_PART = re.compile(r"[^\W\d_]+(?:[-‐'’][^\W\d_]+)*(?=[-‐]$)")
 _ENDS_SENTENCE = re.compile(r"[.!?:;…։؟。！？][\"'”’»)\]]*\d{0,3}$")
 _BULLET = re.compile(r"(?:[•▪‣◦●■○□✓➢]|\(?\d{1,3}[.)]|\(?[^\W\d_]\))\s")
 _DASH = re.compile(r"[-–—*]\s")
+_ADDRESS = re.compile(r"(?:www\.|https?:|@|\w[./]\w)\S*$")  # is not broken by a hyphen of its own
 _OTHER_SIZE = 0.12
 _SMALL_PRINT = 0.93
 _GAP = 1.25
@@ -55,10 +58,12 @@ class _Layout:
         """``lines`` are all of the document's, in order."""
         sizes: Counter[float] = Counter()
         lengths: dict[tuple[float, float], list[int]] = defaultdict(list)
+        of_size: dict[float, list[int]] = defaultdict(list)
         gaps: dict[float, list[float]] = defaultdict(list)
         for line in lines:
             sizes[_size(line)] += len(line.text)
             lengths[_column(line)].append(len(line.text))
+            of_size[_size(line)].append(len(line.text))
         for line, below in pairwise(lines):
             gap = line.height - below.height
             if line.page == below.page and _size(line) == _size(below) and gap > line.size / 2:
@@ -69,14 +74,26 @@ class _Layout:
             for column, values in lengths.items()
             if len(values) >= _FEWEST_LINES
         }
+        self._lengths_of_size = {
+            size: _quantile(values, 0.9)
+            for size, values in of_size.items()
+            if len(values) >= _FEWEST_LINES
+        }
         self._gaps = {size: _quantile(values, 0.25) for size, values in gaps.items()}
 
     def split_notes(self, page: Page) -> tuple[Page, Page]:
-        """The lines of the body, and those in small print at the page's end."""
-        end = len(page)
-        while end and page[end - 1].size < self._body * _SMALL_PRINT:
-            end -= 1
-        return (page[:end], page[end:]) if end else (page, [])
+        """The lines of the body, and those in small print at the page's foot, whenever they are
+        drawn.
+        """
+        lowest = min((line.height for line in page if not self._is_small(line)), default=None)
+        if lowest is None:
+            return page, []
+        is_note = [self._is_small(line) and line.height < lowest for line in page]
+        body = [line for line, note in zip(page, is_note, strict=True) if not note]
+        return body, [line for line, note in zip(page, is_note, strict=True) if note]
+
+    def _is_small(self, line: Line) -> bool:
+        return line.size < self._body * _SMALL_PRINT
 
     def paragraphs(self, lines: Page) -> list[list[Line]]:
         """The lines in order, those of each paragraph together."""
@@ -90,17 +107,21 @@ class _Layout:
 
     def runs_over(self, line: Line, first: Line) -> bool:
         """Whether the paragraph of ``line`` goes on with ``first``, on another page or column."""
-        if _is_other_size(line, first) or _BULLET.match(first.text) or _DASH.match(first.text):
+        if line.is_row or first.is_row or _is_other_size(line, first):
+            return False
+        if _BULLET.match(first.text) or _DASH.match(first.text):
             return False
         if _ENDS_SENTENCE.search(line.text):
             return False
-        return first.text[0].islower() or not self._is_short(line, first)
+        return first.text[0].islower() or is_open(line.text) or not self._is_short(line, first)
 
     def _is_new(self, line: Line, below: Line) -> bool:
         """Whether a paragraph starts at ``below``."""
         gap = line.height - below.height
         if gap < -line.size / 2:
             return not self.runs_over(line, below)
+        if line.is_row or below.is_row:
+            return True
         if _is_other_size(line, below) or _BULLET.match(below.text):
             return True
         if gap > _GAP * self._gaps.get(_size(line), gap):
@@ -115,7 +136,9 @@ class _Layout:
 
     def _is_short(self, line: Line, below: Line) -> bool:
         """Whether the next word would well have fitted on the line."""
-        usual = self._lengths.get(_column(line), max(len(line.text), len(below.text)))
+        usual = self._lengths.get(_column(line)) or self._lengths_of_size.get(
+            _size(line), max(len(line.text), len(below.text))
+        )
         return len(line.text) + 1 + len(below.text.split()[0]) <= usual * _SHORT
 
 
@@ -170,7 +193,9 @@ def _joint(before: str, after: str, known: set[str]) -> str | None:
 
     >>> _joint("the interna-", "tional law", set()), _joint("in", "Kazakhstan", set())
     (None, ' ')
-    >>> _joint("a cross-", "border case", {"cross-border"})
+    >>> _joint("a cross-", "border case", {"cross-border"}), _joint("decision-", "making", set())
+    ('', '')
+    >>> _joint("see www.unodc-", "office.org", set())
     ''
     """
     if before[-1] not in "-‐" or not before[-2:-1].isalnum():
@@ -180,6 +205,15 @@ def _joint(before: str, after: str, known: set[str]) -> str | None:
         return ""
     if right[0].casefold() in AFTER_SUSPENDED_HYPHEN:
         return " "
-    joined = (left[0] + right[0]).casefold()
-    with_hyphen = f"{left[0]}-{right[0]}".casefold()
-    return "" if joined not in known and with_hyphen in known else None
+    return "" if _ADDRESS.search(before) or _is_compound(left[0], right[0], known) else None
+
+
+def _is_compound(left: str, right: str, known: set[str]) -> bool:
+    """Whether the hyphen between two parts is one of the word, and none of the line's."""
+    left, right = left.casefold(), right.casefold()
+    if left + right in known or left + right in known_words():
+        return False
+    if f"{left}-{right}" in known:
+        return True
+    is_part = left in PREFIXES or left in known_words()
+    return is_part and right in known_words()

@@ -18,9 +18,37 @@ _LTR_CORE = re.compile(r"[^\W_](?:.*[^\W_])?", re.DOTALL)
 _NUMBER = re.compile(
     "[\u0660-\u0669\u06f0-\u06f9][\u0660-\u066c\u06f0-\u06f9.,/]*[\u0660-\u0669\u06f0-\u06f9]"
 )
+_LTR_RUN = re.compile(
+    r"[^\W_\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
+    r"(?:[^\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]*"
+    r"[^\W_\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc])?"
+)
 _MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
 _OPENING = re.compile(r"[(\[{]")
 _CLOSING = re.compile(r"[)\]}]")
+
+
+def is_right_to_left(text: str) -> bool:
+    """Whether a letter of it is."""
+    return _RTL.search(text) is not None
+
+
+def as_read(painted: str) -> str:
+    """A line as it is painted, from left to right, in the order in which it is read; Latin words
+    and numbers, which run from left to right in every script, keep theirs.
+
+    >>> as_read(".2023 תנשב OSCE")
+    'OSCE בשנת 2023.'
+    """
+    turned = painted[::-1]
+    plain, mirrored = map(_with_latin, (turned, turned.translate(_MIRRORED)))
+    return plain if _is_sound(plain) and not _is_sound(mirrored) else mirrored
+
+
+def _with_latin(turned: str) -> str:
+    """Latin words and numbers of a line that was turned around, turned back."""
+    back = _LTR_RUN.sub(lambda run: run[0][::-1], turned)
+    return _NUMBER.sub(lambda number: number[0][::-1], back)
 
 
 class Piece(NamedTuple):

@@ -1,0 +1,106 @@
+"""What the first lines of a text, and a file's name, say of a document: its title and date. Both
+are right or absent.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+
+from casc_qa.languages.english import openings as english
+from casc_qa.languages.russian import openings as russian
+from casc_qa.text.dates import find_date, iso_range
+from casc_qa.text.line_wraps import is_open
+
+_LINES = 3
+_CHARS = 600
+_TITLE_CHARS = 200
+_DATELINE_CHARS = 60
+_HEADING_MARKS = re.compile(r"^#{1,6}\s+|\s+#+$")
+_GREETING = re.compile(rf"(?:{english.GREETINGS}|{russian.GREETINGS})\b", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://|www\.|\S+@\S+\.\w|^(?:from|to|cc|tel|fax)\s*:", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?…:;,][\"'”’»)\]]*$")
+_WORD = re.compile(r"[^\W\d_]+")
+_LETTERS = 3  # of a title, at least
+_NAME_DATE = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:[-_.](?P<month>0[1-9]|1[0-2])(?:[-_.](?P<day>[0-3]\d))?)?(?!\d)"
+)
+_SEPARATORS = re.compile(r"[_\s]+")
+
+
+def title_of(text: str, doc_id: str) -> str:
+    """The first line that can be a title; else the file's name.
+
+    >>> title_of("Allow me to congratulate you on your election.\\nIt is", "KAZ_74_2019.txt")
+    'KAZ 74 2019'
+    >>> title_of("# Strategy adopted\\n\\nVienna, 8 June 2023", "a.md")
+    'Strategy adopted'
+    """
+    lines = first_lines(text)
+    line = _HEADING_MARKS.sub("", lines[0]) if lines else ""
+    if _is_title(line, lines[1] if len(lines) > 1 else ""):
+        return line
+    return _name(doc_id)
+
+
+def first_lines(text: str) -> list[str]:
+    """The first lines that are not blank, without needless spaces."""
+    lines = (" ".join(line.split()) for line in text[: _CHARS * 8].splitlines())
+    return [line for line in lines if line][:_LINES]
+
+
+def _is_title(line: str, below: str) -> bool:
+    """Whether a person would take it for one: not too long, no sentence or the beginning of one, no
+    greeting, no address.
+    """
+    if len(line) > _TITLE_CHARS or len("".join(_WORD.findall(line))) < _LETTERS:
+        return False
+    if _GREETING.match(line) or _ADDRESS.search(line) or _SENTENCE_END.search(line):
+        return False
+    return not (below[:1].islower() or (below and is_open(line)))
+
+
+def _name(doc_id: str) -> str:
+    """The file's name as words; a row of a table keeps its number."""
+    name, mark, row = doc_id.rpartition("#") if "#" in doc_id else (doc_id, "", "")
+    stem = PurePosixPath(name).stem
+    return _SEPARATORS.sub(" ", stem).strip() + (f" {mark}{row}" if row else "") or doc_id
+
+
+def date_of(text: str, doc_id: str) -> str | None:
+    """The date that a line of the beginning is headed with; else that in the file's name.
+
+    A date inside a sentence may be any day.
+
+    >>> date_of("Strategy adopted\\n\\nVienna, 8 June 2023. It was so.", "a.txt")
+    '2023-06-08'
+    >>> date_of("The Declaration was adopted on 10 December 1948.", "2010-07-15_senate.txt")
+    '2010-07-15'
+    """
+    for line in first_lines(text):
+        if found := _dateline(line[:_CHARS]):
+            return found
+    return _date_in(PurePosixPath(doc_id.rpartition("#")[0] or doc_id).stem)
+
+
+def _dateline(line: str) -> str | None:
+    """The date at a line's beginning, behind a place or the like at most."""
+    head = line[:_DATELINE_CHARS]
+    found = find_date(head)
+    if found is None:
+        return None
+    before = re.split(r"\d", head, maxsplit=1)[0]
+    plain = [word for word in _WORD.findall(before) if word.islower()]
+    return None if any(word not in english.DATED | russian.DATED for word in plain) else found
+
+
+def _date_in(stem: str) -> str | None:
+    match = _NAME_DATE.search(stem)
+    if match is None:
+        return None
+    value = "-".join(part for part in match.groups() if part)
+    try:
+        iso_range(value)
+    except ValueError:
+        return match["year"]
+    return value

@@ -1,0 +1,263 @@
+"""The words of a page as lines in the order in which they are read: column after column, a row of a
+table as one line, raised figures where they belong.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+
+from casc_qa.loaders.formats.marks import lowered, raised
+from casc_qa.loaders.formats.pdf.page_layout import Line
+from casc_qa.loaders.formats.pdf.pdfium import ASKEW, Word
+from casc_qa.loaders.formats.pdf.right_to_left import as_read, is_right_to_left
+
+_SAME_BASE = 0.3  # of the size
+_SMALLER = 0.8
+_JOINS = 0.12  # of the size: a mark that is nearer belongs to the word before
+_SPACE = 0.95  # of the size: what is farther off is a cell or a column of its own
+_CELL = 1.6
+_NARROW = 0.5
+_GUTTER = 0.9
+_FEW_ROWS = 8
+_MOST_JUMPS = 0.25  # of the rows are drawn above the one before, in a page that is in order
+_GRID = 3.0  # points
+_LOOKED_AT = 500  # runs: a page of text has fewer
+_FEWEST_ROWS = 3
+_PROSE = 18  # characters of a line, half of the time: cells of tables have fewer
+
+
+class _Run:
+    """Words that stand side by side on one line."""
+
+    def __init__(self, word: Word) -> None:
+        self.words = [word]
+        self.left, self.right = word.left, word.right
+        self.base, self.size = word.base, word.size
+
+    def add(self, word: Word) -> None:
+        self.words.append(word)
+        self.left, self.right = min(self.left, word.left), max(self.right, word.right)
+        if word.size > self.size:
+            self.base, self.size = word.base, word.size
+
+    @property
+    def text(self) -> str:
+        """What it says, in reading order."""
+        if not self.is_right_to_left:
+            return "".join(piece for piece, _ in self._pieces())
+        words = sorted(self.words, key=lambda word: word.left)
+        painted = words[0].text if words else ""
+        for before, word in pairwise(words):
+            touches = word.left - before.right < _JOINS * self.size
+            painted += word.text if touches else f" {word.text}"
+        return as_read(painted)
+
+    @property
+    def is_right_to_left(self) -> bool:
+        """Whether most of its letters are."""
+        turned = sum(len(word.text) for word in self.words if is_right_to_left(word.text))
+        return 2 * turned > sum(len(word.text) for word in self.words)
+
+    def _pieces(self) -> Iterator[tuple[str, Word]]:
+        before: Word | None = None
+        for word in self.words:
+            text = self._placed(word)
+            if before is not None and not self._touches(before, word):
+                text = " " + text
+            yield text, word
+            before = word
+
+    def _placed(self, word: Word) -> str:
+        """Raised or lowered figures as such, where the word is smaller than its line."""
+        if word.size >= _SMALLER * self.size:
+            return word.text
+        above = word.base - self.base
+        if above > _JOINS * self.size:
+            return raised(word.text)
+        return lowered(word.text) if above < -_JOINS * self.size else word.text
+
+    def _touches(self, before: Word, word: Word) -> bool:
+        gap = word.left - before.right
+        is_other = word.base != before.base or word.size != before.size
+        return word.glued or (is_other and gap < _JOINS * self.size)
+
+
+def lines_of(words: Sequence[Word], page: int) -> list[Line]:
+    """The lines of page ``page``, in the order in which they are drawn; what is turned after what
+    stands upright.
+    """
+    turns = Counter[int]()
+    for word in words:
+        turns[word.turn] += len(word.text)
+    lines: list[Line] = []
+    for turn in sorted(turns, key=lambda t: (-turns[t], t)):
+        if turn != ASKEW:
+            lines += _upright([word for word in words if word.turn == turn], page)
+    return lines
+
+
+def _upright(words: Sequence[Word], page: int) -> Iterator[Line]:
+    runs = _with_marks(_runs(words))
+    for row in _in_order(_rows(runs)):
+        text = row[0].text
+        for before, run in pairwise(row):
+            text += (" | " if _is_far(before, run) else " ") + run.text
+        top = max(row, key=lambda run: run.size)
+        is_row = any(_is_far(before, run) for before, run in pairwise(row))
+        yield Line(text, page, row[0].left, top.base, top.size, is_row)
+
+
+def _is_far(run: _Run, after: _Run) -> bool:
+    """Whether two runs of a line are cells, farther apart than words of a justified line."""
+    return after.left - run.right > _CELL * max(run.size, after.size)
+
+
+def _runs(words: Sequence[Word]) -> list[_Run]:
+    """Words that follow each other on a line, as they are drawn."""
+    runs: list[_Run] = []
+    for word in words:
+        if runs and _follows(runs[-1], word):
+            runs[-1].add(word)
+        else:
+            runs.append(_Run(word))
+    return runs
+
+
+def _follows(run: _Run, word: Word) -> bool:
+    size = max(run.size, word.size)
+    gap = word.left - run.right
+    if not -_SAME_BASE * size <= gap <= _SPACE * size:
+        return False
+    is_mark = min(run.size, word.size) < _SMALLER * size
+    return abs(word.base - run.base) <= (2 * _SAME_BASE if is_mark else _SAME_BASE) * size
+
+
+def _with_marks(runs: Sequence[_Run]) -> list[_Run]:
+    """The runs, those that are nothing but a raised or lowered mark put behind the word that they
+    stand behind, whenever they were drawn.
+    """
+    kept: list[_Run] = []
+    for run in runs:
+        if not any(_take_mark(other, run) for other in kept[: -_LOOKED_AT - 1 : -1]):
+            kept.append(run)
+    return kept
+
+
+def _take_mark(run: _Run, mark: _Run) -> bool:
+    """Whether ``mark`` is one of a word of ``run``, which then has it."""
+    if mark.size >= _SMALLER * run.size or len(mark.words) > 1:
+        return False
+    if abs(mark.base - run.base) > 2 * _SAME_BASE * run.size:
+        return False
+    for place, word in enumerate(run.words, 1):
+        if -_SAME_BASE * run.size <= mark.left - word.right <= _JOINS * run.size:
+            run.words.insert(place, mark.words[0])
+            run.right = max(run.right, mark.right)
+            return True
+    return False
+
+
+def _rows(runs: Sequence[_Run]) -> list[list[_Run]]:
+    """Runs that stand at one height, from left to right; the rows as they are drawn, or from the
+    top down where they are drawn in no order.
+    """
+    rows = _drawn_rows(runs)
+    jumps = sum(_is_above(row, before) for before, row in pairwise(rows))
+    if len(rows) >= _FEW_ROWS and jumps > _MOST_JUMPS * len(rows):
+        rows = _drawn_rows(sorted(runs, key=lambda r: (-round(r.base / _GRID), r.left)))
+    return [_merged(sorted(row, key=lambda r: r.left)) for row in rows]
+
+
+def _drawn_rows(runs: Iterable[_Run]) -> list[list[_Run]]:
+    rows: list[list[_Run]] = []
+    for run in runs:
+        if rows and _is_level(rows[-1][0], run):
+            rows[-1].append(run)
+        else:
+            rows.append([run])
+    return rows
+
+
+def _is_level(run: _Run, other: _Run) -> bool:
+    return abs(run.base - other.base) <= _SAME_BASE * max(run.size, other.size)
+
+
+def _is_above(row: Sequence[_Run], before: Sequence[_Run]) -> bool:
+    return row[0].base - before[0].base > max(row[0].size, before[0].size) / 2
+
+
+def _merged(row: list[_Run]) -> list[_Run]:
+    """Runs with nothing but a narrow space between them are one, and so is a whole row that is read
+    from right to left.
+    """
+    merged = row[:1]
+    is_turned = any(run.is_right_to_left for run in row)
+    for run in row[1:]:
+        gap = run.left - merged[-1].right
+        if is_turned or gap <= _NARROW * max(run.size, merged[-1].size):
+            for word in run.words:
+                merged[-1].add(word)
+        else:
+            merged.append(run)
+    return merged
+
+
+def _in_order(rows: Sequence[list[_Run]]) -> Iterator[list[_Run]]:
+    """Columns one after the other; what stands above or below them by itself."""
+    start = 0
+    while start < len(rows):
+        end, gutter = _band(rows, start)
+        band = rows[start:end]
+        if gutter is None:
+            yield from ([row[0]] if len(row) == 1 else row for row in band)
+        else:
+            left = [[run for run in row if run.right <= gutter] for row in band]
+            right = [[run for run in row if run.left >= gutter] for row in band]
+            for side in (left, right):
+                yield from _in_order([row for row in side if row])
+        start = end
+
+
+def _band(rows: Sequence[list[_Run]], start: int) -> tuple[int, float | None]:
+    """The rows from ``start`` on that a gutter between two columns of prose goes through: their
+    end, and where the gutter is; one row and None where there is none.
+    """
+    for before, after in pairwise(rows[start]):
+        low, high, end = before.right, after.left, start + 1
+        while end < len(rows):
+            gap = _gap_in(rows[end], low, high)
+            if gap is None:
+                break
+            (low, high), end = gap, end + 1
+        gutter = (low + high) / 2
+        if _are_columns(rows[start:end], gutter):
+            return end, gutter
+    return start + 1, None
+
+
+def _gap_in(row: Sequence[_Run], low: float, high: float) -> tuple[float, float] | None:
+    """The part of the gutter from ``low`` to ``high`` that a row leaves free, if it is enough."""
+    middle = (low + high) / 2
+    for run in row:
+        if run.left < middle < run.right:
+            return None
+        if run.right <= middle:
+            low = max(low, run.right)
+        else:
+            high = min(high, run.left)
+    size = median(run.size for run in row)
+    return (low, high) if high - low >= _GUTTER * size else None
+
+
+def _are_columns(rows: Sequence[list[_Run]], gutter: float) -> bool:
+    """Whether both sides are lines of prose, and not cells."""
+    for is_left in (True, False):
+        side = [run for row in rows for run in row if (run.right <= gutter) == is_left]
+        if len(side) < _FEWEST_ROWS:
+            return False
+        if median(len(run.text) for run in side) < _PROSE:
+            return False
+    return True

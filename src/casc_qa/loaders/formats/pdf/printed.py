@@ -1,0 +1,116 @@
+"""The printed lines of a PDF's pages: by pdfium, or by pypdf where that fails; without what nobody
+sees, and with letters that the file spells wrongly put right.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from casc_qa.loaders.formats.pdf.letters import (
+    UNKNOWN,
+    clean,
+    is_misspelled,
+    respelled,
+    spelled_by_names,
+)
+from casc_qa.loaders.formats.pdf.page_layout import Line
+from casc_qa.loaders.formats.pdf.page_lines import lines_of
+from casc_qa.loaders.formats.pdf.pdfium import ASKEW, Document, Sight, Word
+from casc_qa.loaders.formats.pdf.pypdf_file import PypdfFile
+
+_MOST_FAILURES = 5
+
+
+class Printed:
+    """The pages of one file, read one after the other; to be closed."""
+
+    def __init__(self, data: bytes, file: PypdfFile) -> None:
+        """``file`` is the same, opened by pypdf."""
+        self._file = file
+        try:
+            self._document: Document | None = Document(data)
+        except ValueError:
+            self._document = None
+        self.extractor = file.version if self._document is None else self._document.version
+        self._counts: Counter[str] = Counter()
+        self._failures = 0
+
+    def close(self) -> None:
+        """Frees what is held."""
+        if self._document is not None:
+            self._document.close()
+
+    def lines(self, number: int) -> list[Line] | None:
+        """The lines of page ``number``, from 1; None where it can't be read."""
+        words = self._words(number)
+        if words is not None:
+            return self._spelled(lines_of(self._seen(words), number), number)
+        if self._failures >= _MOST_FAILURES:
+            return None
+        try:
+            return self._spelled(self._file.lines(number), number)
+        except MemoryError:
+            raise
+        except Exception:  # noqa: BLE001  # one page may not take the others with it
+            self._failures += 1
+            return None
+
+    def notes(self) -> Iterator[str]:
+        """What a person should know of how the pages were read."""
+        for what in sorted(self._counts):
+            yield f"{self._counts[what]:,} {what}"
+
+    def _words(self, number: int) -> list[Word] | None:
+        if self._document is None:
+            return None
+        try:
+            return self._document.words(number - 1)
+        except ValueError:
+            return None
+
+    def _seen(self, words: Sequence[Word]) -> list[Word]:
+        """Without what is off the page, not drawn, lost on its ground, or a watermark. Where
+        nothing is drawn, the words lie below the picture of a scanned page, as a program read them.
+        """
+        on_page = list(_on_page(words))
+        is_scan = not any(word.sight is Sight.SEEN for word in on_page)
+        shown = {Sight.SEEN, Sight.OFF_PAGE, *([Sight.INVISIBLE] if is_scan else [])}
+        drawn = [word for word in on_page if word.sight in shown]
+        kept = [word for word in drawn if word.turn != ASKEW]
+        self._counts["words off the page left out"] += len(words) - len(on_page)
+        self._counts["words that nobody sees left out"] += len(on_page) - len(drawn)
+        self._counts["words that lie askew, as a watermark does, left out"] += len(drawn) - len(
+            kept
+        )
+        self._counts = +self._counts
+        return kept
+
+    def _spelled(self, lines: Sequence[Line], number: int) -> list[Line]:
+        """The lines with their letters as they are seen."""
+        if any(not line.text.isprintable() for line in lines):
+            names = self._file.letter_names(number)
+            lines = [line._replace(text=spelled_by_names(line.text, names)) for line in lines]
+        if is_misspelled("".join(line.text for line in lines)):
+            lines = [line._replace(text=respelled(line.text)) for line in lines]
+        cleaned = [line._replace(text=clean(line.text)) for line in lines]
+        unknown = sum(line.text.count(UNKNOWN) for line in cleaned)
+        if unknown:
+            self._counts["letters can't be read: their fonts don't say what they are"] += unknown
+        return [line for line in cleaned if line.text.strip()]
+
+
+def _on_page(words: Sequence[Word]) -> Iterator[Word]:
+    """The words on the page, with those of a line that runs over its edge."""
+    before: Word | None = None
+    for word in words:
+        if word.sight is not Sight.OFF_PAGE or (before is not None and _goes_on(before, word)):
+            yield word
+            before = word
+        else:
+            before = None
+
+
+def _goes_on(before: Word, word: Word) -> bool:
+    gap = word.left - before.right
+    return word.base == before.base and 0 <= gap <= word.size
