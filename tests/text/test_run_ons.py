@@ -21,6 +21,9 @@ from casc_qa.text.sentences import split_sentences, trim
         ("en", ["“No!” said the minister and left.", "“Go!”", "He went."]),
         ("en", ["Smith et al. (2004) found it.", "They say so."]),
         ("en", ["it was late.", "we left."]),  # no sentence of it begins with a capital
+        ("en", ["He said so.³", "Then he left."]),
+        ("en", ["“No.”⁴", "She left."]),
+        ("en", ["It cost 10⁶ dollars.", "So it is."]),
         ("en", ["He lives in the U.S. Government housing.", "It is so."]),
     ],
 )

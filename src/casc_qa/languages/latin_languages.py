@@ -97,6 +97,8 @@ def latin_language(text: str) -> str:
     words = [_folded(word) for word in _WORD.findall(unicodedata.normalize("NFC", text))]
     english = sum(word in _ENGLISH for word in words)
     fits = {code: _fit(language, words) for code, language in _OTHERS.items()}
+    if "ə" not in text.casefold():
+        fits["az"] = 0.0  # hardly a sentence of Azerbaijani is without it; Turkish has it not
     best = max(fits, key=lambda code: fits[code])
     is_sure = fits[best] >= max(_NEEDED, _SHARE * len(words)) and fits[best] > 2 * english
     return best if is_sure else ENGLISH

@@ -20,8 +20,10 @@ from casc_qa.text.run_ons import runs_on
 from casc_qa.types import Span
 
 _QUOTES = frozenset("\"“”„‟«»‹›'‘’‚‛")
-# Quotation marks and line breaks, but not the apostrophe between two letters.
-_HIDDEN = re.compile(r"[\"“”„‟«»‹›\r\n]|(?<![^\W_])['‘’‚‛]|['‘’‚‛](?![^\W_])")
+# Quotation marks and line breaks, but not the apostrophe between two letters; marks of notes.
+_HIDDEN = re.compile(
+    r"(?<=[.!?…”’»\"')\]])[⁰¹²³⁴⁵⁶⁷⁸⁹]+|[\"“”„‟«»‹›\r\n]|(?<![^\W_])['‘’‚‛]|['‘’‚‛](?![^\W_])"
+)
 
 
 def split_sentences(text: str, language: str = "en") -> list[Span]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-PREFIXES = frozenset("non ex vice self anti all half post pre mid semi pan neo".split())
+PREFIXES = frozenset("non ex vice self anti all half post pre mid semi pan neo re".split())
 """What stands before a hyphen though it is no word."""
 
 

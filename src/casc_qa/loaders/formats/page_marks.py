@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from casc_qa.loaders.formats.marks import lowered, raised
@@ -11,10 +11,10 @@ from casc_qa.loaders.formats.marks import lowered, raised
 Node = Any  # lxml has no types of its own here
 
 STRUCK_NOTE = "words that are struck out were left out"
-UNSEEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])", re.IGNORECASE
-)
+UNSEEN = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 """In the style of what no browser shows."""
+_VISIBLE = re.compile(r"(?:^|[;\s])visibility\s*:\s*visible", re.IGNORECASE)
+_LINE_THROUGH = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
 _MOVED = {"sup": raised, "sub": lowered}
 _STRUCK = ("del", "s", "strike")
 
@@ -23,10 +23,28 @@ def straighten(page: Node) -> bool:
     """Takes out what is struck out, and makes raised and lowered figures such characters; tells
     whether there were words struck out.
     """
-    has_struck = drop(list(page.iter(*_STRUCK)))
+    styled = [node for node in page.iter() if _is_line_through(node)]
+    has_struck = drop([*page.iter(*_STRUCK), *styled])
     for node in page.iter(*_MOVED):
         _move(node)
     return has_struck
+
+
+def is_unseen(node: Node) -> bool:
+    """Whether no browser shows it, nor anything in it."""
+    if node.get("hidden") is not None:
+        return True
+    if not UNSEEN.search(node.get("style") or ""):
+        return False
+    return not any(_VISIBLE.search(inner.get("style") or "") for inner in _elements(node))
+
+
+def _elements(node: Node) -> Iterator[Node]:
+    return (inner for inner in node.iter() if isinstance(inner.tag, str))
+
+
+def _is_line_through(node: Node) -> bool:
+    return isinstance(node.tag, str) and bool(_LINE_THROUGH.search(node.get("style") or ""))
 
 
 def drop(nodes: Sequence[Node]) -> bool:

@@ -13,6 +13,11 @@ from casc_qa.text.line_wraps import ends_sentence, is_open
 
 _MOST_CHARS = 60
 _DIGITS = re.compile(r"\d+")
+_AMOUNT = re.compile(r"\d[,.]\d{3}\b|[$€£%+=]|(?:USD|EUR)")
+# What is written around the number of a page, or names a printed paper.
+_PAGE = re.compile(
+    r"^\W+\d+\W+$|[A-Z]/\d+/|^\d{2}-\d{5} |\b\d{2}-\d{5}\b|\b(?:page|стр)\b", re.IGNORECASE
+)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _PAGE_WORDS = frozenset("page p pg of стр с из".split())
 _SYMBOL_CHARS = 4
@@ -36,18 +41,23 @@ def without_printed_pages(text: str) -> tuple[str, int]:
     """``text`` without its page numbers and running heads, and how many lines those were.
 
     They are told by the sentences that they cut: a line of numbers between a full line that ends no
-    sentence and one that goes on. Lines of the same shape that count on from there are taken out
-    too, and lines that name the same paper; and the heads that stand beside more than one of them.
+    sentence and one that goes on. One such line may be a figure of the text: it counts where it
+    looks like nothing but a page's ("- 7 -", "A/63/PV.13", "3/42"), or where another counts on from
+    it. Lines of the same shape that count on from there are taken out too, and lines that name the
+    same paper; and the heads that stand beside more than one of them.
     """
     lines = text.splitlines(keepends=True)
     bare = [line.strip() for line in lines]
     numbers = {row for row, line in enumerate(bare) if _is_number(line)}
-    sure = {
+    cutting = {
         row
         for found in _breaks(bare, numbers)
         if _cuts_surely(bare, found)
         for row in range(*found)
         if bare[row]
+    }
+    sure = {
+        row for row in cutting if _PAGE.search(bare[row]) or _counts(bare, row, cutting - {row})
     }
     if not sure:
         return text, 0
@@ -64,7 +74,7 @@ def without_printed_pages(text: str) -> tuple[str, int]:
 
 def _is_number(line: str) -> bool:
     """Whether it holds nothing but numbers and what goes with them: "- 7 -", "A/63/PV.13 p. 2"."""
-    if len(line) > _MOST_CHARS or not _DIGITS.search(line):
+    if len(line) > _MOST_CHARS or not _DIGITS.search(line) or _AMOUNT.search(line):
         return False
     return all(
         word.casefold() in _PAGE_WORDS or (word.isupper() and len(word) <= _SYMBOL_CHARS)

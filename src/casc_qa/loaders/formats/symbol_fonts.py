@@ -32,6 +32,7 @@ _WINGDINGS_2 = {
     0xA3: "☐",
     0x97: "●",
 }
+_PICTURES = ("symbol", "wingdings")
 _PRIVATE = 0xF000  # where Word keeps the codes of such fonts
 _CODES = re.compile("[\uf020-\uf0ff]")
 
@@ -52,11 +53,14 @@ def character_of(font: str, code: int) -> str | None:
 
 
 def as_shown(text: str, font: str) -> str:
-    """``text`` with what Word keeps as codes of such a font as characters.
+    """``text`` in a font, as it looks: all of it in a font of pictures, of other texts what Word
+    keeps as codes of one.
 
-    >>> as_shown("aged \uf0b3 18", "Symbol")
-    'aged ≥ 18'
+    >>> as_shown("\uf0b3 18", "Symbol"), as_shown("aged \uf0b3 18", "")
+    ('≥ 18', 'aged \uf0b3 18')
     """
+    if font.casefold().startswith(_PICTURES):
+        return "".join(character_of(font, ord(char)) or char for char in text)
     if not _CODES.search(text):
         return text
     return _CODES.sub(lambda m: character_of(font, ord(m[0])) or m[0], text)

@@ -265,3 +265,64 @@ def test_word_as_python_docx_writes_it() -> None:
     )
     assert headings(extracted) == ["Итоги семинара"]
     assert (extracted.title, extracted.date, extracted.language) == ("Отчёт", "2013-12-23", None)
+
+
+def formula_of(inner: str, before: str = "") -> str:
+    paragraph = f"<w:p><w:r><w:t>{before}</w:t></w:r><m:oMath>{inner}</m:oMath></w:p>"
+    return docx_format.load(docx(paragraph)).text
+
+
+def run(text: str) -> str:
+    return f"<m:r><m:t>{text}</m:t></m:r>"
+
+
+def part(tag: str, text: str) -> str:
+    return f"<m:{tag}>{run(text)}</m:{tag}>"
+
+
+HALF = f"<m:f>{part('num', '1')}{part('den', '2')}</m:f>"
+
+
+@pytest.mark.parametrize(
+    ("inner", "text"),
+    [
+        (HALF, "1/2"),
+        (run("2") + HALF, "2 1/2"),
+        (f"<m:f>{part('num', 'a+b')}{part('den', 'c')}</m:f>", "(a+b)/c"),
+        (f"<m:sSup>{part('e', '10')}{part('sup', '6')}</m:sSup>", "10⁶"),
+        (f"<m:sSup>{part('e', 'x')}{part('sup', 'n+1')}</m:sSup>", "x^(n+1)"),
+        (f"<m:sSub>{part('e', 'CO')}{part('sub', '2')}</m:sSub>", "CO₂"),
+        (f"<m:sPre>{part('sub', '6')}{part('sup', '14')}{part('e', 'C')}</m:sPre>", "¹⁴₆C"),
+        (f"<m:rad><m:deg/>{part('e', '2')}</m:rad>", "√2"),
+        (f"<m:m><m:mr>{part('e', '12')}{part('e', '34')}</m:mr></m:m>", "12, 34"),
+        (f"<m:eqArr>{part('e', 'a=1')}{part('e', '2b=3')}</m:eqArr>", "a=1; 2b=3"),
+        (
+            '<m:f><m:fPr><m:type m:val="noBar"/></m:fPr>'
+            f"{part('num', '5')}{part('den', '2')}</m:f>",
+            "(5; 2)",
+        ),
+        (f"<m:d>{part('e', 'a')}{part('e', 'b')}</m:d>", "(a|b)"),
+    ],
+)
+def test_docx_formulas_make_no_false_numbers(inner: str, text: str) -> None:
+    assert formula_of(inner) == text
+
+
+def test_docx_a_fraction_behind_a_figure_is_no_part_of_it() -> None:
+    assert formula_of(HALF, "About 2") == "About 2 1/2"
+
+
+def test_docx_figures_that_are_moved_up_are_raised() -> None:
+    moved = '<w:r><w:rPr><w:position w:val="8"/></w:rPr><w:t>3</w:t></w:r>'
+    paragraph = f"<w:p><w:r><w:t>1,204</w:t></w:r>{moved}<w:r><w:t> in all</w:t></w:r></w:p>"
+    assert docx_format.load(docx(paragraph)).text == "1,204³ in all"
+
+
+def test_docx_a_choice_from_a_list_is_read() -> None:
+    field = (
+        '<w:p><w:r><w:t xml:space="preserve">Place: </w:t></w:r><w:r>'
+        '<w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:result w:val="1"/>'
+        '<w:listEntry w:val="Osh"/><w:listEntry w:val="Naryn"/>'
+        '</w:ddList></w:ffData></w:fldChar></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
+    )
+    assert docx_format.load(docx(field)).text == "Place: Naryn"

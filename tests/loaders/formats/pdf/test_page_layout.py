@@ -32,3 +32,39 @@ def test_a_header_that_counts_pages_goes_though_few_share_it() -> None:
     assert [[line.text[:2] for line in kept] for kept in without_running_lines(pages)] == [
         ["In"]
     ] * 4
+
+
+def with_heads(heads: list[str], size: float = 11) -> list[list[Line]]:
+    bodies = ["one said", "two met", "three left", "four spoke", "five came"]
+    return [
+        [
+            Line(head, number, 50, 760, size),
+            *lines(f"{body} at length of the matter", "and of others", page=number, top=700),
+        ]
+        for number, (head, body) in enumerate(zip(heads, bodies, strict=True), 1)
+    ]
+
+
+def heads_kept(pages: list[list[Line]]) -> list[str]:
+    return [page[0].text for page in without_running_lines(pages) if page[0].height == 760]
+
+
+def test_a_head_that_says_something_on_every_page_stays() -> None:
+    for heads in (
+        [f"Findings for {year}" for year in range(2019, 2024)],  # years count like pages
+        [f"Cases opened: {cases}" for cases in (412, 105, 88, 9, 31)],
+    ):
+        assert heads_kept(with_heads(heads)) == heads
+
+
+def test_a_large_head_is_a_heading_though_it_counts() -> None:
+    parts = [f"Part {number}" for number in range(1, 6)]
+    assert heads_kept(with_heads(parts, size=18)) == parts
+    assert heads_kept(with_heads(parts)) == []
+
+
+def test_what_the_file_calls_a_page_is_its_number() -> None:
+    pages = [[*lines("It met.", page=n, top=700), *lines(label, page=n, top=40)]
+             for n, label in enumerate(["i", "ii", "1"], 1)]  # fmt: skip
+    kept = without_running_lines(pages, ["i", "ii", "1"])
+    assert [[line.text for line in page] for page in kept] == [["It met."]] * 3

@@ -119,3 +119,36 @@ def test_every_letter_stays_wherever_words_stand(words: list[Word]) -> None:
 
     assert letters("".join(texts(words))) == letters("".join(w.text for w in words))
     assert lines_of(words, 1) == lines_of(words, 1)
+
+
+def test_cells_of_figures_never_make_one_number() -> None:
+    apart = [word("12", 50, 700), word("345", 66, 700), word("678", 87, 700)]  # .6 of the size
+    assert texts(apart) == ["12 | 345 | 678"]
+    thousands = [word("1", 50, 700), word("204", 57.5, 700)]  # a space of .25
+    assert texts(thousands) == ["1 204"]
+
+
+def test_marks_as_browsers_print_them_are_raised() -> None:
+    """At .83 of the size."""
+    victims = word("1,204", 50, 700)
+    assert texts([victims, word("3", victims.right, 704, 8.3)]) == ["1,204³"]
+    assert texts([victims, word("a", victims.right, 704, 8.3)]) == ["1,204ᵃ"]
+    assert texts([victims, word("2", victims.right, 698, 8.3)]) == ["1,204₂"]
+
+
+def test_a_large_first_letter_belongs_to_its_word() -> None:
+    cap = word("I", 50, 680, 30)
+    words = [cap, *line("n the year 2023 it met", cap.right + 2, 700), *line("in Osh.", 70, 688)]
+    assert texts(words) == ["In the year 2023 it met", "in Osh."]
+
+
+def test_large_letters_beside_small_ones_raise_nothing() -> None:
+    rate = word("45%", 50, 690, 44)
+    words = [rate, *line("of 120 people", rate.right + 5, 710), *line("voted", rate.right + 5, 698)]
+    assert texts(words) == ["45%", "of 120 people", "voted"]
+
+
+def test_words_from_right_to_left_in_a_line_that_is_not() -> None:
+    painted = "םולש"  # as it stands from left to right
+    words = [*line("The word", 50, 700), word(painted, 100, 700), word("is", 125, 700)]
+    assert texts(words) == ["The word שלום is"]

@@ -67,7 +67,10 @@ def test_a_report_reads_as_running_text() -> None:
         "en",
     )  # the day of its making is none of its own
     assert report.extractor.startswith("pdfium 5.")
-    assert report.notes == ("1 of 5 pages holds no text (scanned?): 3",)
+    assert report.notes == (
+        "1 of 5 pages holds no text (scanned?): 3",
+        "8 headers, footers and page numbers left out",
+    )
 
 
 def test_pages_and_bookmarks_stand_where_their_words_do() -> None:
@@ -181,7 +184,7 @@ def test_one_page_that_fails_leaves_the_others(monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr(Document, "words", fails_on_the_fifth)
     by_pypdf = pdf.load(REPORT)
-    assert (by_pypdf.text, len(by_pypdf.notes)) == (REPORT_TEXT, 1)
+    assert (by_pypdf.text, len(by_pypdf.notes)) == (REPORT_TEXT, 2)
     monkeypatch.setattr(pypdf.PageObject, "extract_text", fails_too)
     report = pdf.load(REPORT)
     assert report.notes[1] == "1 of 5 pages could not be read: 5"
@@ -291,3 +294,35 @@ def test_strings_of_either_spelling_are_the_same(instructions: bytes, text: str)
         stream(b"BT /F 12 Tf " + instructions + b" ET"), FONT,
     )  # fmt: skip
     assert pdf.load(page).text == text
+
+
+def painted(instructions: bytes) -> str:
+    page = PAGE.replace("0 0 9 9", "0 0 600 800")
+    one = "<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
+    return pdf.load(pdf_of(CATALOG, one, page, stream(instructions), FONT)).text
+
+
+WORDS = b"BT /F 12 Tf 50 700 Td (Osh 12) Tj ET "
+OTHERS = b"BT /F 12 Tf 50 500 Td (Naryn 5) Tj ET "
+BOX = b" 40 690 200 30 re f "
+
+
+@pytest.mark.parametrize(
+    ("instructions", "is_seen"),
+    [
+        (b"0 g" + BOX + b"1 g " + WORDS, True),  # white on black
+        (b"0 0.4 0 rg" + BOX + b"0.9 0 0 rg " + WORDS, True),  # red on green, as bright
+        (b"0 g" + BOX + b"0 g " + WORDS, False),  # black on black
+        (WORDS + b"0 g" + BOX, False),  # under a black bar
+        (WORDS + b"1 g" + BOX, False),  # under a white one
+        (b"1 g " + WORDS, False),  # white on paper
+        (b"0 g 40 690 m 240 690 l 240 720 l f 0 g " + WORDS, True),  # no rectangle
+        (b"q 300 690 9 9 re W n 0 g" + BOX + b"Q 0 g " + WORDS, True),  # clipped: elsewhere
+    ],
+)
+def test_a_word_is_seen_unless_its_ground_is_sure_to_hide_it(
+    instructions: bytes, is_seen: bool
+) -> None:
+    text = painted(instructions + b"0 g " + OTHERS)
+    assert "Naryn 5" in text
+    assert ("Osh 12" in text) == is_seen

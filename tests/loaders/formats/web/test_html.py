@@ -109,6 +109,7 @@ def test_html_dates_are_stated_not_guessed(tmp_path: Path, head: str, date: str 
         '<div class="sidebar"><a href="/a">The first of 4,711 pages.</a></div>',
         '<div class="comments"><form><textarea>Say 4,711 words about it.</textarea></form></div>',
         '<p style="display: none">The hidden figure of the report is 4,711 persons.</p>',
+        '<p style="color:red; visibility : hidden">The hidden figure of the report is 4,711.</p>',
         '<p style="visibility:hidden">The hidden figure of the report is 4,711.</p>',
         "<p hidden>The hidden figure of the report is 4,711 persons.</p>",
     ],
@@ -116,3 +117,23 @@ def test_html_dates_are_stated_not_guessed(tmp_path: Path, head: str, date: str 
 def test_what_is_no_text_stays_out(tmp_path: Path, html: str) -> None:
     page = f"<html><body>{html}<p>The first paragraph of the page.</p>{FILL}</body></html>"
     assert "4,711" not in load(tmp_path, "a.html", page.encode()).text
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "backface-visibility:hidden",
+        "content-visibility: auto",
+        "font-size:0",  # its paragraphs have sizes of their own
+        "visibility:hidden;--x:1",
+    ],
+)
+def test_what_looks_like_hiding_and_is_none_stays(tmp_path: Path, style: str) -> None:
+    shown = '<p style="visibility:visible;font-size:16px">The figure of the report is 4,711.</p>'
+    page = BODY.format(f'{FILL}<div style="{style}">{shown}</div>{FILL}')
+    assert "The figure of the report is 4,711." in load(tmp_path, "a.html", page.encode()).text
+
+
+def test_a_line_through_words_strikes_them_out(tmp_path: Path) -> None:
+    words = '<p>He was <span style="text-decoration: line-through">guilty </span>innocent.</p>'
+    assert "He was innocent." in load(tmp_path, "a.html", BODY.format(FILL + words).encode()).text

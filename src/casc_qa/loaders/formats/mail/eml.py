@@ -25,7 +25,7 @@ from casc_qa.text.line_wraps import paragraphs
 
 _SHOWN = ("From", "To", "Cc", "Date")
 _STUB = 4  # times as many words in the other form
-_QUOTED = re.compile(r"(?:>[ \t]?)+")
+_QUOTED = re.compile(r"(?:>(?!=)[ \t]?)+")
 
 
 def load(data: bytes) -> Extracted:

@@ -30,6 +30,7 @@ from casc_qa.loaders.formats.blocks import Walker, assemble, one_line
 from casc_qa.loaders.formats.declared_metadata import first_language
 from casc_qa.loaders.formats.extracted import Extracted, Unreadable
 from casc_qa.loaders.formats.marks import lowered, raised
+from casc_qa.loaders.formats.office.docx_forms import filled_in, is_on
 from casc_qa.loaders.formats.office.docx_math import formula
 from casc_qa.loaders.formats.office.docx_styles import Styles
 from casc_qa.loaders.formats.office.opc import (
@@ -181,7 +182,7 @@ class _Reader(Walker):
             elif tag == "sym":
                 self._symbol(element, words)
             elif tag == "oMath":
-                self._add_text(formula(element), words)
+                self._formula(element, words)
             elif tag in _BOXES:
                 self.later(element)
             elif tag == "relIds":
@@ -198,16 +199,20 @@ class _Reader(Walker):
 
     def _run(self, run: Element | None) -> bool:
         """Whether a run with these properties (rPr) is seen and holds; it sets how it looks."""
-        if _is_on(self._look("vanish", run)):
+        if is_on(self._look("vanish", run)):
             return False
-        if _is_on(self._look("strike", run)) or _is_on(self._look("dstrike", run)):
+        if is_on(self._look("strike", run)) or is_on(self._look("dstrike", run)):
             self.notes["struck"] = "Words that are struck out were left out."
             return False
         fonts = self._look("rFonts", run)
         self._font = (attribute(fonts, "ascii") if fonts is not None else None) or ""
-        moved = self._look("vertAlign", run)
-        self._move = _MOVED.get((attribute(moved, "val") if moved is not None else "") or "", str)
-        side = "bidi" if _is_on(child(run, "rtl")) else "val"
+        moved, height = self._look("vertAlign", run), self._look("position", run)
+        place = (attribute(moved, "val") if moved is not None else None) or "baseline"
+        above = (attribute(height, "val") if height is not None else None) or "0"
+        if place == "baseline" and above.strip("-0"):
+            place = "subscript" if above.startswith("-") else "superscript"
+        self._move = _MOVED.get(place, str)
+        side = "bidi" if is_on(child(run, "rtl")) else "val"
         own = child(run, "lang")
         style = self._styles.language
         language = attribute(own, side) if own is not None else None
@@ -219,6 +224,12 @@ class _Reader(Walker):
     def _look(self, wanted: str, run: Element | None) -> Element | None:
         return self._styles.look(wanted, run, self._own)
 
+    def _formula(self, element: Element, words: list[str]) -> None:
+        said = formula(element)
+        if words and words[-1][-1:].isdigit() and said[:1].isdigit():
+            said = f" {said}"
+        self._add_text(said, words)
+
     def _symbol(self, element: Element, words: list[str]) -> None:
         """A letter of a font of pictures."""
         font, code = attribute(element, "font") or "", attribute(element, "char") or ""
@@ -229,11 +240,7 @@ class _Reader(Walker):
 
     def _field(self, element: Element, words: list[str]) -> None:
         char_type = attribute(element, "fldCharType")
-        box = child(element, "ffData", "checkBox")
-        if box is not None:
-            state = child(box, "checked")
-            is_checked = _is_on(child(box, "default") if state is None else state)
-            self._add_text("☑" if is_checked else "☐", words)
+        self._add_text(filled_in(child(element, "ffData")), words)
         if char_type == "begin":
             self._fields.append(True)
             self._instructions += 1
@@ -292,8 +299,4 @@ def _is_drop_cap(properties: Element | None) -> bool:
 
 def _is_placeholder(element: Element) -> bool:
     """Whether this is a content control that has not been filled in."""
-    return name(element) == "sdt" and _is_on(child(element, "sdtPr", "showingPlcHdr"))
-
-
-def _is_on(switch: Element | None) -> bool:
-    return switch is not None and attribute(switch, "val") not in ("0", "false", "off")
+    return name(element) == "sdt" and is_on(child(element, "sdtPr", "showingPlcHdr"))

@@ -10,12 +10,22 @@ from collections.abc import Callable, Mapping
 from casc_qa.loaders.formats.archives.markup import Element, attribute, child, children, name
 from casc_qa.loaders.formats.marks import lowered, raised
 
-_OUT = frozenset("rPr ctrlPr fPr radPr sSupPr sSubPr sSubSupPr naryPr dPr accPr barPr".split())
+_OUT = frozenset(
+    "rPr ctrlPr mPr eqArrPr sPrePr fPr radPr sSupPr sSubPr sSubSupPr naryPr dPr accPr barPr".split()
+)
 
 
 def formula(element: Element) -> str:
     """The words and signs of ``element`` in the order in which they are read aloud."""
-    return "".join(map(_read, element))
+    parts: list[str] = []
+    for inner in element:
+        part = _read(inner)
+        # Two and a half is no twenty-one halves.
+        if name(inner) in ("f", "sPre") and parts and parts[-1][-1:].isalnum():
+            part = f" {part}"
+        if part:
+            parts.append(part)
+    return "".join(parts)
 
 
 def _read(element: Element) -> str:
@@ -33,7 +43,11 @@ def _part(element: Element, wanted: str) -> str:
 
 
 def _fraction(element: Element) -> str:
-    return f"{_grouped(_part(element, 'num'))}/{_grouped(_part(element, 'den'))}"
+    bar = child(element, "fPr", "type")
+    above, below = _part(element, "num"), _part(element, "den")
+    if bar is not None and attribute(bar, "val") == "noBar":
+        return f"({above}; {below})"
+    return f"{_grouped(above)}/{_grouped(below)}"
 
 
 def _grouped(term: str) -> str:
@@ -60,6 +74,21 @@ def _below(index: str) -> str:
     if any(char.isalpha() for char in index):
         return f"_{_grouped(index)}"
     return lowered(index)
+
+
+def _before(element: Element) -> str:
+    return _above(_part(element, "sup")) + _below(_part(element, "sub")) + _part(element, "e")
+
+
+def _rows(element: Element) -> str:
+    """Rows of a matrix, or equations below one another."""
+    rows = []
+    for row in children(element):
+        if name(row) == "mr":
+            rows.append(", ".join(formula(cell) for cell in children(row)))
+        elif name(row) == "e":
+            rows.append(formula(row))
+    return "; ".join(rows)
 
 
 def _sum(element: Element) -> str:
@@ -92,4 +121,7 @@ _STRUCTURES: Mapping[str, Callable[[Element], str]] = {
     **dict.fromkeys(("sSup", "sSub", "sSubSup"), _scripts),
     "nary": _sum,
     "d": _brackets,
+    "sPre": _before,
+    "m": _rows,
+    "eqArr": _rows,
 }

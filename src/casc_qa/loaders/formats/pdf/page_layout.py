@@ -13,6 +13,8 @@ _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"^\W*(\d{1,4})\b|\b(\d{1,4})\W*$")
 _AROUND_NUMBERS = " -–—|[]()."
 _MOST_DIGITS = 6
+_YEARS = range(1900, 2101)
+_LARGE = 1.15  # times the size of the body: a heading
 _EDGE_LINES = 3
 _SET_OFF = 1.3  # times the usual gap
 _LINE_HEIGHT = 1.2  # times the size of letters
@@ -48,38 +50,54 @@ def without_running_lines(pages: Sequence[Page], labels: Sequence[str] = ()) -> 
     that count the pages; and what the file itself calls the page, its label. What says something
     else on every page is none of them, wherever it stands.
     """
-    many = max(_FEWEST_REPEATS, sum(bool(page) for page in pages) * _SHARE_OF_PAGES)
-    usual_gap = _usual_gap(pages)
-    edges = [list(_edges(page, usual_gap)) for page in pages]
-    heights: dict[str, list[float]] = defaultdict(list)
-    if len(pages) >= _FEWEST_PAGES:
-        for line in chain.from_iterable(edges):
-            for words in _as_heads(line):
-                heights[words].append(line.height)
-    usual = {words: median(at) for words, at in heights.items() if len(at) >= many}
-    outermost = [
-        set(_outermost(page)).intersection(e) for page, e in zip(pages, edges, strict=True)
-    ]
-    offsets = Counter(offset for lines in outermost for offset in _page_offsets(lines))
-    counting = {offset for offset, times in offsets.items() if heights and times >= many}
+    usual_gap, most = _usual_gap(pages), _LARGE * _body_size(pages)
+    edges = [[e for e in _edges(page, usual_gap) if e.size <= most] for page in pages]
+    heads, counting = _usual_heads(edges), _usual_offsets(pages, edges)
 
     def is_running(line: Line) -> bool:
-        if any(
-            abs(usual.get(words, float("inf")) - line.height) <= _STRAY_POINTS
-            for words in _as_heads(line)
-        ):
-            return True
         is_labelled = 1 <= line.page <= len(labels)
-        return is_labelled and line.text.strip(_AROUND_NUMBERS) == labels[line.page - 1]
+        if is_labelled and line.text.strip(_AROUND_NUMBERS) == labels[line.page - 1]:
+            return True
+        heights = (heads.get(words) for words in _as_heads(line))
+        return any(at is not None and abs(at - line.height) <= _STRAY_POINTS for at in heights)
 
-    def counts(line: Line) -> bool:
-        return not counting.isdisjoint(_line_offsets(line))
+    kept = []
+    for page, lines in zip(pages, edges, strict=True):
+        out = {line for line in lines if is_running(line)}
+        out |= {x for x in _outermost(page, lines) if not counting.isdisjoint(_line_offsets(x))}
+        kept.append([line for line in page if line not in out])
+    return kept
 
-    out = [
-        {line for line in lines if is_running(line)} | {line for line in last if counts(line)}
-        for lines, last in zip(edges, outermost, strict=True)
-    ]
-    return [[line for line in page if line not in o] for page, o in zip(pages, out, strict=True)]
+
+def _often(pages: Sequence[Page]) -> float:
+    """On how many pages a running line stands at least; on more than any of a few pages."""
+    if len(pages) < _FEWEST_PAGES:
+        return float("inf")
+    return max(_FEWEST_REPEATS, sum(bool(page) for page in pages) * _SHARE_OF_PAGES)
+
+
+def _usual_heads(edges: Sequence[Page]) -> dict[str, float]:
+    """What the edges of many pages say, and at which height it mostly stands."""
+    heights: dict[str, list[float]] = defaultdict(list)
+    for line in chain.from_iterable(edges):
+        for words in _as_heads(line):
+            heights[words].append(line.height)
+    return {words: median(at) for words, at in heights.items() if len(at) >= _often(edges)}
+
+
+def _usual_offsets(pages: Sequence[Page], edges: Sequence[Page]) -> set[int]:
+    """How far numbers at the outermost edges are ahead of their pages' own, on many pages."""
+    outermost = (_outermost(page, lines) for page, lines in zip(pages, edges, strict=True))
+    offsets = Counter(offset for lines in outermost for offset in _page_offsets(lines))
+    return {offset for offset, times in offsets.items() if times >= _often(edges)}
+
+
+def _body_size(pages: Sequence[Page]) -> float:
+    """The size that most letters have."""
+    sizes: Counter[float] = Counter()
+    for line in chain.from_iterable(pages):
+        sizes[round(line.size, 1)] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
 def _usual_gap(pages: Sequence[Page]) -> float:
@@ -116,10 +134,10 @@ def _is_bare_number(line: Line) -> bool:
     return line.text.strip(_AROUND_NUMBERS).isdecimal()
 
 
-def _outermost(page: Page) -> list[Line]:
-    """The highest and the lowest line."""
+def _outermost(page: Page, edges: Page) -> list[Line]:
+    """The highest and the lowest line, where they are among the edges."""
     lines = sorted(page, key=lambda line: -line.height)
-    return [*lines[:1], *lines[-1:]]
+    return [line for line in (*lines[:1], *lines[-1:]) if line in edges]
 
 
 def _page_offsets(lines: Iterable[Line]) -> set[int]:
@@ -129,7 +147,8 @@ def _page_offsets(lines: Iterable[Line]) -> set[int]:
 
 def _line_offsets(line: Line) -> set[int]:
     numbers = _PAGE_NUMBER.finditer(line.text)
-    return {int(match[1] or match[2]) - line.page for match in numbers}
+    values = (int(match[1] or match[2]) for match in numbers)
+    return {value - line.page for value in values if value not in _YEARS}
 
 
 def _as_heads(line: Line) -> list[str]:
@@ -139,6 +158,9 @@ def _as_heads(line: Line) -> list[str]:
     words = " ".join(line.text.casefold().split())
     heads = [words]
     for match in _DIGITS.finditer(words):
-        ahead = int(match[0][:_MOST_DIGITS]) - line.page
+        number = int(match[0][:_MOST_DIGITS])
+        if number in _YEARS:
+            continue
+        ahead = number - line.page
         heads.append(f"{words[: match.start()]}\0{ahead}\0{words[match.end() :]}")
     return heads

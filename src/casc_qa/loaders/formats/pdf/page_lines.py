@@ -12,18 +12,27 @@ from statistics import median
 from casc_qa.loaders.formats.marks import lowered, raised
 from casc_qa.loaders.formats.pdf.page_layout import Line
 from casc_qa.loaders.formats.pdf.pdfium import ASKEW, Word
-from casc_qa.loaders.formats.pdf.right_to_left import as_read, is_right_to_left
+from casc_qa.loaders.formats.pdf.right_to_left import (
+    as_read,
+    is_right_to_left,
+    with_words_as_read,
+)
 
 _SAME_BASE = 0.3  # of the size
-_SMALLER = 0.8
+_SMALLER = 0.9
 _JOINS = 0.12  # of the size: a mark that is nearer belongs to the word before
 _SPACE = 0.95  # of the size: what is farther off is a cell or a column of its own
 _CELL = 1.6
 _NARROW = 0.5
+_FIGURE_GAP = 0.36
+_SMALLEST_MARK = 0.45
+_MARK_CHARS = 4
+_DROP_CAP = 1.8
 _GUTTER = 0.9
 _FEW_ROWS = 8
 _MOST_JUMPS = 0.25  # of the rows are drawn above the one before, in a page that is in order
 _GRID = 3.0  # points
+_LEAST_SIZE = 0.1
 _LOOKED_AT = 500  # runs: a page of text has fewer
 _FEWEST_ROWS = 3
 _PROSE = 18  # characters of a line, half of the time: cells of tables have fewer
@@ -35,19 +44,19 @@ class _Run:
     def __init__(self, word: Word) -> None:
         self.words = [word]
         self.left, self.right = word.left, word.right
-        self.base, self.size = word.base, word.size
+        self.base, self.size = word.base, max(word.size, _LEAST_SIZE)
 
     def add(self, word: Word) -> None:
         self.words.append(word)
         self.left, self.right = min(self.left, word.left), max(self.right, word.right)
-        if word.size > self.size:
+        if word.size > self.size:  # what came before were marks
             self.base, self.size = word.base, word.size
 
     @property
     def text(self) -> str:
         """What it says, in reading order."""
         if not self.is_right_to_left:
-            return "".join(piece for piece, _ in self._pieces())
+            return with_words_as_read("".join(piece for piece, _ in self._pieces()))
         words = sorted(self.words, key=lambda word: word.left)
         painted = words[0].text if words else ""
         for before, word in pairwise(words):
@@ -100,7 +109,7 @@ def lines_of(words: Sequence[Word], page: int) -> list[Line]:
 
 
 def _upright(words: Sequence[Word], page: int) -> Iterator[Line]:
-    runs = _with_marks(_runs(words))
+    runs = _with_marks(_with_drop_caps(_runs(words)))
     for row in _in_order(_rows(runs)):
         text = row[0].text
         for before, run in pairwise(row):
@@ -111,8 +120,13 @@ def _upright(words: Sequence[Word], page: int) -> Iterator[Line]:
 
 
 def _is_far(run: _Run, after: _Run) -> bool:
-    """Whether two runs of a line are cells, farther apart than words of a justified line."""
-    return after.left - run.right > _CELL * max(run.size, after.size)
+    """Whether two runs of a line are cells, farther apart than words of a justified line, or than
+    the figures of one number.
+    """
+    gap, size = after.left - run.right, max(run.size, after.size)
+    if _are_figures(run.words[-1], after.words[0]):
+        return gap > _FIGURE_GAP * size
+    return gap > _CELL * size
 
 
 def _runs(words: Sequence[Word]) -> list[_Run]:
@@ -127,12 +141,39 @@ def _runs(words: Sequence[Word]) -> list[_Run]:
 
 
 def _follows(run: _Run, word: Word) -> bool:
-    size = max(run.size, word.size)
+    small, size = sorted((run.size, word.size))
     gap = word.left - run.right
-    if not -_SAME_BASE * size <= gap <= _SPACE * size:
+    if small < _SMALLEST_MARK * size or not -_SAME_BASE * size <= gap <= _SPACE * size:
         return False
-    is_mark = min(run.size, word.size) < _SMALLER * size
+    if gap > _FIGURE_GAP * size and _are_figures(run.words[-1], word):
+        return False
+    is_mark = small < _SMALLER * size
     return abs(word.base - run.base) <= (2 * _SAME_BASE if is_mark else _SAME_BASE) * size
+
+
+def _are_figures(before: Word, word: Word) -> bool:
+    """Whether two words with more than a space between would read as one number."""
+    return before.text[-1:].isdecimal() and word.text[:1].isdecimal()
+
+
+def _with_drop_caps(runs: Sequence[_Run]) -> list[_Run]:
+    """The runs, a large first letter put to the word that it begins."""
+    kept: list[_Run] = []
+    for run in runs:
+        if kept and _is_drop_cap(kept[-1], run):
+            cap = kept.pop().words[0]
+            run.words[0] = run.words[0]._replace(text=cap.text + run.words[0].text, left=cap.left)
+            run.left = cap.left
+        kept.append(run)
+    return kept
+
+
+def _is_drop_cap(cap: _Run, run: _Run) -> bool:
+    letter, first = cap.words[0].text, run.words[0].text
+    if len(cap.words) > 1 or len(letter) > 1 or not letter.isupper() or not first[:1].isalpha():
+        return False
+    is_beside = -_SAME_BASE * run.size <= run.left - cap.right <= _SPACE * run.size
+    return is_beside and cap.size >= _DROP_CAP * run.size and cap.base < run.base
 
 
 def _with_marks(runs: Sequence[_Run]) -> list[_Run]:
@@ -148,7 +189,9 @@ def _with_marks(runs: Sequence[_Run]) -> list[_Run]:
 
 def _take_mark(run: _Run, mark: _Run) -> bool:
     """Whether ``mark`` is one of a word of ``run``, which then has it."""
-    if mark.size >= _SMALLER * run.size or len(mark.words) > 1:
+    if not _SMALLEST_MARK <= mark.size / run.size < _SMALLER:
+        return False
+    if len(mark.words) > 1 or len(mark.words[0].text) > _MARK_CHARS:
         return False
     if abs(mark.base - run.base) > 2 * _SAME_BASE * run.size:
         return False
@@ -197,7 +240,9 @@ def _merged(row: list[_Run]) -> list[_Run]:
     is_turned = any(run.is_right_to_left for run in row)
     for run in row[1:]:
         gap = run.left - merged[-1].right
-        if is_turned or gap <= _NARROW * max(run.size, merged[-1].size):
+        size = max(run.size, merged[-1].size)
+        is_cell = gap > _FIGURE_GAP * size and _are_figures(merged[-1].words[-1], run.words[0])
+        if is_turned or (gap <= _NARROW * size and not is_cell):
             for word in run.words:
                 merged[-1].add(word)
         else:

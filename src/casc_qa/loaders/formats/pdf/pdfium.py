@@ -14,6 +14,8 @@ from casc_qa.loaders.formats.pdf.right_to_left import is_right_to_left
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right and top edge."""
+Colour = tuple[int, int, int]
+"""Red, green and blue, from 0 to 255."""
 # What pdfium puts for the hyphen at a line's end; there the word goes on below.
 _HYPHENS = str.maketrans("\x02\ufffe", "--")
 _WORD = re.compile("[^ \t\r\n\0\x02\ufffe]*[\x02\ufffe]|[^ \t\r\n\0\x02\ufffe]+")
@@ -21,8 +23,10 @@ _DIGIT = re.compile(r"\d")
 ASKEW = -1
 _STRAIGHT = 0.03  # radians
 _INVISIBLE = 3  # text rendering mode
-_WHITE = 255.0
-_CONTRAST = 24.0
+_OPAQUE = 255
+_PAPER = (255, 255, 255)
+_CONTRAST = 24
+_RECTANGLE = 6  # segments at most
 _LEAST_SHAPE = 4.0  # points: less is a line
 _MOST_SHAPES = 5_000
 _MOST_FIELDS = 5_000
@@ -170,14 +174,14 @@ class _Page:
         self._string = "".join([chr(read(text, index)) for index in range(max(0, count))])
         self._box = pdfium.FS_RECTF()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
-        self._last_key: int | None = None
-        self._last_look: tuple[float | None, bool] = (0.0, True)
+        self._last_look: tuple[int | None, Colour | None, bool] = (None, None, True)
         self._matrix = pdfium.FS_MATRIX()
         self._colour = [ctypes.c_uint() for _ in range(4)]
         self._has_right_to_left = is_right_to_left(self._string)
         self._page = page
         self._edges = self._crop()
-        self._shapes: list[tuple[Box, float | None]] | None = None
+        self._shapes: list[tuple[int, Box, Colour | None]] | None = None
+        self._drawn_at: dict[int, int] = {}
 
     def _crop(self) -> Box:
         self._pdfium.FPDF_GetPageBoundingBox(self._page, self._box)
@@ -262,68 +266,105 @@ class _Page:
         middle = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
         if not _is_inside(middle, self._edges):
             return Sight.OFF_PAGE
-        own, is_drawn = self._look(index)
-        below = self._brightness_at(middle)
-        if below is not None and (own is None or abs(own - below) < _CONTRAST):
+        key, colour, is_drawn = self._look(index)
+        if self._is_lost(middle, key, colour):
             return Sight.LOST
         return Sight.SEEN if is_drawn else Sight.INVISIBLE
 
-    def _look(self, index: int) -> tuple[float | None, bool]:
-        """How bright a character is, and whether it is drawn; the same for all that are drawn by
-        one instruction.
-        """
+    def _look(self, index: int) -> tuple[int | None, Colour | None, bool]:
+        """Which instruction draws a character, in which colour, and whether it is drawn."""
         drawn = self._pdfium.FPDFText_GetTextObject(self._text, index)
         key = ctypes.cast(drawn, ctypes.c_void_p).value
-        if key is None or key != self._last_key:
+        if key is None or key != self._last_look[0]:
             has_colour = self._pdfium.FPDFText_GetFillColor(self._text, index, *self._colour)
-            own = self._brightness() if has_colour else 0.0
             mode = self._pdfium.FPDFTextObj_GetTextRenderMode(drawn) if drawn else None
-            self._last_key, self._last_look = key, (own, mode != _INVISIBLE)
+            colour = self._colour_read() if has_colour else None
+            self._last_look = key, colour, mode != _INVISIBLE
         return self._last_look
 
-    def _brightness(self) -> float | None:
-        """Of the colour read last, from 0 to 255; None for what lets all through."""
+    def _colour_read(self) -> Colour | None:
+        """The colour read last; None for what lets others through."""
         red, green, blue, alpha = (part.value for part in self._colour)
-        return None if alpha == 0 else 0.3 * red + 0.59 * green + 0.11 * blue
+        return (red, green, blue) if alpha == _OPAQUE else None
 
-    def _brightness_at(self, point: tuple[float, float]) -> float | None:
-        """Of what is drawn there besides words; None on a picture, which may be anything."""
+    def _is_lost(self, point: tuple[float, float], key: int | None, colour: Colour | None) -> bool:
+        """Whether a word there is covered by what is drawn after it, or has the colour of what is
+        drawn below it; not where that can't be told.
+        """
         if self._shapes is None:
-            self._shapes = list(self._drawn_shapes())[::-1]
-        for box, brightness in self._shapes:
-            if _is_inside(point, box):
-                return brightness
-        return _WHITE
+            self._shapes, self._drawn_at = self._drawn()
+        own = self._drawn_at.get(key) if key is not None else None
+        ground: Colour | None = _PAPER
+        for number, box, shape in self._shapes:
+            if not _is_inside(point, box):
+                continue
+            if own is None:
+                return False  # part of a form: nobody can tell what lies below
+            if number < own:
+                ground = None if shape == _PAPER else shape  # a gradient says that it is white
+            elif shape is not None:
+                return True
+        if colour is None or ground is None:
+            return False
+        return max(abs(one - other) for one, other in zip(colour, ground, strict=True)) < _CONTRAST
 
-    def _drawn_shapes(self) -> Iterator[tuple[Box, float | None]]:
-        """Where the page's filled shapes and pictures lie, in the order in which they are drawn."""
+    def _drawn(self) -> tuple[list[tuple[int, Box, Colour | None]], dict[int, int]]:
+        """Of all that is drawn on the page, in that order: the filled shapes and pictures, with
+        where they lie and their colour if that is one; and which number an instruction has that
+        draws words.
+        """
         pdfium, edges = self._pdfium, [ctypes.c_float() for _ in range(4)]
         get_object, get_type = pdfium.FPDFPage_GetObject, pdfium.FPDFPageObj_GetType
-        for index in range(min(_MOST_SHAPES, pdfium.FPDFPage_CountObjects(self._page))):
-            shape = get_object(self._page, index)
+        shapes: list[tuple[int, Box, Colour | None]] = []
+        words: dict[int, int] = {}
+        for number in range(min(_MOST_SHAPES, pdfium.FPDFPage_CountObjects(self._page))):
+            shape = get_object(self._page, number)
             kind = get_type(shape)
             if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+                words[ctypes.cast(shape, ctypes.c_void_p).value or 0] = number
                 continue
-            brightness: float | None = None
+            colour = None
             if kind == pdfium.FPDF_PAGEOBJ_PATH:
                 if not self._is_filled(shape):
                     continue
-                brightness = self._brightness()
-                if brightness is None:
-                    continue
-            elif kind not in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING):
-                continue
+                colour = self._colour_of_rectangle(shape)
             if pdfium.FPDFPageObj_GetBounds(shape, *edges):
                 left, bottom, right, top = (edge.value for edge in edges)
                 if min(right - left, top - bottom) >= _LEAST_SHAPE:
-                    yield (left, bottom, right, top), brightness
+                    shapes.append((number, (left, bottom, right, top), colour))
+        return shapes, words
 
     def _is_filled(self, shape: Any) -> bool:
-        """Whether a path is filled; its colour is read."""
         mode, has_line = ctypes.c_int(), ctypes.c_int()
         self._pdfium.FPDFPath_GetDrawMode(shape, mode, has_line)
-        is_filled: bool = self._pdfium.FPDFPageObj_GetFillColor(shape, *self._colour)
-        return mode.value != self._pdfium.FPDF_FILLMODE_NONE and is_filled
+        return bool(mode.value != self._pdfium.FPDF_FILLMODE_NONE)
+
+    def _colour_of_rectangle(self, shape: Any) -> Colour | None:
+        """None for what fills its box in part: other shapes, and those that are clipped; and for
+        what lets others through.
+        """
+        clip = self._pdfium.FPDFPageObj_GetClipPath(shape)
+        if clip and self._pdfium.FPDFClipPath_CountPaths(clip) > 0:
+            return None
+        if not self._is_rectangle(shape):
+            return None
+        if not self._pdfium.FPDFPageObj_GetFillColor(shape, *self._colour):
+            return None
+        return self._colour_read()
+
+    def _is_rectangle(self, shape: Any) -> bool:
+        count = self._pdfium.FPDFPath_CountSegments(shape)
+        if not 4 <= count <= _RECTANGLE:
+            return False
+        x, y = ctypes.c_float(), ctypes.c_float()
+        columns, rows = set(), set()
+        for index in range(count):
+            segment = self._pdfium.FPDFPath_GetPathSegment(shape, index)
+            if not self._pdfium.FPDFPathSegment_GetPoint(segment, x, y):
+                return False
+            columns.add(round(x.value, 1))
+            rows.add(round(y.value, 1))
+        return (len(columns), len(rows)) == (2, 2)
 
 
 def _with_fields(words: list[Word], filled: Iterable[Word]) -> list[Word]:

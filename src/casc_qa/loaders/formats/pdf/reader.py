@@ -46,7 +46,9 @@ def load(data: bytes) -> Extracted:
 
 def _extracted(data: bytes, file: PypdfFile) -> Extracted:
     pages = _read(data, file)
-    text, anchors = reflow(without_running_lines(pages.lines, file.labels()))
+    kept = without_running_lines(pages.lines, file.labels())
+    running = sum(map(len, pages.lines)) - sum(map(len, kept))
+    text, anchors = reflow(kept)
     return Extracted(
         text,
         pages.extractor,
@@ -54,7 +56,7 @@ def _extracted(data: bytes, file: PypdfFile) -> Extracted:
         declared_metadata.title(file.stated("/Title")),
         None,  # the day of its making is not the day of what it says
         declared_metadata.language(file.language, text),
-        notes=tuple(_notes(pages)),
+        notes=tuple(_notes(pages, running)),
     )
 
 
@@ -91,7 +93,7 @@ def _why_empty(count: int, failed: Sequence[int]) -> str:
     return f"{which} text: it is probably scanned, run OCR first"
 
 
-def _notes(pages: _Pages) -> Iterator[str]:
+def _notes(pages: _Pages, running: int) -> Iterator[str]:
     empty = [number for number, lines in enumerate(pages.lines, 1) if not lines]
     for what, numbers in (
         ("hold no text (scanned?)", [n for n in empty if n not in pages.failed]),
@@ -100,6 +102,8 @@ def _notes(pages: _Pages) -> Iterator[str]:
         if numbers:
             what = what.replace("hold", "holds") if len(numbers) == 1 else what
             yield f"{len(numbers)} of {len(pages.lines)} pages {what}: {_ranges(numbers)}"
+    if running:
+        yield f"{running:,} headers, footers and page numbers left out"
     yield from pages.notes
 
 

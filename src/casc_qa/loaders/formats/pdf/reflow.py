@@ -198,6 +198,8 @@ def _joint(before: str, after: str, known: set[str]) -> str | None:
     >>> _joint("see www.unodc-", "office.org", set())
     ''
     """
+    if before[-1] == "–" and before[-2:-1].isalnum() and after[:1].isalnum():
+        return ""
     if before[-1] not in "-‐" or not before[-2:-1].isalnum():
         return " "
     left, right = _LAST_PART.search(before), _WORD.match(after)

@@ -18,6 +18,10 @@ _LTR_CORE = re.compile(r"[^\W_](?:.*[^\W_])?", re.DOTALL)
 _NUMBER = re.compile(
     "[\u0660-\u0669\u06f0-\u06f9][\u0660-\u066c\u06f0-\u06f9.,/]*[\u0660-\u0669\u06f0-\u06f9]"
 )
+_RTL_RUN = re.compile(
+    r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
+    r"(?:[^\w]*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+)*"
+)
 _LTR_RUN = re.compile(
     r"[^\W_\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
     r"(?:[^\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]*"
@@ -43,6 +47,16 @@ def as_read(painted: str) -> str:
     turned = painted[::-1]
     plain, mirrored = map(_with_latin, (turned, turned.translate(_MIRRORED)))
     return plain if _is_sound(plain) and not _is_sound(mirrored) else mirrored
+
+
+def with_words_as_read(painted: str) -> str:
+    """A line that is read from left to right, with those of its words as they are read that are
+    not; they stand in it as they are painted.
+
+    >>> with_words_as_read("The word םולש is Hebrew")
+    'The word שלום is Hebrew'
+    """
+    return _RTL_RUN.sub(lambda run: as_read(run[0]), painted)
 
 
 def _with_latin(turned: str) -> str:

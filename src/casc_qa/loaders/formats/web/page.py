@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from casc_qa.loaders.formats.page_marks import STRUCK_NOTE, UNSEEN, drop, straighten
+from casc_qa.loaders.formats.page_marks import STRUCK_NOTE, drop, is_unseen, straighten
 
 Node = Any  # lxml has no types of its own here
 Finder = Callable[[Node], Sequence[Node]]
@@ -17,7 +17,7 @@ Finder = Callable[[Node], Sequence[Node]]
 _SENTENCE = re.compile(r"\w{2,}[^.!?]{20,}[.!?]")
 _MOST_LINKED = 0.4  # of the characters: more is a menu
 _WORD = re.compile(r"[a-z]+")
-# Names of what is no part of any text, wherever it stands, and of what is none outside of it.
+# Names of what is no part of any text, and of what is none outside of the main one.
 _NEVER = frozenset("cookie cookies consent newsletter subscribe login disqus akismet".split())
 _OUTSIDE = frozenset(
     "footer nav navbar navigation menu sidebar breadcrumb breadcrumbs share sharing banner widget"
@@ -38,6 +38,8 @@ def make_ready(page: Node, dropped: Sequence[Finder], main: Sequence[Finder]) ->
     """
     notes = [STRUCK_NOTE] if straighten(page) else []
     drop(list(_unseen(page)))
+    for node in page.xpath("//*[@style]"):
+        del node.attrib["style"]  # whatever is called hidden in one is seen
     for table in list(page.iter("table")):
         if _is_layout(table):
             _unfold(table)
@@ -50,7 +52,7 @@ def _unseen(page: Node) -> Iterator[Node]:
     for node in page.iter():
         if not isinstance(node.tag, str) or node.tag in ("html", "body"):
             continue
-        if node.get("hidden") is not None or UNSEEN.search(node.get("style") or ""):
+        if is_unseen(node):
             yield node
 
 
@@ -95,9 +97,11 @@ def _is_prose(node: Node) -> bool:
 
 def _is_furniture(node: Node) -> bool:
     words = set(_WORD.findall(f"{node.get('class')} {node.get('id')}".lower()))
-    if words & _NEVER or any(True for _ in node.iter("form", "textarea")):
-        return True
     around = [outer.tag for outer in node.iterancestors()]
+    if any(True for _ in node.iter("form", "textarea")):
+        return True
+    if words & _NEVER and not any(tag in _MAIN for tag in around):
+        return True
     if any(tag in _FURNITURE for tag in around):
         return True
     return bool(words & _OUTSIDE) and not any(tag in _MAIN for tag in around)
