@@ -52,7 +52,8 @@ def without_running_lines(pages: Sequence[Page], labels: Sequence[str] = ()) -> 
     """
     usual_gap, most = _usual_gap(pages), _LARGE * _body_size(pages)
     edges = [[e for e in _edges(page, usual_gap) if e.size <= most] for page in pages]
-    heads, counting = _usual_heads(edges), _usual_offsets(pages, edges)
+    often = _often(pages)
+    heads, counting = _usual_heads(edges, often), _usual_offsets(pages, edges, often)
 
     def is_running(line: Line) -> bool:
         is_labelled = 1 <= line.page <= len(labels)
@@ -76,20 +77,20 @@ def _often(pages: Sequence[Page]) -> float:
     return max(_FEWEST_REPEATS, sum(bool(page) for page in pages) * _SHARE_OF_PAGES)
 
 
-def _usual_heads(edges: Sequence[Page]) -> dict[str, float]:
-    """What the edges of many pages say, and at which height it mostly stands."""
+def _usual_heads(edges: Sequence[Page], often: float) -> dict[str, float]:
+    """What the edges of so many pages say, and at which height it mostly stands."""
     heights: dict[str, list[float]] = defaultdict(list)
     for line in chain.from_iterable(edges):
         for words in _as_heads(line):
             heights[words].append(line.height)
-    return {words: median(at) for words, at in heights.items() if len(at) >= _often(edges)}
+    return {words: median(at) for words, at in heights.items() if len(at) >= often}
 
 
-def _usual_offsets(pages: Sequence[Page], edges: Sequence[Page]) -> set[int]:
-    """How far numbers at the outermost edges are ahead of their pages' own, on many pages."""
+def _usual_offsets(pages: Sequence[Page], edges: Sequence[Page], often: float) -> set[int]:
+    """How far numbers at the outermost edges are ahead of their pages' own, on so many pages."""
     outermost = (_outermost(page, lines) for page, lines in zip(pages, edges, strict=True))
     offsets = Counter(offset for lines in outermost for offset in _page_offsets(lines))
-    return {offset for offset, times in offsets.items() if times >= _often(edges)}
+    return {offset for offset, times in offsets.items() if times >= often}
 
 
 def _body_size(pages: Sequence[Page]) -> float:
