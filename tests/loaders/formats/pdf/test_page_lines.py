@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casc_qa.loaders.formats.pdf.page_lines import lines_of
-from casc_qa.loaders.formats.pdf.pdfium import ASKEW, Sight, Word
+from casc_qa.loaders.formats.pdf.page_words import ASKEW, Sight, Word
 
 CHAR, SPACE = 5.0, 5.0  # points, at a size of 10
 

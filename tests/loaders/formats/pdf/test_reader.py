@@ -14,7 +14,8 @@ import pytest
 
 from casc_qa.loaders.formats.extracted import Unreadable
 from casc_qa.loaders.formats.pdf import reader as pdf
-from casc_qa.loaders.formats.pdf.pdfium import Document, Word
+from casc_qa.loaders.formats.pdf.page_words import Word
+from casc_qa.loaders.formats.pdf.pdfium import Document
 from casc_qa.text.sentences import split_sentences
 from helpers.documents.extracted import at
 from helpers.documents.pdf_files import pdf_of, stream

@@ -11,7 +11,7 @@ from statistics import median
 
 from casc_qa.loaders.formats.marks import lowered, raised
 from casc_qa.loaders.formats.pdf.page_layout import Line
-from casc_qa.loaders.formats.pdf.pdfium import ASKEW, Word
+from casc_qa.loaders.formats.pdf.page_words import ASKEW, Word
 from casc_qa.loaders.formats.pdf.right_to_left import (
     as_read,
     is_right_to_left,

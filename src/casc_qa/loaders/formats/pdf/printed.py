@@ -16,7 +16,8 @@ from casc_qa.loaders.formats.pdf.letters import (
 )
 from casc_qa.loaders.formats.pdf.page_layout import Line
 from casc_qa.loaders.formats.pdf.page_lines import lines_of
-from casc_qa.loaders.formats.pdf.pdfium import ASKEW, Document, Sight, Word
+from casc_qa.loaders.formats.pdf.page_words import ASKEW, Sight, Word
+from casc_qa.loaders.formats.pdf.pdfium import Document
 from casc_qa.loaders.formats.pdf.pypdf_file import PypdfFile
 
 _MOST_FAILURES = 5
