@@ -39,7 +39,7 @@ ANSWERED = [
         ["United Kingdom of Great Britain and Northern Ireland and Canada"],
     ),
     (
-        "What did Ms. Rispoli say about confiscated property?",
+        "What did Ms. Rispoli say about the social reuse of confiscated property?",
         ["The social reuse of confiscated property is a vital initiative"],
     ),
     ("When was the Organized Crime Strategy Toolkit launched?", ["launched in 2021"]),

@@ -62,7 +62,7 @@ class Recorder(PassageReader):
     readings: Readings = MappingProxyType({})
 
     def read(self, question: Question, passages: Sequence[Passage]) -> Readings:
-        self.passages, self.readings = passages[: self._most], super().read(question, passages)
+        self.passages, self.readings = passages[: self.most], super().read(question, passages)
         return self.readings
 
 

@@ -1,4 +1,6 @@
-"""What lies above and below the words of a page, and whether it hides them. What is not sure is seen."""
+"""What lies above and below the words of a page, and whether it hides them. What is not
+sure is seen.
+"""
 
 from __future__ import annotations
 
