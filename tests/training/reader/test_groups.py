@@ -89,7 +89,7 @@ def test_windows_cover_a_text_once(seed: int, is_split: bool, sentences: int) ->
 
 
 def test_a_sentence_is_never_cut() -> None:
-    text = text_of("", "Short one. " + "word " * 300 + "end. Short two.")
+    text = text_of("", "Short one. Long " + "word " * 300 + "end. Short two.")
     assert cut(text, random.Random(1), is_split=False) == [(0, 1), (1, 2), (2, 3)]
 
 
