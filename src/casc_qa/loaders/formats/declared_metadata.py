@@ -19,7 +19,7 @@ _TITLE_CHARS = 300
 _PLACEHOLDER = re.compile(
     f"{english.PLACEHOLDER_TITLES}|{russian.PLACEHOLDER_TITLES}"
     r"|(?:microsoft|ms) (?:word|excel|powerpoint|office)\b.*|about:blank|\w+://\S*"
-    r"|.*\.(?:docx?|dotx?|rtf|odt|pdf|pptx?|xlsx?|indd|qxd|pmd|tex|dvi|ps|txt|html?|mht|cdr|ai)",
+    r"|.*\.(?:docx?|dotx?|rtf|odt|pdf|pptx?|xlsx?|exe|wpd|indd|qxd|pmd|tex|dvi|ps|txt|html?|mht|cdr|ai)",
     re.IGNORECASE | re.DOTALL,
 )
 # Where a script leaves no doubt: the languages that a text in it may claim to be.
