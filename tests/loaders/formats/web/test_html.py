@@ -75,6 +75,18 @@ FILL = "<p>The participants developed an outcome document with a set of recommen
             ["The ministry counted 4,711 persons by May."],
         ),
         (
+            "<table><tr><td>Osh</td><td><ul><li>12 men</li><li>3 women</li></ul></td></tr></table>",
+            ["Osh | • 12 men • 3 women"],
+        ),
+        (
+            "<figure><img src='a.png'><figcaption>The border at Lugovoy.</figcaption></figure>",
+            ["The border at Lugovoy."],
+        ),
+        (
+            "<p>He said <q>no to <b>all</b> of it</q> and <q>left</q>.</p>",
+            ["He said “no to all of it” and “left”."],
+        ),
+        (
             "<p>Every <s>four</s> two years, or <del>never</del> always.</p>",
             ["Every two years, or always."],
         ),

@@ -29,6 +29,8 @@ _FURNITURE = ("nav", "footer", "aside", "form")
 _LAYOUT = {"table": "div", "tbody": "div", "tr": "div", "td": "div", "th": "div"}
 _BLOCKS_OF_A_LAYOUT = frozenset("h1 h2 h3 h4 table article section".split())
 _FEW_PARAGRAPHS = 2
+# The library drops what these hold.
+_CAPTIONED = {"figcaption": "p", "figure": "div", "summary": "p", "details": "div"}
 
 
 def make_ready(page: Node, dropped: Sequence[Finder], main: Sequence[Finder]) -> list[str]:
@@ -40,9 +42,15 @@ def make_ready(page: Node, dropped: Sequence[Finder], main: Sequence[Finder]) ->
     drop(list(_unseen(page)))
     for node in page.xpath("//*[@style]"):
         del node.attrib["style"]  # whatever is called hidden in one is seen
+    for node in list(page.iter(*_CAPTIONED)):
+        node.tag = _CAPTIONED[node.tag]
+    for node in list(page.iter("q")):
+        _quote(node)
     for table in list(page.iter("table")):
         if _is_layout(table):
             _unfold(table)
+    for cell in list(page.iter("td", "th")):
+        _flatten_lists(cell)
     _shield(page, dropped)
     _name_main(page, main)
     return notes
@@ -78,6 +86,27 @@ def _unfold(table: Node) -> None:
         node = waiting.pop()
         node.tag = _LAYOUT[node.tag]
         waiting += [inner for inner in node if inner.tag in _LAYOUT and inner.tag != "table"]
+
+
+def _quote(node: Node) -> None:
+    """Words in the quotation marks that browsers put around them."""
+    node.tag = "span"
+    node.text = f"“{node.text or ''}"
+    if len(node):
+        node[-1].tail = f"{node[-1].tail or ''}”"
+    else:
+        node.text += "”"
+
+
+def _flatten_lists(cell: Node) -> None:
+    """Items of a list in a cell become words of it, with their bullets: the library would drop
+    them.
+    """
+    for node in list(cell.iter("ul", "ol", "li")):
+        if node.tag == "li":
+            node.text = f"• {node.text or ''}"
+            node.tail = f" {node.tail or ''}"
+        node.tag = "span"
 
 
 def _shield(page: Node, dropped: Sequence[Finder]) -> None:
