@@ -152,3 +152,15 @@ def test_words_from_right_to_left_in_a_line_that_is_not() -> None:
     painted = "םולש"  # as it stands from left to right
     words = [*line("The word", 50, 700), word(painted, 100, 700), word("is", 125, 700)]
     assert texts(words) == ["The word שלום is"]
+
+
+def test_letters_that_are_spaced_out_are_words() -> None:
+    words, left = [], 50.0
+    for part in ("PRESS", "RELEASE"):
+        for letter in part:
+            words.append(word(letter, left, 700))
+            left += CHAR + 4
+        left += 5
+    assert texts(words) == ["PRESS RELEASE"]
+    narrow = [word(letter, 50 + 7.5 * n, 700) for n, letter in enumerate("abcdef")]
+    assert texts(narrow) == ["a b c d e f"]

@@ -9,18 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
-from casc_qa.loaders.formats.marks import lowered, raised
 from casc_qa.loaders.formats.pdf.page_layout import Line
+from casc_qa.loaders.formats.pdf.page_runs import JOINS, SMALLER, Run
 from casc_qa.loaders.formats.pdf.page_words import ASKEW, Word
-from casc_qa.loaders.formats.pdf.right_to_left import (
-    as_read,
-    is_right_to_left,
-    with_words_as_read,
-)
 
 _SAME_BASE = 0.3  # of the size
-_SMALLER = 0.9
-_JOINS = 0.12  # of the size: a mark that is nearer belongs to the word before
 _SPACE = 0.95  # of the size: what is farther off is a cell or a column of its own
 _CELL = 1.6
 _NARROW = 0.5
@@ -32,66 +25,9 @@ _GUTTER = 0.9
 _FEW_ROWS = 8
 _MOST_JUMPS = 0.25  # of the rows are drawn above the one before, in a page that is in order
 _GRID = 3.0  # points
-_LEAST_SIZE = 0.1
 _LOOKED_AT = 500  # runs: a page of text has fewer
 _FEWEST_ROWS = 3
 _PROSE = 18  # characters of a line, half of the time: cells of tables have fewer
-
-
-class _Run:
-    """Words that stand side by side on one line."""
-
-    def __init__(self, word: Word) -> None:
-        self.words = [word]
-        self.left, self.right = word.left, word.right
-        self.base, self.size = word.base, max(word.size, _LEAST_SIZE)
-
-    def add(self, word: Word) -> None:
-        self.words.append(word)
-        self.left, self.right = min(self.left, word.left), max(self.right, word.right)
-        if word.size > self.size:  # what came before were marks
-            self.base, self.size = word.base, word.size
-
-    @property
-    def text(self) -> str:
-        """What it says, in reading order."""
-        if not self.is_right_to_left:
-            return with_words_as_read("".join(piece for piece, _ in self._pieces()))
-        words = sorted(self.words, key=lambda word: word.left)
-        painted = words[0].text if words else ""
-        for before, word in pairwise(words):
-            touches = word.left - before.right < _JOINS * self.size
-            painted += word.text if touches else f" {word.text}"
-        return as_read(painted)
-
-    @property
-    def is_right_to_left(self) -> bool:
-        """Whether most of its letters are."""
-        turned = sum(len(word.text) for word in self.words if is_right_to_left(word.text))
-        return 2 * turned > sum(len(word.text) for word in self.words)
-
-    def _pieces(self) -> Iterator[tuple[str, Word]]:
-        before: Word | None = None
-        for word in self.words:
-            text = self._placed(word)
-            if before is not None and not self._touches(before, word):
-                text = " " + text
-            yield text, word
-            before = word
-
-    def _placed(self, word: Word) -> str:
-        """Raised or lowered figures as such, where the word is smaller than its line."""
-        if word.size >= _SMALLER * self.size:
-            return word.text
-        above = word.base - self.base
-        if above > _JOINS * self.size:
-            return raised(word.text)
-        return lowered(word.text) if above < -_JOINS * self.size else word.text
-
-    def _touches(self, before: Word, word: Word) -> bool:
-        gap = word.left - before.right
-        is_other = word.base != before.base or word.size != before.size
-        return word.glued or (is_other and gap < _JOINS * self.size)
 
 
 def lines_of(words: Sequence[Word], page: int) -> list[Line]:
@@ -119,7 +55,7 @@ def _upright(words: Sequence[Word], page: int) -> Iterator[Line]:
         yield Line(text, page, row[0].left, top.base, top.size, is_row)
 
 
-def _is_far(run: _Run, after: _Run) -> bool:
+def _is_far(run: Run, after: Run) -> bool:
     """Whether two runs of a line are cells, farther apart than words of a justified line, or than
     the figures of one number.
     """
@@ -129,25 +65,25 @@ def _is_far(run: _Run, after: _Run) -> bool:
     return gap > _CELL * size
 
 
-def _runs(words: Sequence[Word]) -> list[_Run]:
+def _runs(words: Sequence[Word]) -> list[Run]:
     """Words that follow each other on a line, as they are drawn."""
-    runs: list[_Run] = []
+    runs: list[Run] = []
     for word in words:
         if runs and _follows(runs[-1], word):
             runs[-1].add(word)
         else:
-            runs.append(_Run(word))
+            runs.append(Run(word))
     return runs
 
 
-def _follows(run: _Run, word: Word) -> bool:
+def _follows(run: Run, word: Word) -> bool:
     small, size = sorted((run.size, word.size))
     gap = word.left - run.right
     if small < _SMALLEST_MARK * size or not -_SAME_BASE * size <= gap <= _SPACE * size:
         return False
     if gap > _FIGURE_GAP * size and _are_figures(run.words[-1], word):
         return False
-    is_mark = small < _SMALLER * size
+    is_mark = small < SMALLER * size
     return abs(word.base - run.base) <= (2 * _SAME_BASE if is_mark else _SAME_BASE) * size
 
 
@@ -156,9 +92,9 @@ def _are_figures(before: Word, word: Word) -> bool:
     return before.text[-1:].isdecimal() and word.text[:1].isdecimal()
 
 
-def _with_drop_caps(runs: Sequence[_Run]) -> list[_Run]:
+def _with_drop_caps(runs: Sequence[Run]) -> list[Run]:
     """The runs, a large first letter put to the word that it begins."""
-    kept: list[_Run] = []
+    kept: list[Run] = []
     for run in runs:
         if kept and _is_drop_cap(kept[-1], run):
             cap = kept.pop().words[0]
@@ -168,7 +104,7 @@ def _with_drop_caps(runs: Sequence[_Run]) -> list[_Run]:
     return kept
 
 
-def _is_drop_cap(cap: _Run, run: _Run) -> bool:
+def _is_drop_cap(cap: Run, run: Run) -> bool:
     letter, first = cap.words[0].text, run.words[0].text
     if len(cap.words) > 1 or len(letter) > 1 or not letter.isupper() or not first[:1].isalpha():
         return False
@@ -176,34 +112,34 @@ def _is_drop_cap(cap: _Run, run: _Run) -> bool:
     return is_beside and cap.size >= _DROP_CAP * run.size and cap.base < run.base
 
 
-def _with_marks(runs: Sequence[_Run]) -> list[_Run]:
+def _with_marks(runs: Sequence[Run]) -> list[Run]:
     """The runs, those that are nothing but a raised or lowered mark put behind the word that they
     stand behind, whenever they were drawn.
     """
-    kept: list[_Run] = []
+    kept: list[Run] = []
     for run in runs:
         if not any(_take_mark(other, run) for other in kept[: -_LOOKED_AT - 1 : -1]):
             kept.append(run)
     return kept
 
 
-def _take_mark(run: _Run, mark: _Run) -> bool:
+def _take_mark(run: Run, mark: Run) -> bool:
     """Whether ``mark`` is one of a word of ``run``, which then has it."""
-    if not _SMALLEST_MARK <= mark.size / run.size < _SMALLER:
+    if not _SMALLEST_MARK <= mark.size / run.size < SMALLER:
         return False
     if len(mark.words) > 1 or len(mark.words[0].text) > _MARK_CHARS:
         return False
     if abs(mark.base - run.base) > 2 * _SAME_BASE * run.size:
         return False
     for place, word in enumerate(run.words, 1):
-        if -_SAME_BASE * run.size <= mark.left - word.right <= _JOINS * run.size:
+        if -_SAME_BASE * run.size <= mark.left - word.right <= JOINS * run.size:
             run.words.insert(place, mark.words[0])
             run.right = max(run.right, mark.right)
             return True
     return False
 
 
-def _rows(runs: Sequence[_Run]) -> list[list[_Run]]:
+def _rows(runs: Sequence[Run]) -> list[list[Run]]:
     """Runs that stand at one height, from left to right; the rows as they are drawn, or from the
     top down where they are drawn in no order.
     """
@@ -214,8 +150,8 @@ def _rows(runs: Sequence[_Run]) -> list[list[_Run]]:
     return [_merged(sorted(row, key=lambda r: r.left)) for row in rows]
 
 
-def _drawn_rows(runs: Iterable[_Run]) -> list[list[_Run]]:
-    rows: list[list[_Run]] = []
+def _drawn_rows(runs: Iterable[Run]) -> list[list[Run]]:
+    rows: list[list[Run]] = []
     for run in runs:
         if rows and _is_level(rows[-1][0], run):
             rows[-1].append(run)
@@ -224,15 +160,15 @@ def _drawn_rows(runs: Iterable[_Run]) -> list[list[_Run]]:
     return rows
 
 
-def _is_level(run: _Run, other: _Run) -> bool:
+def _is_level(run: Run, other: Run) -> bool:
     return abs(run.base - other.base) <= _SAME_BASE * max(run.size, other.size)
 
 
-def _is_above(row: Sequence[_Run], before: Sequence[_Run]) -> bool:
+def _is_above(row: Sequence[Run], before: Sequence[Run]) -> bool:
     return row[0].base - before[0].base > max(row[0].size, before[0].size) / 2
 
 
-def _merged(row: list[_Run]) -> list[_Run]:
+def _merged(row: list[Run]) -> list[Run]:
     """Runs with nothing but a narrow space between them are one, and so is a whole row that is read
     from right to left.
     """
@@ -250,7 +186,7 @@ def _merged(row: list[_Run]) -> list[_Run]:
     return merged
 
 
-def _in_order(rows: Sequence[list[_Run]]) -> Iterator[list[_Run]]:
+def _in_order(rows: Sequence[list[Run]]) -> Iterator[list[Run]]:
     """Columns one after the other; what stands above or below them by itself."""
     start = 0
     while start < len(rows):
@@ -266,7 +202,7 @@ def _in_order(rows: Sequence[list[_Run]]) -> Iterator[list[_Run]]:
         start = end
 
 
-def _band(rows: Sequence[list[_Run]], start: int) -> tuple[int, float | None]:
+def _band(rows: Sequence[list[Run]], start: int) -> tuple[int, float | None]:
     """The rows from ``start`` on that a gutter between two columns of prose goes through: their
     end, and where the gutter is; one row and None where there is none.
     """
@@ -283,7 +219,7 @@ def _band(rows: Sequence[list[_Run]], start: int) -> tuple[int, float | None]:
     return start + 1, None
 
 
-def _gap_in(row: Sequence[_Run], low: float, high: float) -> tuple[float, float] | None:
+def _gap_in(row: Sequence[Run], low: float, high: float) -> tuple[float, float] | None:
     """The part of the gutter from ``low`` to ``high`` that a row leaves free, if it is enough."""
     middle = (low + high) / 2
     for run in row:
@@ -297,7 +233,7 @@ def _gap_in(row: Sequence[_Run], low: float, high: float) -> tuple[float, float]
     return (low, high) if high - low >= _GUTTER * size else None
 
 
-def _are_columns(rows: Sequence[list[_Run]], gutter: float) -> bool:
+def _are_columns(rows: Sequence[list[Run]], gutter: float) -> bool:
     """Whether both sides are lines of prose, and not cells."""
     for is_left in (True, False):
         side = [run for row in rows for run in row if (run.right <= gutter) == is_left]
