@@ -199,12 +199,12 @@ def test_a_text_holds_what_is_seen(name: str, part: str) -> None:
 @pytest.mark.parametrize(
     ("name", "note"),
     [
-        ("strike.docx", "Words that are struck out were left out."),
-        ("sup.epub", "Words that are struck out were left out."),
+        ("strike.docx", "words that are struck out were left out"),
+        ("sup.epub", "words that are struck out were left out"),
         ("sup.pptx", "Slide 2 is hidden and was left out."),
-        ("offpage.pdf", "13 words off the page left out"),
-        ("redacted.pdf", "7 words that nobody sees left out"),
-        ("watermark.pdf", "1 words that lie askew, as a watermark does, left out"),
+        ("offpage.pdf", "words off the page were left out: 13"),
+        ("redacted.pdf", "words that nobody sees were left out: 7"),
+        ("watermark.pdf", "words that lie askew, as a watermark does, were left out: 1"),
     ],
 )
 def test_what_is_left_out_is_said(name: str, note: str) -> None:

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from casc_qa.languages.english import openings as english
 from casc_qa.languages.russian import openings as russian
 from casc_qa.text.dates import find_date, iso_range
-from casc_qa.text.line_wraps import is_open
+from casc_qa.text.line_wraps import ends_sentence, is_open
 
 _LINES = 3
 _CHARS = 600
@@ -19,7 +19,6 @@ _DATELINE_CHARS = 60
 _HEADING_MARKS = re.compile(r"^#{1,6}\s+|\s+#+$")
 _GREETING = re.compile(rf"(?:{english.GREETINGS}|{russian.GREETINGS})\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://|www\.|\S+@\S+\.\w|^(?:from|to|cc|tel|fax)\s*:", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"[.!?…:;,][\"'”’»)\]]*$")
 _WORD = re.compile(r"[^\W\d_]+")
 _LETTERS = 3  # of a title, at least
 _NAME_DATE = re.compile(
@@ -55,7 +54,7 @@ def _is_title(line: str, below: str) -> bool:
     """
     if len(line) > _TITLE_CHARS or len("".join(_WORD.findall(line))) < _LETTERS:
         return False
-    if _GREETING.match(line) or _ADDRESS.search(line) or _SENTENCE_END.search(line):
+    if _GREETING.match(line) or _ADDRESS.search(line) or ends_sentence(line) or line.endswith(","):
         return False
     return not (below[:1].islower() or (below and is_open(line)))
 

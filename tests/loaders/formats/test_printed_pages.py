@@ -74,7 +74,7 @@ def test_figures_of_the_text_stay(text: str) -> None:
 
 def test_the_report_says_how_many_lines_went() -> None:
     assert load(speech("\n23", "\n24").encode()).notes == (
-        "2 lines that are pages' number or running head left out",
+        "page numbers and running heads were left out: 2 lines",
     )
     assert load(PAGE.encode()).notes == ()
 

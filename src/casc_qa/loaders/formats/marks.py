@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+STRUCK_NOTE = "words that are struck out were left out"
+"""What the report says of a document that had such."""
 _LONGEST = 12  # characters: more are words that stand there, and no mark
 _LETTER = str.maketrans("abcdefghijklmnoprstuvwxyz", "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
 _PLAIN = "0123456789+-−=()"  # the minus sign as well

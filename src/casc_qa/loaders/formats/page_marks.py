@@ -10,13 +10,13 @@ from casc_qa.loaders.formats.marks import lowered, raised
 
 Node = Any  # lxml has no types of its own here
 
-STRUCK_NOTE = "words that are struck out were left out"
 UNSEEN = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 """In the style of what no browser shows."""
 _VISIBLE = re.compile(r"(?:^|[;\s])visibility\s*:\s*visible", re.IGNORECASE)
 _LINE_THROUGH = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
-_MOVED = {"sup": raised, "sub": lowered}
-_STRUCK = ("del", "s", "strike")
+MOVED = {"sup": raised, "sub": lowered}
+STRUCK = ("del", "s", "strike")
+"""Tags of what stands above or below its line, and of what is struck out."""
 
 
 def straighten(page: Node) -> bool:
@@ -24,8 +24,8 @@ def straighten(page: Node) -> bool:
     whether there were words struck out.
     """
     styled = [node for node in page.iter() if _is_line_through(node)]
-    has_struck = drop([*page.iter(*_STRUCK), *styled])
-    for node in page.iter(*_MOVED):
+    has_struck = drop([*page.iter(*STRUCK), *styled])
+    for node in page.iter(*MOVED):
         _move(node)
     return has_struck
 
@@ -60,7 +60,7 @@ def drop(nodes: Sequence[Node]) -> bool:
 
 def _move(node: Node) -> None:
     """Figures that stand above or below the line become such characters."""
-    move = _MOVED[node.tag]
+    move = MOVED[node.tag]
     for inner in node.iter():
         if isinstance(inner.tag, str):
             inner.text = move(inner.text) if inner.text else inner.text

@@ -15,6 +15,5 @@ def load(data: bytes) -> Extracted:
     text, left_out = without_printed_pages(decoded)
     notes = doubts(data, encoding)
     if left_out:
-        lines = "line that is a page's" if left_out == 1 else "lines that are pages'"
-        notes = (*notes, f"{left_out} {lines} number or running head left out")
+        notes = (*notes, f"page numbers and running heads were left out: {left_out:,} lines")
     return Extracted(text, f"decoded {encoding}", notes=notes)

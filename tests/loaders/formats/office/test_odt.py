@@ -145,4 +145,4 @@ def test_odt_figures_that_are_raised_and_words_that_are_struck_out() -> None:
         )
     )
     assert extracted.text == "1,204³ victims, 10⁶, CO₂, every two years."
-    assert extracted.notes == ("Words that are struck out were left out.",)
+    assert extracted.notes == ("words that are struck out were left out",)

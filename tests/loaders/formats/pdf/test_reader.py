@@ -70,7 +70,7 @@ def test_a_report_reads_as_running_text() -> None:
     assert report.extractor.startswith("pdfium 5.")
     assert report.notes == (
         "1 of 5 pages holds no text (scanned?): 3",
-        "8 headers, footers and page numbers left out",
+        "headers, footers and page numbers were left out: 8 lines",
     )
 
 

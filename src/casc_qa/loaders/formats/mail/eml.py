@@ -20,7 +20,7 @@ from casc_qa.loaders.formats.mail.mime import (
     words,
 )
 from casc_qa.loaders.formats.mail.whole_html import whole_text
-from casc_qa.loaders.formats.page_marks import STRUCK_NOTE
+from casc_qa.loaders.formats.marks import STRUCK_NOTE
 from casc_qa.text.line_wraps import paragraphs
 
 _SHOWN = ("From", "To", "Cc", "Date")

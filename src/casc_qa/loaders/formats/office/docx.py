@@ -29,7 +29,7 @@ from casc_qa.loaders.formats.archives.zipped import Archive
 from casc_qa.loaders.formats.blocks import Walker, assemble, one_line
 from casc_qa.loaders.formats.declared_metadata import first_language
 from casc_qa.loaders.formats.extracted import Extracted, Unreadable
-from casc_qa.loaders.formats.marks import lowered, raised
+from casc_qa.loaders.formats.marks import STRUCK_NOTE, lowered, raised
 from casc_qa.loaders.formats.office.docx_forms import filled_in, is_on
 from casc_qa.loaders.formats.office.docx_math import formula
 from casc_qa.loaders.formats.office.docx_styles import Styles
@@ -202,7 +202,7 @@ class _Reader(Walker):
         if is_on(self._look("vanish", run)):
             return False
         if is_on(self._look("strike", run)) or is_on(self._look("dstrike", run)):
-            self.notes["struck"] = "Words that are struck out were left out."
+            self.notes["struck"] = STRUCK_NOTE
             return False
         fonts = self._look("rFonts", run)
         self._font = (attribute(fonts, "ascii") if fonts is not None else None) or ""

@@ -27,6 +27,7 @@ from casc_qa.loaders.formats.blocks import Walker, assemble, one_line
 from casc_qa.loaders.formats.declared_metadata import date as declared_date
 from casc_qa.loaders.formats.declared_metadata import first_language
 from casc_qa.loaders.formats.extracted import Extracted, Unreadable
+from casc_qa.loaders.formats.marks import STRUCK_NOTE
 from casc_qa.loaders.formats.office.odt_looks import Looks, Placed
 
 _OUT = frozenset(
@@ -41,7 +42,6 @@ _MAX_CHAIN = 50  # styles, each based on the next; a circle would not end
 # Spaces in the file run together unless an element says how many there are: until that is done,
 # those stand as a character that XML cannot hold.
 _SPACE = "\0"
-_STRUCK = "Words that are struck out were left out."
 _HEADING = re.compile(r"heading(?:_20_| )?\d+", re.IGNORECASE)
 
 
@@ -67,7 +67,7 @@ def load(data: bytes) -> Extracted:
         " ".join(reader.title) or declared.get("title") or None,
         declared_date(declared.get("creation-date")),
         first_language([declared.get("language"), *_languages(styles)], text),
-        notes=(*notes, *([_STRUCK] if reader.has_struck else [])),
+        notes=(*notes, *([STRUCK_NOTE] if reader.has_struck else [])),
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from casc_qa.loaders.formats import declared_metadata
 from casc_qa.loaders.formats.extracted import Extracted, Unreadable
+from casc_qa.loaders.formats.marks import STRUCK_NOTE
 from casc_qa.loaders.formats.office.rtf_control_words import (
     ASIDE,
     CHARS,
@@ -66,7 +67,7 @@ def _notes(is_whole: bool, has_struck: bool) -> Iterator[str]:
     if not is_whole:
         yield "it ends in the middle: a part may be missing"
     if has_struck:
-        yield "words that are struck out were left out"
+        yield STRUCK_NOTE
 
 
 def _assemble(blocks: list[tuple[bool, str]]) -> tuple[str, tuple[Anchor, ...]]:

@@ -239,6 +239,6 @@ def _are_columns(rows: Sequence[list[Run]], gutter: float) -> bool:
         side = [run for row in rows for run in row if (run.right <= gutter) == is_left]
         if len(side) < _FEWEST_ROWS:
             return False
-        if median(len(run.text) for run in side) < _PROSE:
+        if median(run.characters for run in side) < _PROSE:
             return False
     return True

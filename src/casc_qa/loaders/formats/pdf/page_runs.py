@@ -41,6 +41,11 @@ class Run:
             self.base, self.size = word.base, word.size
 
     @property
+    def characters(self) -> int:
+        """How many it has, about."""
+        return sum(len(word.text) + 1 for word in self.words)
+
+    @property
     def text(self) -> str:
         """What it says, in reading order."""
         if not self.is_right_to_left:

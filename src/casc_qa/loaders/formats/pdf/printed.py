@@ -60,7 +60,7 @@ class Printed:
     def notes(self) -> Iterator[str]:
         """What a person should know of how the pages were read."""
         for what in sorted(self._counts):
-            yield f"{self._counts[what]:,} {what}"
+            yield f"{what}: {self._counts[what]:,}"
 
     def _words(self, number: int) -> list[Word] | None:
         if self._document is None:
@@ -79,11 +79,11 @@ class Printed:
         shown = {Sight.SEEN, Sight.OFF_PAGE, *([Sight.INVISIBLE] if is_scan else [])}
         drawn = [word for word in on_page if word.sight in shown]
         kept = [word for word in drawn if word.turn != ASKEW]
-        self._counts["words off the page left out"] += len(words) - len(on_page)
-        self._counts["words that nobody sees left out"] += len(on_page) - len(drawn)
-        self._counts["words that lie askew, as a watermark does, left out"] += len(drawn) - len(
-            kept
-        )
+        self._counts["words off the page were left out"] += len(words) - len(on_page)
+        self._counts["words that nobody sees were left out"] += len(on_page) - len(drawn)
+        self._counts["words that lie askew, as a watermark does, were left out"] += len(
+            drawn
+        ) - len(kept)
         self._counts = +self._counts
         return kept
 
@@ -97,7 +97,7 @@ class Printed:
         cleaned = [line._replace(text=clean(line.text)) for line in lines]
         unknown = sum(line.text.count(UNKNOWN) for line in cleaned)
         if unknown:
-            self._counts["letters can't be read: their fonts don't say what they are"] += unknown
+            self._counts["letters can't be read, as their fonts don't say what they are"] += unknown
         return [line for line in cleaned if line.text.strip()]
 
 

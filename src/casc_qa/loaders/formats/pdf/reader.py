@@ -103,7 +103,7 @@ def _notes(pages: _Pages, running: int) -> Iterator[str]:
             what = what.replace("hold", "holds") if len(numbers) == 1 else what
             yield f"{len(numbers)} of {len(pages.lines)} pages {what}: {_ranges(numbers)}"
     if running:
-        yield f"{running:,} headers, footers and page numbers left out"
+        yield f"headers, footers and page numbers were left out: {running:,} lines"
     yield from pages.notes
 
 

@@ -29,17 +29,15 @@ from casc_qa.loaders.formats.blocks import Walker, assemble
 from casc_qa.loaders.formats.declared_metadata import date as declared_date
 from casc_qa.loaders.formats.declared_metadata import first_language
 from casc_qa.loaders.formats.extracted import Extracted, Unreadable
-from casc_qa.loaders.formats.marks import lowered, raised
-from casc_qa.loaders.formats.page_marks import UNSEEN
+from casc_qa.loaders.formats.marks import STRUCK_NOTE
+from casc_qa.loaders.formats.page_marks import MOVED, STRUCK, UNSEEN
 
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
 _PAGES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
 _OUT = frozenset(
-    "head script style template svg audio video iframe object canvas rt rp del s strike".split()
-)
-_STRUCK = frozenset("del s strike".split())
-_MOVED = {"sup": raised, "sub": lowered}
+    "head script style template svg audio video iframe object canvas rt rp".split()
+).union(STRUCK)
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details div dl dt fieldset figcaption"
@@ -105,7 +103,7 @@ def _chapters(archive: Archive, root: Element, folder: str, notes: list[str]) ->
             reason = error
             notes.append(f"A chapter could not be read: {error}.")
     if reader.has_struck:
-        notes.append("Words that are struck out were left out.")
+        notes.append(STRUCK_NOTE)
     if reason and not reader.blocks:
         raise reason
     return reader
@@ -155,7 +153,7 @@ class _Reader(Walker):
 
     def _inside(self, parent: Element, tag: str) -> None:
         state = self._in_heading, self._as_typed
-        outer, self._move = self._move, _MOVED.get(tag, self._move)
+        outer, self._move = self._move, MOVED.get(tag, self._move)
         is_block = tag in _BLOCKS or tag in _HEADINGS
         if is_block:
             self._flush()
@@ -172,7 +170,7 @@ class _Reader(Walker):
                 self._table(element)
             elif not _is_out(element, inner):
                 self._inside(element, inner)
-            self.has_struck |= inner in _STRUCK
+            self.has_struck |= inner in STRUCK
             self._add_text(element.tail)
         self._move = outer
         if is_block:

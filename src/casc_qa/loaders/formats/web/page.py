@@ -8,7 +8,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from casc_qa.loaders.formats.page_marks import STRUCK_NOTE, drop, is_unseen, straighten
+from casc_qa.loaders.formats.marks import STRUCK_NOTE
+from casc_qa.loaders.formats.page_marks import drop, is_unseen, straighten
 
 Node = Any  # lxml has no types of its own here
 Finder = Callable[[Node], Sequence[Node]]
