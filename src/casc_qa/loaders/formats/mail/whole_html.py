@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from casc_qa.loaders.formats.page_marks import straighten
@@ -26,6 +27,7 @@ class Whole(NamedTuple):
     """Whether words were left out that are struck out."""
 
 
+@lru_cache(maxsize=4)  # a mail is looked at for its fullest form, its text and what is struck out
 def whole_text(markup: str) -> Whole:
     """Paragraphs with a blank line between, cells that stand side by side as "a | b"."""
     from lxml import etree, html

@@ -32,7 +32,7 @@ from casc_qa.loaders.formats.extracted import Extracted, Unreadable
 from casc_qa.loaders.formats.marks import STRUCK_NOTE, lowered, raised
 from casc_qa.loaders.formats.office.docx_forms import filled_in, is_on
 from casc_qa.loaders.formats.office.docx_math import formula
-from casc_qa.loaders.formats.office.docx_styles import Styles
+from casc_qa.loaders.formats.office.docx_styles import Styles, is_drop_cap
 from casc_qa.loaders.formats.office.opc import (
     Related,
     by_frequency,
@@ -145,7 +145,7 @@ class _Reader(Walker):
         mark = child(own, "rPr")
         if child(mark, "del") is not None or child(mark, "moveFrom") is not None:
             return
-        if _is_drop_cap(own):
+        if is_drop_cap(own):
             return  # the first letters of the next paragraph
         text = "".join(self._carried)
         self._carried.clear()
@@ -289,12 +289,6 @@ def _rows(table: Element) -> list[list[Element]]:
         for row in nearest(table, "tr", _THROUGH)
         if child(row, "trPr", "del") is None
     ]
-
-
-def _is_drop_cap(properties: Element | None) -> bool:
-    """Whether the paragraph is the large first letter of the next."""
-    frame = child(properties, "framePr")
-    return frame is not None and attribute(frame, "dropCap") in ("drop", "margin")
 
 
 def _is_placeholder(element: Element) -> bool:

@@ -110,3 +110,9 @@ def _by_level(properties: Element | None) -> Role | None:
     if not value.isdecimal():
         return None
     return "heading" if int(value[:3]) < _BODY_LEVEL else "body"
+
+
+def is_drop_cap(properties: Element | None) -> bool:
+    """Whether the paragraph is the large first letter of the next."""
+    frame = child(properties, "framePr")
+    return frame is not None and attribute(frame, "dropCap") in ("drop", "margin")

@@ -23,10 +23,9 @@ from casc_qa.loaders.formats.office.rtf_control_words import (
     SYMBOLS,
     code_page,
 )
-from casc_qa.loaders.formats.office.rtf_flow import Flow
+from casc_qa.loaders.formats.office.rtf_flow import Flow, assemble, whole_characters
 from casc_qa.loaders.formats.office.rtf_group import CONTAINER, HEARD, PLACES, SILENCE, Group
 from casc_qa.loaders.formats.symbol_fonts import as_shown, character_of
-from casc_qa.types import Anchor
 
 _TOKEN = re.compile(
     r"\\(?P<word>[A-Za-z]{1,32})(?P<number>-?\d{1,10})? ?"
@@ -52,12 +51,12 @@ def load(data: bytes) -> Extracted:
         raise Unreadable("it does not start as rich text does")
     reader = _Reader()
     is_whole = reader.read(data[start:].decode("latin-1"))
-    text, anchors = _assemble(reader.body.finish())
+    text, anchors = assemble(reader.body.finish())
     return Extracted(
         text,
         "rich text",
         anchors,
-        declared_metadata.title(_whole_characters("".join(reader.title.finish_words()))),
+        declared_metadata.title(whole_characters("".join(reader.title.finish_words()))),
         declared_metadata.day(*(reader.created.get(part, 0) for part in ("yr", "mo", "dy"))),
         notes=tuple(_notes(is_whole, reader.has_struck)),
     )
@@ -68,23 +67,6 @@ def _notes(is_whole: bool, has_struck: bool) -> Iterator[str]:
         yield "it ends in the middle: a part may be missing"
     if has_struck:
         yield STRUCK_NOTE
-
-
-def _assemble(blocks: list[tuple[bool, str]]) -> tuple[str, tuple[Anchor, ...]]:
-    parts, anchors, offset = [], [], 0
-    for is_heading, words in blocks:
-        part = _whole_characters(words)
-        if is_heading:
-            anchors.append(Anchor(offset, "heading", " ".join(part.split())))
-        parts.append(part)
-        offset += len(part) + 2
-    return "\n\n".join(parts), tuple(anchors)
-
-
-def _whole_characters(words: str) -> str:
-    """Halves of a character beyond 16 bits are put together; what stays half is replaced."""
-    whole = words.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return "".join(char for char in whole if char.isprintable() or char in "\n\u200c\u200d")
 
 
 class _Reader:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from casc_qa.types import Anchor
+
 Block = tuple[bool, str]
 """Whether it is a heading, and its words."""
 
@@ -55,3 +59,21 @@ class Flow:
             self._blocks.append((is_heading, words))
         self._blocks += self._notes
         self._notes = []
+
+
+def assemble(blocks: Iterable[Block]) -> tuple[str, tuple[Anchor, ...]]:
+    """The text of all blocks, with a blank line between, and where its headings start."""
+    parts, anchors, offset = [], [], 0
+    for is_heading, words in blocks:
+        part = whole_characters(words)
+        if is_heading:
+            anchors.append(Anchor(offset, "heading", " ".join(part.split())))
+        parts.append(part)
+        offset += len(part) + 2
+    return "\n\n".join(parts), tuple(anchors)
+
+
+def whole_characters(words: str) -> str:
+    """Halves of a character beyond 16 bits are put together; what stays half is replaced."""
+    whole = words.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return "".join(char for char in whole if char.isprintable() or char in "\n\u200c\u200d")
