@@ -24,7 +24,7 @@ def test_the_json_object(assistant: Assistant) -> None:
     ]  # fmt: skip
     assert list(table["citations"][0]) == [
         "number", "doc_id", "sha256", "title", "date", "url", "page", "page_end", "start", "end",
-        "quote",
+        "quote", "page_label", "sure", "boxes", "date_from", "file_date",
     ]  # fmt: skip
     assert list(table["passages"][0]) == ["passage_id", "doc_id", "start", "end", "text", "score"]
     assert all(round(p["score"], 4) == p["score"] for p in table["passages"])

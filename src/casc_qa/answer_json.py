@@ -10,7 +10,7 @@ from dataclasses import asdict
 from typing import Any
 
 from casc_qa.system.visible import json_text
-from casc_qa.types import Answer
+from casc_qa.types import Answer, Citation
 
 VERSION = 1
 
@@ -37,13 +37,18 @@ def answer_table(answer: Answer) -> dict[str, Any]:
             for sentence in answer.sentences
         ],
         "unread": answer.unread,
-        "citations": [_without(asdict(citation), "language") for citation in answer.citations],
+        "citations": [_citation_table(citation) for citation in answer.citations],
         "passages": [
             _without(asdict(passage), "sha256", "language") | {"score": round(passage.score, 4)}
             for passage in answer.passages
         ],
         "index": {"generation": answer.generation, "model": answer.model},
     }
+
+
+def _citation_table(citation: Citation) -> dict[str, Any]:
+    table = _without(asdict(citation), "language")
+    return table | {"boxes": [box._asdict() for box in citation.boxes]}
 
 
 def _without(table: dict[str, Any], *names: str) -> dict[str, Any]:

@@ -67,6 +67,12 @@ UNREAD = Phrase(
 CHARACTERS = Phrase("characters {start}–{end}", "символы {start}–{end}")
 PAGE = Phrase("page {page}", "стр. {page}")
 PAGES = Phrase("pages {page}–{page_end}", "стр. {page}–{page_end}")
+PRINTED_NUMBER = Phrase("{pages} (numbered {label})", "{pages} (на ней стоит номер {label})")
+FROM_SCAN = Phrase(
+    "read from a scan, {sure} % sure: compare the page",
+    "прочитано со скана, уверенность {sure} %: сверьте со страницей",
+)
+FILE_DATE = Phrase("undated, file of {date}", "без даты, файл от {date}")
 ORIGINAL_PAGE = Phrase("Original page", "Исходная страница")
 ALSO_AT = Phrase("also at {paths}", "тот же файл: {paths}")
 NOT_FOUND = Phrase("Not found", "Не найдено")
@@ -168,8 +174,28 @@ def pages(citation: Citation, language: str) -> str | None:
     if citation.page is None:
         return None
     if citation.page_end is None or citation.page_end <= citation.page:
-        return PAGE.to(language, page=citation.page)
-    return PAGES.to(language, page=citation.page, page_end=citation.page_end)
+        counted = PAGE.to(language, page=citation.page)
+    else:
+        counted = PAGES.to(language, page=citation.page, page_end=citation.page_end)
+    if citation.page_label in (None, str(citation.page)):
+        return counted
+    return PRINTED_NUMBER.to(language, pages=counted, label=citation.page_label)
+
+
+def from_scan(citation: Citation, language: str) -> str | None:
+    """That a quote was read in a picture, and how surely; None for one that is text."""
+    return None if citation.sure is None else FROM_SCAN.to(language, sure=citation.sure)
+
+
+def dated(date: str | None, file_date: str | None, language: str = ENGLISH) -> str:
+    """The date that a document states; for one without, that of its file as such.
+
+    >>> dated(None, "2023-08-22"), dated("2023-08", "2023-08-22")
+    ('undated, file of 22 August 2023', 'August 2023')
+    """
+    if date is None and file_date:
+        return FILE_DATE.to(language, date=written_date(file_date, language))
+    return written_date(date, language)
 
 
 def characters(start: int, end: int, language: str) -> str:

@@ -41,12 +41,35 @@ class Span(NamedTuple):
         return text[self.start : self.end]
 
 
+AnchorKind = Literal["page", "label", "heading"]
+"""Pages are counted from 1; a label is what is printed on the page as its number, where that is
+another one; it is empty where none is.
+"""
+
+
 class Anchor(NamedTuple):
     """From ``offset`` on, the text stands on this page or under this heading."""
 
     offset: int
-    kind: Literal["page", "heading"]
+    kind: AnchorKind
     value: str
+
+
+class Box(NamedTuple):
+    """A rectangle on a page, in points from its lower left corner."""
+
+    page: int
+    """Counted from 1."""
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+Origin = Literal["sources", "file", "text", "name"]
+"""Where something about a document is stated: in sources.toml, in what the file declares about
+itself, in the first lines of its text, or in the file's name.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +92,14 @@ class Document:
     anchors: tuple[Anchor, ...] = ()
     also_at: tuple[str, ...] = ()
     """Other files of the corpus with the same bytes."""
+    date_from: Origin | None = None
+    """Where the date is stated; None for a document without one."""
+    title_from: Origin | None = None
+    """Where the title is from; None where that is not known."""
+    file_date: str | None = None
+    """The day on which the file says that it was made, ISO 8601: no date of what it says."""
+    places: bytes | memoryview = b""
+    """Where its words are printed, for ``text.places``; empty for a format without pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +156,16 @@ class Citation:
     quote: str
     language: str | None = None
     """Of the document, and so of the quote."""
+    page_label: str | None = None
+    """The number that is printed on the page, where it is not ``page``."""
+    sure: int | None = None
+    """Of a quote that was read in a scanned page: how surely, in per cent."""
+    boxes: tuple[Box, ...] = ()
+    """Where the quote is printed, a box a line."""
+    date_from: Origin | None = None
+    """Where the date is stated."""
+    file_date: str | None = None
+    """The day on which the file was made."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,17 +52,19 @@ def test_a_generation_that_is_dropped_while_it_is_opened(
 def test_every_damaged_file_is_refused(index_copy: Path) -> None:
     folder = generation_of(index_copy)
     names = sorted(path.name for path in folder.iterdir() if path.name != MARKER_NAME)
-    assert len(names) == 20
+    assert len(names) == 21
     for name in names:
         path = folder / name
         whole = path.read_bytes()
         middle = len(whole) // 2
         for damaged in (
             whole[:middle],
-            whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1 :],
-            b"",
+            whole[:middle] + bytes([(whole or b"1")[middle] ^ 1]) + whole[middle + 1 :],
+            whole and b"",
             None,
         ):
+            if damaged == whole:  # nothing is printed on pages: the file is empty
+                continue
             if damaged is None:
                 path.unlink()
             else:

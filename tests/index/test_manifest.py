@@ -17,7 +17,7 @@ def test_an_index_of_another_version_is_refused(index_copy: Path) -> None:
     path = generation_of(index_copy) / "manifest.json"
     table = json.loads(path.read_text())
     path.write_text(json.dumps(table | {"format_version": 99}))
-    with pytest.raises(IndexIncompatible, match="has format 99, this program reads 5"):
+    with pytest.raises(IndexIncompatible, match="has format 99, this program reads 6"):
         open_current(index_copy)
 
 

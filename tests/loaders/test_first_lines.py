@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casc_qa.loaders.first_lines import date_of, title_of
+from casc_qa.loaders.first_lines import date_in_name, date_of, name_of, title_of
 from casc_qa.text.dates import iso_range
 
 
@@ -33,12 +33,12 @@ from casc_qa.text.dates import iso_range
     ],
 )
 def test_a_title_is_one_or_the_name_of_the_file(text: str, title: str) -> None:
-    assert title_of(text, "folder/my_file.txt") == title
+    assert (title_of(text) or name_of("folder/my_file.txt")) == title
 
 
 def test_rows_of_a_table_are_named_by_their_number() -> None:
-    assert title_of("He left.", "rows.csv#3") == "rows #3"
-    assert title_of("He left.", "KAZ_74_2019.txt") == "KAZ 74 2019"
+    assert name_of("rows.csv#3") == "rows #3"
+    assert name_of("KAZ_74_2019.txt") == "KAZ 74 2019"
 
 
 @pytest.mark.parametrize(
@@ -66,12 +66,11 @@ def test_rows_of_a_table_are_named_by_their_number() -> None:
     ],
 )
 def test_a_date_heads_the_text_or_the_name(text: str, name: str, date: str | None) -> None:
-    assert date_of(text, name) == date
+    assert (date_of(text) or date_in_name(name)) == date
 
 
 @given(st.text(max_size=80), st.text("abc019-_.#/", min_size=1, max_size=30))
 def test_whatever_the_text_there_is_a_title_and_a_real_date_or_none(text: str, name: str) -> None:
-    assert title_of(text, name).strip()
-    date = date_of(text, name)
-    if date is not None:
+    assert (title_of(text) or name_of(name)).strip()
+    for date in filter(None, (date_of(text), date_in_name(name))):
         iso_range(date)

@@ -10,6 +10,7 @@ from casc_qa.asking.surroundings import Surroundings, surroundings_of
 from casc_qa.languages.detect import UNDETERMINED
 from casc_qa.languages.normalising import normalise_text
 from casc_qa.phrases import ABSTENTIONS, not_understood
+from casc_qa.text.places import Places
 from casc_qa.types import (
     EVERYTHING,
     Abstention,
@@ -245,6 +246,8 @@ class Answerer:
         start, end = span
         pages = [a for a in document.anchors if a.kind == "page" and a.offset < end]
         first = [a for a in pages if a.offset <= start]
+        labels = [a.value for a in document.anchors if a.kind == "label" and a.offset <= start]
+        places = Places(document.places)
         return Citation(
             number=number,
             doc_id=document.doc_id,
@@ -258,6 +261,11 @@ class Answerer:
             end=end,
             quote=document.text[start:end],
             language=document.language,
+            page_label=(labels[-1:] or [""])[0] or None,
+            sure=places.sure(span),
+            boxes=places.boxes(span),
+            date_from=document.date_from,
+            file_date=document.file_date,
         )
 
     def _show(self, scored: ScoredPassage) -> ShownPassage:

@@ -93,14 +93,16 @@ def _beside(citation: Citation | None, head: str, paint: _Painter) -> list[str]:
 
 
 def _source(citation: Citation, language: str, paint: _Painter) -> list[str]:
-    date = phrases.written_date(citation.date, language)
-    location = phrases.location(citation, language)
+    date = phrases.dated(citation.date, citation.file_date, language)
+    location = safe(phrases.location(citation, language))
     lines = [
         *_wrapped(
             f"{paint(f'[{citation.number}]', _CYAN)} {safe(citation.title)}", "", paint, hang=4
         ),
         f"    {date} · {safe(citation.doc_id)}, {location}",
     ]
+    if warning := phrases.from_scan(citation, language):
+        lines.append(f"    {paint(warning, _YELLOW)}")
     if citation.url:
         lines.append(f"    {paint(safe(citation.url), _DIM)}")
     return lines
@@ -215,7 +217,7 @@ def inspect_text(
         lines += [
             safe(document["doc_id"]),
             f"  {safe(document['title'])}",
-            f"  {phrases.written_date(document['date'])} · {language}"
+            f"  {phrases.dated(document['date'], document['file_date'])} · {language}"
             f" · {_count(counts[document['doc_id']], 'passage')}",
         ]
     return "\n".join([*lines, *_remarks(manifest, outcomes, folder)]) + "\n"

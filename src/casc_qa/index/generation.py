@@ -14,7 +14,13 @@ from casc_qa.index.contents.arrays import array_of
 from casc_qa.index.contents.boilerplate import Boilerplate
 from casc_qa.index.contents.passages import PassageKeys, PassageTable, load_table
 from casc_qa.index.contents.postings import Lexical
-from casc_qa.index.contents.records import DOCUMENTS_NAME, TEXTS_NAME, document_of, parse_records
+from casc_qa.index.contents.records import (
+    DOCUMENTS_NAME,
+    PLACES_NAME,
+    TEXTS_NAME,
+    document_of,
+    parse_records,
+)
 from casc_qa.index.contents.report import REPORT_NAME, parse_report
 from casc_qa.index.contents.spellings import Spellings
 from casc_qa.index.current import current_folder, is_name
@@ -71,10 +77,10 @@ class Generation:
         asked = [name for name in self.manifest.files if name not in NOT_FOR_ASKING]
         with self._reading("its files"):
             files = self._all_checked(asked)
-            self._texts = files[TEXTS_NAME]
+            self._texts, self._places = files[TEXTS_NAME], files[PLACES_NAME]
             self._glossary = bytes(files[GLOSSARY_NAME])
         with self._reading(DOCUMENTS_NAME):
-            records = parse_records(files[DOCUMENTS_NAME], len(self._texts))
+            records = parse_records(files[DOCUMENTS_NAME], len(self._texts), len(self._places))
             self._records = {record["doc_id"]: record for record in records}
         with self._reading("its passages"):
             self.passages = load_table(list(self._records), files)
@@ -91,7 +97,9 @@ class Generation:
         with self._reading("its marks of boilerplate"):
             self._boilerplate = Boilerplate.load(files, self.passages)
         # Not of self: no cycle.
-        read = partial(_read_document, folder, self._records, self._texts, self.passages)
+        read = partial(
+            _read_document, folder, self._records, (self._texts, self._places), self.passages
+        )
         self.document = lru_cache(_TEXTS_KEPT)(read)
 
     def verify(self) -> None:
@@ -143,7 +151,8 @@ class Generation:
 
     def read_document(self, doc_id: str) -> Document:
         """A document with its text, read anew. Raises IndexDamaged."""
-        return _read_document(self.folder, self._records, self._texts, self.passages, doc_id)
+        files = (self._texts, self._places)
+        return _read_document(self.folder, self._records, files, self.passages, doc_id)
 
     def text_of(self, passage: Passage) -> str:
         """The passage's own words."""
@@ -245,12 +254,12 @@ def _damaged(folder: Path, what: str) -> IndexDamaged:
 def _read_document(
     folder: Path,
     records: Mapping[str, dict[str, Any]],
-    texts: Bytes,
+    files: tuple[Bytes, Bytes],
     passages: PassageTable,
     doc_id: str,
 ) -> Document:
     try:
-        document = document_of(records[doc_id], texts)
+        document = document_of(records[doc_id], *files)
     except ValueError as error:
         raise _damaged(folder, f"{doc_id} can't be read ({small_files.why(error)})") from error
     if passages.end_of(doc_id) > len(document.text):

@@ -14,7 +14,7 @@ from casc_qa.system import disk, small_files
 from casc_qa.system.small_files import BadFile, Count, Line, Sha256, between, like
 from casc_qa.types import Manifest, Skipped
 
-FORMAT_VERSION = 5
+FORMAT_VERSION = 6
 MANIFEST_NAME = "manifest.json"
 MANIFEST_HASH_NAME = "manifest.sha256"
 _ID_CHARS = 16

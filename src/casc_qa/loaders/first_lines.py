@@ -27,19 +27,17 @@ _NAME_DATE = re.compile(
 _SEPARATORS = re.compile(r"[_\s]+")
 
 
-def title_of(text: str, doc_id: str) -> str:
-    """The first line that can be a title; else the file's name.
+def title_of(text: str) -> str | None:
+    """The first line, where it can be a title.
 
-    >>> title_of("Allow me to congratulate you on your election.\\nIt is", "KAZ_74_2019.txt")
-    'KAZ 74 2019'
-    >>> title_of("# Strategy adopted\\n\\nVienna, 8 June 2023", "a.md")
+    >>> title_of("Allow me to congratulate you on your election.\\nIt is") is None
+    True
+    >>> title_of("# Strategy adopted\\n\\nVienna, 8 June 2023")
     'Strategy adopted'
     """
     lines = first_lines(text)
     line = _HEADING_MARKS.sub("", lines[0]) if lines else ""
-    if _is_title(line, lines[1] if len(lines) > 1 else ""):
-        return line
-    return _name(doc_id)
+    return line if _is_title(line, lines[1] if len(lines) > 1 else "") else None
 
 
 def first_lines(text: str) -> list[str]:
@@ -59,27 +57,26 @@ def _is_title(line: str, below: str) -> bool:
     return not (below[:1].islower() or (below and is_open(line)))
 
 
-def _name(doc_id: str) -> str:
-    """The file's name as words; a row of a table keeps its number."""
+def name_of(doc_id: str) -> str:
+    """The file's name as words; a row of a table keeps its number.
+
+    >>> name_of("speeches/KAZ_74_2019.txt"), name_of("letters.csv#2")
+    ('KAZ 74 2019', 'letters #2')
+    """
     name, mark, row = doc_id.rpartition("#") if "#" in doc_id else (doc_id, "", "")
     stem = PurePosixPath(name).stem
     return _SEPARATORS.sub(" ", stem).strip() + (f" {mark}{row}" if row else "") or doc_id
 
 
-def date_of(text: str, doc_id: str) -> str | None:
-    """The date that a line of the beginning is headed with; else that in the file's name.
+def date_of(text: str) -> str | None:
+    """The date that a line of the beginning is headed with. One inside a sentence may be any day.
 
-    A date inside a sentence may be any day.
-
-    >>> date_of("Strategy adopted\\n\\nVienna, 8 June 2023. It was so.", "a.txt")
+    >>> date_of("Strategy adopted\\n\\nVienna, 8 June 2023. It was so.")
     '2023-06-08'
-    >>> date_of("The Declaration was adopted on 10 December 1948.", "2010-07-15_senate.txt")
-    '2010-07-15'
+    >>> date_of("The Declaration was adopted on 10 December 1948.") is None
+    True
     """
-    for line in first_lines(text):
-        if found := _dateline(line[:_CHARS]):
-            return found
-    return _date_in(PurePosixPath(doc_id.rpartition("#")[0] or doc_id).stem)
+    return next(filter(None, (_dateline(line[:_CHARS]) for line in first_lines(text))), None)
 
 
 def _dateline(line: str) -> str | None:
@@ -93,8 +90,13 @@ def _dateline(line: str) -> str | None:
     return None if any(word not in english.DATED | russian.DATED for word in plain) else found
 
 
-def _date_in(stem: str) -> str | None:
-    match = _NAME_DATE.search(stem)
+def date_in_name(doc_id: str) -> str | None:
+    """The date in the file's name.
+
+    >>> date_in_name("2010-07-15_senate.txt"), date_in_name("KAZ_74_2019.txt")
+    ('2010-07-15', '2019')
+    """
+    match = _NAME_DATE.search(PurePosixPath(doc_id.rpartition("#")[0] or doc_id).stem)
     if match is None:
         return None
     value = "-".join(part for part in match.groups() if part)

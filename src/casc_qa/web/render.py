@@ -24,12 +24,13 @@ from casc_qa.phrases import (
     UNREAD,
     Phrase,
     characters,
+    dated,
+    from_scan,
     interface_language,
     not_understood,
     pages,
     passages_heading,
     read_as,
-    written_date,
 )
 from casc_qa.system.visible import visible
 from casc_qa.types import Answer, AnswerSentence, Citation, Document, ShownPassage, Span
@@ -164,8 +165,9 @@ def _quote(answer: Answer, sentence: AnswerSentence) -> str:
 
 
 def _facts(citation: Citation, language: str) -> str:
-    """Page and date."""
-    facts = (pages(citation, language), written_date(citation.date, language))
+    """Page and date, and whether it was read in a picture."""
+    date = dated(citation.date, citation.file_date, language)
+    facts = (pages(citation, language), date, from_scan(citation, language))
     return isolated(" · ".join(filter(None, facts)))
 
 
@@ -173,7 +175,10 @@ def reference(citation: Citation, language: str = ENGLISH) -> str:
     """A quote with all that is needed to find it again, as plain text."""
     span = characters(citation.start, citation.end, language)
     location = ", ".join(filter(None, (pages(citation, language), citation.doc_id, span)))
-    parts = [citation.title, written_date(citation.date, language), location]
+    date = dated(citation.date, citation.file_date, language)
+    parts = [citation.title, date, location]
+    if warning := from_scan(citation, language):
+        parts.append(warning)
     if citation.url:
         parts.append(citation.url)
     return f"{citation.quote}\n— {'; '.join(parts)}"
@@ -219,7 +224,7 @@ def document_html(document: Document, quote: Span, language: str = ENGLISH) -> s
         )
     )
     spoken = _lang(document.language)
-    date = isolated(written_date(document.date, language))
+    date = isolated(dated(document.date, document.file_date, language))
     return (
         f'<header class="cq-source-head"{_ours(language)}>'
         f'<h2 id="cq-source-title"{spoken}>{isolated(document.title)}</h2>'

@@ -13,8 +13,9 @@ from casc_qa.config import ColumnSettings
 from casc_qa.loaders.formats.extracted import Extracted, Unreadable
 from casc_qa.loaders.sandbox.pool import Worker
 from casc_qa.loaders.sandbox.worker import Reply, Request
+from casc_qa.text.places import Place, packed
 from casc_qa.text.sections import sentence_starts
-from casc_qa.types import Anchor
+from casc_qa.types import Anchor, Box
 
 TXT = Request(".txt", ColumnSettings())
 
@@ -54,11 +55,17 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 LINE = st.text(st.characters(categories=["L", "N", "P"]), max_size=200)
 
 
+def _places(length: int) -> bytes:
+    """Of a text that is printed a character a box."""
+    boxes = ((at, Box(1 + at // 5, at % 5, 0.25, at % 5 + 1, 12)) for at in range(length))
+    return b"".join(packed(Place(at, box, at % 100)) for at, box in boxes)
+
+
 @st.composite
 def extracted_documents(draw: st.DrawFn) -> Extracted:
     text = draw(TEXT)
     offsets = st.integers(0, len(text))
-    anchors = st.builds(Anchor, offsets, st.sampled_from(["page", "heading"]), LINE)
+    anchors = st.builds(Anchor, offsets, st.sampled_from(["page", "label", "heading"]), LINE)
     starts = sorted(draw(st.sets(st.integers(0, len(text) - 1)))) if text else []
     return Extracted(
         text,
@@ -69,6 +76,8 @@ def extracted_documents(draw: st.DrawFn) -> Extracted:
         draw(st.none() | st.just("ru")),
         draw(st.none() | st.just("https://example.org/a")),
         tuple(draw(st.lists(LINE, max_size=20))),
+        draw(st.none() | st.just("2023-06-01")),
+        _places(len(text)),
         array("I", starts).tobytes(),
     )
 

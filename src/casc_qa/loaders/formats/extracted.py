@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from casc_qa.types import Anchor
 
+MAX_PAGES = 20_000  # of a document
+
 
 class Unreadable(Exception):  # noqa: N818
     """This file can't be read; the message is the reason, for a person."""
@@ -29,6 +31,10 @@ class Extracted:
     url: str | None = None
     notes: tuple[str, ...] = ()
     """What a person should know of it: pages without text, parts that could not be read."""
+    file_date: str | None = None
+    """The day on which the file says that it was made: no date of what it says."""
+    places: bytes = b""
+    """Where its words are printed, for ``text.places``."""
     sentences: bytes = b""
     """Where each sentence starts, code points as four bytes each in this machine's order; empty
     until they are told apart."""

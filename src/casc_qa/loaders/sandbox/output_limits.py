@@ -9,8 +9,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from casc_qa.loaders.formats import declared_metadata
-from casc_qa.loaders.formats.extracted import Extracted, Unreadable
+from casc_qa.loaders.formats.extracted import MAX_PAGES, Extracted, Unreadable
 from casc_qa.text.dates import iso_range
+from casc_qa.text.places import Places
 from casc_qa.types import LANGUAGE_CODE
 
 MAX_CHARS = 20_000_000  # of all texts in one file
@@ -84,13 +85,14 @@ def check(documents: Iterable[Extracted]) -> None:
 
 def _is_sound(extracted: Extracted) -> bool:
     """Whether what stands beside the text can be shown and stored."""
-    if extracted.date is not None:
-        iso_range(extracted.date)
+    for date in filter(None, (extracted.date, extracted.file_date)):
+        iso_range(date)
     lines = [extracted.title or "", extracted.extractor, *extracted.notes]
     return (
         all(len(line) <= _HEADING_CHARS and _is_one_line(line) for line in lines)
         and len(extracted.notes) <= _MAX_NOTES + 1
         and len(extracted.anchors) <= 2 * _MAX_HEADINGS
+        and Places(extracted.places).are_sound(len(extracted.text), MAX_PAGES)
         and all(a.offset <= len(extracted.text) for a in extracted.anchors)
         and all(len(a.value) <= _HEADING_CHARS for a in extracted.anchors)
         and (extracted.language is None or bool(_LANGUAGE.fullmatch(extracted.language)))

@@ -13,7 +13,7 @@ import sys
 from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import asdict, fields, replace
-from typing import Any, Literal, NamedTuple, TypedDict
+from typing import Any, NamedTuple, TypedDict
 
 from casc_qa.config import ColumnSettings
 from casc_qa.languages.detect import detect_language
@@ -24,7 +24,7 @@ from casc_qa.loaders.sandbox.framing import FrameError, read_frame, write_frame
 from casc_qa.loaders.sandbox.output_limits import MAX_SENTENCES, bounded, check
 from casc_qa.system.small_files import Count, parse_json
 from casc_qa.text.sections import sentence_starts
-from casc_qa.types import Anchor
+from casc_qa.types import Anchor, AnchorKind
 
 MAX_BYTES = 100_000_000
 _FIELDS = tuple(field.name for field in fields(Extracted))
@@ -79,12 +79,14 @@ class _ResultTable(TypedDict, total=False):
     unreadable: str
     text: str
     extractor: str
-    anchors: list[tuple[Count, Literal["page", "heading"], str]]
+    anchors: list[tuple[Count, AnchorKind, str]]
     title: str | None
     date: str | None
     language: str | None
     url: str | None
     notes: list[str]
+    file_date: str | None
+    places: bytes
     sentences: bytes
 
 
@@ -146,7 +148,7 @@ def _table(each: Extracted | Unreadable) -> dict[str, Any]:
     if isinstance(each, Unreadable):
         return {"unreadable": str(each)}
     table = {name: getattr(each, name) for name in _FIELDS}  # asdict would copy each anchor
-    return table | {"sentences": b64encode(each.sentences).decode()}
+    return table | {name: b64encode(table[name]).decode() for name in ("places", "sentences")}
 
 
 def _result(table: _ResultTable) -> Extracted | Unreadable:
@@ -161,5 +163,7 @@ def _result(table: _ResultTable) -> Extracted | Unreadable:
         table["language"],
         table["url"],
         tuple(table["notes"]),
+        table["file_date"],
+        table["places"],
         table["sentences"],
     )

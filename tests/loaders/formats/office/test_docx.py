@@ -73,14 +73,14 @@ def test_word_in_reading_order_with_headings_and_what_it_states() -> None:
     )
     assert headings(extracted) == ["Results", "Тіркеу\u00ad", "Deeper", "By hand"]
     assert extracted.title == "Report on the training"
-    assert (extracted.date, extracted.language) == ("2024-05-31", "en")
+    assert (extracted.file_date, extracted.language) == ("2024-05-31", "en")
     assert (extracted.extractor, extracted.notes) == ("casc-qa docx 1", ())
 
 
 def test_word_without_styles_has_headings_by_name() -> None:
     extracted = docx_format.load(docx(p("One", style="Heading1") + p("Two", style="Normal")))
     assert headings(extracted) == ["One"]
-    assert (extracted.title, extracted.date, extracted.language) == (None, None, None)
+    assert (extracted.title, extracted.file_date, extracted.language) == (None, None, None)
 
 
 def test_word_tables_are_a_row_a_line_and_boxes_are_paragraphs() -> None:
@@ -264,7 +264,11 @@ def test_word_as_python_docx_writes_it() -> None:
         "Страна | Люди\n\nКазахстан | 12"
     )
     assert headings(extracted) == ["Итоги семинара"]
-    assert (extracted.title, extracted.date, extracted.language) == ("Отчёт", "2013-12-23", None)
+    assert (extracted.title, extracted.file_date, extracted.language) == (
+        "Отчёт",
+        "2013-12-23",
+        None,
+    )
 
 
 def formula_of(inner: str, before: str = "") -> str:

@@ -50,7 +50,7 @@ def test_odt_in_reading_order_with_headings_and_what_it_states() -> None:
     )
     assert headings(extracted) == ["Results", "By style"]
     assert extracted.title == "Report on the training"
-    assert (extracted.date, extracted.language) == ("2023-08-22", "en")
+    assert (extracted.file_date, extracted.language) == ("2023-08-22", "en")
     assert (extracted.extractor, extracted.notes) == ("casc-qa odt 1", ())
 
 
@@ -86,7 +86,7 @@ def test_odt_tables_notes_and_boxes() -> None:
         "In a box.",
         "A box",
     ]
-    assert (extracted.title, extracted.date, extracted.language) == (None, None, None)
+    assert (extracted.title, extracted.file_date, extracted.language) == (None, None, None)
 
 
 def test_odt_says_what_could_not_be_read() -> None:

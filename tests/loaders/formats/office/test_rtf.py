@@ -23,7 +23,12 @@ def test_rich_text_by_value() -> None:
         "A text box.",
     ]
     assert read.anchors == (Anchor(0, "heading", "Семинар"),)
-    assert (read.title, read.date, read.language, read.notes) == ("Отчёт", "2023-09-04", None, ())
+    assert (read.title, read.file_date, read.language, read.notes) == (
+        "Отчёт",
+        "2023-09-04",
+        None,
+        (),
+    )
 
 
 @pytest.mark.parametrize(

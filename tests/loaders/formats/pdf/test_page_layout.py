@@ -17,8 +17,8 @@ def test_running_lines_go_from_four_pages_on() -> None:
         ]
 
     three = [page(n) for n in range(3)]
-    assert without_running_lines(three) == three
-    for kept in without_running_lines([page(n) for n in range(4)]):
+    assert without_running_lines(three).pages == three
+    for kept in without_running_lines([page(n) for n in range(4)]).pages:
         assert [line.text[:-2] for line in kept] == ["The", "body", "may", "stay"]
 
 
@@ -29,9 +29,9 @@ def test_a_header_that_counts_pages_goes_though_few_share_it() -> None:
 
     heads = ["Chapter 1: Law 5", "6 Chapter 1: Law", "Chapter 2: Order 7", "8"]
     pages = [page(number, head) for number, head in enumerate(heads, 3)]
-    assert [[line.text[:2] for line in kept] for kept in without_running_lines(pages)] == [
-        ["In"]
-    ] * 4
+    body = without_running_lines(pages)
+    assert [[line.text[:2] for line in kept] for kept in body.pages] == [["In"]] * 4
+    assert body.numbers == {3: "5", 4: "6", 5: "7", 6: "8"}
 
 
 def with_heads(heads: list[str], size: float = 11) -> list[list[Line]]:
@@ -46,7 +46,7 @@ def with_heads(heads: list[str], size: float = 11) -> list[list[Line]]:
 
 
 def heads_kept(pages: list[list[Line]]) -> list[str]:
-    return [page[0].text for page in without_running_lines(pages) if page[0].height == 760]
+    return [page[0].text for page in without_running_lines(pages).pages if page[0].height == 760]
 
 
 def test_a_head_that_says_something_on_every_page_stays() -> None:
@@ -66,5 +66,5 @@ def test_a_large_head_is_a_heading_though_it_counts() -> None:
 def test_what_the_file_calls_a_page_is_its_number() -> None:
     pages = [[*lines("It met.", page=n, top=700), *lines(label, page=n, top=40)]
              for n, label in enumerate(["i", "ii", "1"], 1)]  # fmt: skip
-    kept = without_running_lines(pages, ["i", "ii", "1"])
+    kept = without_running_lines(pages, ["i", "ii", "1"]).pages
     assert [[line.text for line in page] for page in kept] == [["It met."]] * 3

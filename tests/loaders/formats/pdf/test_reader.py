@@ -10,12 +10,14 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from casc_qa.loaders.formats.extracted import Unreadable
 from casc_qa.loaders.formats.pdf import reader as pdf
 from casc_qa.loaders.formats.pdf.page_words import Word
 from casc_qa.loaders.formats.pdf.pdfium import Document
+from casc_qa.text.places import Places
 from casc_qa.text.sentences import split_sentences
 from helpers.documents.extracted import at
 from helpers.documents.pdf_files import pdf_of, stream
@@ -63,10 +65,7 @@ def test_a_report_reads_as_running_text() -> None:
     report = pdf.load(REPORT)
     assert report.text == REPORT_TEXT
     assert report.title == "Outcome of the Bishkek seminar"
-    assert (report.date, report.language) == (
-        None,
-        "en",
-    )  # the day of its making is none of its own
+    assert (report.date, report.file_date, report.language) == (None, "2023-09-04", "en")
     assert report.extractor.startswith("pdfium 5.")
     assert report.notes == (
         "1 of 5 pages holds no text (scanned?): 3",
@@ -327,3 +326,52 @@ def test_a_word_is_seen_unless_its_ground_is_sure_to_hide_it(
     text = painted(instructions + b"0 g " + OTHERS)
     assert "Naryn 5" in text
     assert ("Osh 12" in text) == is_seen
+
+
+def test_every_word_stands_where_it_is_printed() -> None:
+    report = pdf.load(REPORT)
+    pages = pypdfium2.PdfDocument(REPORT)
+    placed = list(Places(report.places))
+    assert len(placed) > len(report.text.split()) - 5
+    ends = [*(place.offset for place in placed[1:]), len(report.text)]
+    for place, end in zip(placed, ends, strict=True):
+        page, *edges = place.box
+        seen = pages[page - 1].get_textpage().get_text_bounded(*edges).strip()
+        assert report.text[place.offset : end].strip().rstrip("-") == seen.rstrip("-\x02\ufffe")
+
+
+def labelled(labels: str, *texts: str) -> list[tuple[str, str]]:
+    """The pages and labels of a file whose pages have these texts."""
+    kids = " ".join(f"{2 * n + 4} 0 R" for n in range(len(texts)))
+    pages = []
+    for number, text in enumerate(texts):
+        pages += [
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 300] /Contents {2 * number + 5} 0 R "
+            "/Resources << /Font << /F1 3 0 R >> >> >>",
+            stream(f"BT /F1 12 Tf 20 250 Td {text} ET".encode()),
+        ]
+    data = pdf_of(
+        f"<< /Type /Catalog /Pages 2 0 R {labels} >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {len(texts)} >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        *pages,
+    )
+    return [(anchor.kind, anchor.value) for anchor in pdf.load(data).anchors]
+
+
+def test_a_page_has_the_number_that_is_printed_on_it() -> None:
+    roman = "/PageLabels << /Nums [0 << /S /r >> 1 << /S /D >>] >>"
+    assert labelled(roman, "(One.) Tj", "(Two.) Tj") == [
+        ("page", "1"), ("label", "i"), ("page", "2"), ("label", "1"),
+    ]  # fmt: skip
+    assert labelled("", "(One.) Tj", "(Two.) Tj") == [("page", "1"), ("page", "2")]
+
+
+def test_numbers_below_the_text_are_those_of_the_pages() -> None:
+    texts = [
+        f"(Of {what} it said this.) Tj 0 -210 Td ({number}) Tj"
+        for number, what in enumerate(("law", "trade", "water", "roads"), 3)
+    ]
+    assert labelled("", *texts) == [
+        pair for n in range(1, 5) for pair in (("page", str(n)), ("label", str(n + 2)))
+    ]

@@ -30,7 +30,7 @@ def test_words_broken_at_a_line_end(printed: list[str], text: str) -> None:
 
 
 def test_a_word_broken_over_pages_has_the_page_inside() -> None:
-    text, anchors = reflow([lines("It is interna-"), lines("tional law.", page=2)])
+    text, anchors, _ = reflow([lines("It is interna-"), lines("tional law.", page=2)])
     assert text == "It is international law."
     assert anchors == (Anchor(0, "page", "1"), Anchor(text.index("tional"), "page", "2"))
 
@@ -39,7 +39,7 @@ def test_columns_and_gaps_part_paragraphs() -> None:
     left = lines("The first column of this page goes", "on and then ends within a")
     right = [line._replace(left=300) for line in lines("sentence that is long enough for", "it.")]
     far = [line._replace(height=500) for line in lines("And another paragraph.")]
-    text, _ = reflow([[*left, *right, *far]])
+    text, *_ = reflow([[*left, *right, *far]])
     assert text == (
         "The first column of this page goes on and then ends within a sentence that is long "
         "enough for it.\n\nAnd another paragraph."

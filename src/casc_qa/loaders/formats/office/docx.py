@@ -81,9 +81,9 @@ def load(data: bytes) -> Extracted:
         "casc-qa docx 1",
         anchors,
         " ".join(reader.title) or declared.title,
-        declared.date,
-        first_language([declared.language, *by_frequency(reader.language_chars)], text),
+        language=first_language([declared.language, *by_frequency(reader.language_chars)], text),
         notes=tuple(reader.notes.values()),
+        file_date=declared.created,
     )
 
 

@@ -65,9 +65,9 @@ def load(data: bytes) -> Extracted:
         "casc-qa odt 1",
         anchors,
         " ".join(reader.title) or declared.get("title") or None,
-        declared_date(declared.get("creation-date")),
-        first_language([declared.get("language"), *_languages(styles)], text),
+        language=first_language([declared.get("language"), *_languages(styles)], text),
         notes=(*notes, *([STRUCK_NOTE] if reader.has_struck else [])),
+        file_date=declared_date(declared.get("creation-date")),
     )
 
 

@@ -28,7 +28,7 @@ class Properties(NamedTuple):
     """What the document declares of itself."""
 
     title: str | None = None
-    date: str | None = None
+    created: str | None = None
     language: str | None = None
 
 

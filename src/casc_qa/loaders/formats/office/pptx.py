@@ -68,9 +68,9 @@ def load(data: bytes) -> Extracted:
         "casc-qa pptx 1",
         anchors,
         deck.title or title,
-        declared.date,
-        first_language([declared.language, *by_frequency(deck.language_chars)], text),
+        language=first_language([declared.language, *by_frequency(deck.language_chars)], text),
         notes=tuple(deck.notes),
+        file_date=declared.created,
     )
 
 

@@ -57,8 +57,10 @@ def load(data: bytes) -> Extracted:
         "rich text",
         anchors,
         declared_metadata.title(whole_characters("".join(reader.title.finish_words()))),
-        declared_metadata.day(*(reader.created.get(part, 0) for part in ("yr", "mo", "dy"))),
         notes=tuple(_notes(is_whole, reader.has_struck)),
+        file_date=declared_metadata.day(
+            *(reader.created.get(part, 0) for part in ("yr", "mo", "dy"))
+        ),
     )
 
 

@@ -8,7 +8,7 @@ import ctypes
 from collections.abc import Sequence
 from typing import Any
 
-Box = tuple[float, float, float, float]
+Edges = tuple[float, float, float, float]
 """Left, bottom, right and top edge."""
 Colour = tuple[int, int, int]
 """Red, green and blue, from 0 to 255."""
@@ -28,7 +28,7 @@ def opaque(parts: Sequence[Any]) -> Colour | None:
     return (red, green, blue) if alpha == _OPAQUE else None
 
 
-def is_inside(point: tuple[float, float], box: Box) -> bool:
+def is_inside(point: tuple[float, float], box: Edges) -> bool:
     """Whether the box holds the point."""
     left, bottom, right, top = box
     return left <= point[0] <= right and bottom <= point[1] <= top
@@ -63,14 +63,14 @@ class Ground:
             return False
         return max(abs(one - other) for one, other in zip(colour, ground, strict=True)) < _CONTRAST
 
-    def _drawn(self) -> tuple[list[tuple[int, Box, Colour | None]], dict[int, int]]:
+    def _drawn(self) -> tuple[list[tuple[int, Edges, Colour | None]], dict[int, int]]:
         """Of all that is drawn on the page, in that order: the filled shapes and pictures, with
         where they lie and their colour if that is one; and which number an instruction has that
         draws words.
         """
         pdfium, edges = self._pdfium, [ctypes.c_float() for _ in range(4)]
         get_object, get_type = pdfium.FPDFPage_GetObject, pdfium.FPDFPageObj_GetType
-        shapes: list[tuple[int, Box, Colour | None]] = []
+        shapes: list[tuple[int, Edges, Colour | None]] = []
         words: dict[int, int] = {}
         for number in range(min(_MOST_SHAPES, pdfium.FPDFPage_CountObjects(self._page))):
             shape = get_object(self._page, number)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, pairwise
 from statistics import median
 from typing import NamedTuple
+
+from casc_qa.text.places import Place
 
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"^\W*(\d{1,4})\b|\b(\d{1,4})\W*$")
@@ -37,12 +39,22 @@ class Line(NamedTuple):
     """Of its largest letters."""
     is_row: bool = False
     """Of a table: a paragraph of its own."""
+    places: Sequence[Place] = ()
+    """Of its words, by their offsets in ``text``."""
 
 
 Page = Sequence[Line]
 
 
-def without_running_lines(pages: Sequence[Page], labels: Sequence[str] = ()) -> list[list[Line]]:
+class Body(NamedTuple):
+    """What pages say, without what stands above and below it on every one of them."""
+
+    pages: list[list[Line]]
+    numbers: Mapping[int, str]
+    """Page, counted from 1, to the number that is printed on it."""
+
+
+def without_running_lines(pages: Sequence[Page], labels: Sequence[str] = ()) -> Body:
     """The pages without headers, footers and page numbers.
 
     Those stand at the top or the bottom, set off from the text by a gap or by the size of their
@@ -62,12 +74,15 @@ def without_running_lines(pages: Sequence[Page], labels: Sequence[str] = ()) -> 
         heights = (heads.get(words) for words in _as_heads(line))
         return any(at is not None and abs(at - line.height) <= _STRAY_POINTS for at in heights)
 
-    kept = []
+    kept, numbers = [], {}
     for page, lines in zip(pages, edges, strict=True):
         out = {line for line in lines if is_running(line)}
-        out |= {x for x in _outermost(page, lines) if not counting.isdisjoint(_line_offsets(x))}
+        for line in _outermost(page, lines):
+            for ahead in counting & _line_offsets(line):
+                out.add(line)
+                numbers[line.page] = str(line.page + ahead)
         kept.append([line for line in page if line not in out])
-    return kept
+    return Body(kept, numbers)
 
 
 def _often(pages: Sequence[Page]) -> float:

@@ -12,6 +12,7 @@ from statistics import median
 from casc_qa.loaders.formats.pdf.page_layout import Line
 from casc_qa.loaders.formats.pdf.page_runs import JOINS, SMALLER, Run
 from casc_qa.loaders.formats.pdf.page_words import ASKEW, Word
+from casc_qa.text.places import Place
 
 _SAME_BASE = 0.3  # of the size
 _SPACE = 0.95  # of the size: what is farther off is a cell or a column of its own
@@ -47,12 +48,15 @@ def lines_of(words: Sequence[Word], page: int) -> list[Line]:
 def _upright(words: Sequence[Word], page: int) -> Iterator[Line]:
     runs = _with_marks(_with_drop_caps(_runs(words)))
     for row in _in_order(_rows(runs)):
-        text = row[0].text
-        for before, run in pairwise(row):
-            text += (" | " if _is_far(before, run) else " ") + run.text
+        text, places = "", list[Place]()
+        for before, run in zip([None, *row], row, strict=False):
+            if before is not None:
+                text += " | " if _is_far(before, run) else " "
+            places += [Place(len(text) + at, w.box(page), w.sure) for at, w in run.spots()]
+            text += run.text
         top = max(row, key=lambda run: run.size)
         is_row = any(_is_far(before, run) for before, run in pairwise(row))
-        yield Line(text, page, row[0].left, top.base, top.size, is_row)
+        yield Line(text, page, row[0].left, top.base, top.size, is_row, tuple(places))
 
 
 def _is_far(run: Run, after: Run) -> bool:

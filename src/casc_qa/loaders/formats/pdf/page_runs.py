@@ -57,6 +57,18 @@ class Run:
             painted += word.text if touches else f" {word.text}"
         return as_read(painted)
 
+    def spots(self) -> Iterator[tuple[int, Word]]:
+        """Where each word begins in ``text``; all together where they are read from right to
+        left.
+        """
+        if self.is_right_to_left:
+            yield 0, self.words[0]._replace(left=self.left, right=self.right)
+            return
+        at = 0
+        for text, word in self._pieces():
+            yield at + text.startswith(" "), word
+            at += len(text)
+
     @property
     def is_right_to_left(self) -> bool:
         """Whether most of its letters are."""

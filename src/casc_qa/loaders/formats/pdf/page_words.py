@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from enum import Enum, auto
 from typing import Any, NamedTuple
 
-from casc_qa.loaders.formats.pdf.page_ground import Box, Colour, Ground, is_inside, opaque
+from casc_qa.loaders.formats.pdf.page_ground import Colour, Edges, Ground, is_inside, opaque
 from casc_qa.loaders.formats.pdf.right_to_left import is_right_to_left
+from casc_qa.types import Box
 
 # What pdfium puts for the hyphen at a line's end; there the word goes on below.
 _HYPHENS = str.maketrans("\x02\ufffe", "--")
@@ -22,6 +23,7 @@ _STRAIGHT = 0.03  # radians
 _INVISIBLE = 3  # text rendering mode
 _OTHER_BASE = 0.12
 _APART = 0.15  # of the size
+_ABOVE_LINE, _BELOW_LINE = 0.85, 0.22  # of the size: how far letters reach
 
 
 class Sight(Enum):
@@ -52,6 +54,20 @@ class Word(NamedTuple):
     glued: bool
     """To the word before: only its size or its height is another."""
     sight: Sight
+    sure: int | None = None
+    """Of a word that was read in a picture: how surely, in per cent."""
+
+    def box(self, page: int) -> Box:
+        """Where it stands on a page of this number, letters above and below the line included."""
+        low, high = self.base - _BELOW_LINE * self.size, self.base + _ABOVE_LINE * self.size
+        left, right = self.left, self.right
+        edges = (
+            (left, low, right, high),
+            (-high, left, -low, right),
+            (-right, -high, -left, -low),
+            (low, -right, high, -left),
+        )
+        return Box(page, *edges[max(self.turn, 0)])
 
 
 class PageWords:
@@ -72,11 +88,11 @@ class PageWords:
         self._edges = self._crop()
         self._ground: Ground | None = None
 
-    def _crop(self) -> Box:
+    def _crop(self) -> Edges:
         self._pdfium.FPDF_GetPageBoundingBox(self._page, self._box)
         return self._bounds()
 
-    def _bounds(self) -> Box:
+    def _bounds(self) -> Edges:
         """Of the box read last."""
         return self._box.left, self._box.bottom, self._box.right, self._box.top
 
@@ -134,7 +150,7 @@ class PageWords:
     def _shown(self, start: int, end: int) -> str:
         return self._string[start:end].translate(_HYPHENS)
 
-    def _character_box(self, index: int) -> Box:
+    def _character_box(self, index: int) -> Edges:
         """Of a character with the room that its font has above and below."""
         self._pdfium.FPDFText_GetLooseCharBox(self._text, index, self._box)
         return self._bounds()
@@ -150,7 +166,7 @@ class PageWords:
             size *= math.hypot(self._matrix.c, self._matrix.d)
         return abs(size)
 
-    def _sight(self, index: int, box: Box) -> Sight:
+    def _sight(self, index: int, box: Edges) -> Sight:
         """Of the character ``index``, which fills ``box``."""
         middle = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
         if not is_inside(middle, self._edges):
@@ -191,7 +207,7 @@ def _across(origin: tuple[float, float], turn: int) -> float:
     return (y, -x, -y, x)[max(turn, 0)]
 
 
-def _along(first: Box, last: Box, turn: int) -> tuple[float, float]:
+def _along(first: Edges, last: Edges, turn: int) -> tuple[float, float]:
     """Where a word begins and ends in the direction of reading."""
     begins = (first[0], first[1], -first[2], -first[3])
     ends = (last[2], last[3], -last[0], -last[1])

@@ -5,7 +5,7 @@ sees, and with letters that the file spells wrongly put right.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from casc_qa.loaders.formats.pdf.letters import (
     UNKNOWN,
@@ -91,14 +91,23 @@ class Printed:
         """The lines with their letters as they are seen."""
         if any(not line.text.isprintable() for line in lines):
             names = self._file.letter_names(number)
-            lines = [line._replace(text=spelled_by_names(line.text, names)) for line in lines]
+            lines = [_spelled(line, lambda text: spelled_by_names(text, names)) for line in lines]
         if is_misspelled("".join(line.text for line in lines)):
-            lines = [line._replace(text=respelled(line.text)) for line in lines]
-        cleaned = [line._replace(text=clean(line.text)) for line in lines]
+            lines = [_spelled(line, respelled) for line in lines]
+        cleaned = [_spelled(line, clean) for line in lines]
         unknown = sum(line.text.count(UNKNOWN) for line in cleaned)
         if unknown:
             self._counts["letters can't be read, as their fonts don't say what they are"] += unknown
         return [line for line in cleaned if line.text.strip()]
+
+
+def _spelled(line: Line, spell: Callable[[str], str]) -> Line:
+    """The line in other letters, its places moved along with them."""
+    text = spell(line.text)
+    if len(text) == len(line.text):
+        return line._replace(text=text)
+    places = (p._replace(offset=len(spell(line.text[: p.offset]))) for p in line.places)
+    return line._replace(text=text, places=tuple(places))
 
 
 def _on_page(words: Sequence[Word]) -> Iterator[Word]:

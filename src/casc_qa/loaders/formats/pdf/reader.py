@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from casc_qa.loaders.formats import declared_metadata
-from casc_qa.loaders.formats.extracted import Extracted, Unreadable
+from casc_qa.loaders.formats.extracted import MAX_PAGES, Extracted, Unreadable
 from casc_qa.loaders.formats.pdf.page_layout import Line, without_running_lines
 from casc_qa.loaders.formats.pdf.printed import Printed
 from casc_qa.loaders.formats.pdf.pypdf_file import PypdfFile, opened
@@ -16,7 +16,7 @@ from casc_qa.loaders.formats.pdf.reflow import reflow
 from casc_qa.types import Anchor
 
 _MAX_CHARS = 20_000_000
-_MAX_PAGES = 20_000
+_LABEL_CHARS = 20
 _DAY = re.compile(r"(?:D:)?(\d{4})(\d\d)(\d\d)")
 _SHOWN_RANGES = 20
 
@@ -46,25 +46,38 @@ def load(data: bytes) -> Extracted:
 
 def _extracted(data: bytes, file: PypdfFile) -> Extracted:
     pages = _read(data, file)
-    kept = without_running_lines(pages.lines, file.labels())
-    running = sum(map(len, pages.lines)) - sum(map(len, kept))
-    text, anchors = reflow(kept)
+    labels = file.labels()
+    body = without_running_lines(pages.lines, labels)
+    running = sum(map(len, pages.lines)) - sum(map(len, body.pages))
+    text, anchors, places = reflow(body.pages)
+    named = _labelled(anchors, dict(enumerate(labels, 1)) or body.numbers)
+    headings = _headings(file, text, anchors)
     return Extracted(
         text,
         pages.extractor,
-        tuple(sorted([*anchors, *_headings(file, text, anchors)], key=lambda a: a.offset)),
+        tuple(sorted([*anchors, *named, *headings], key=lambda a: a.offset)),
         declared_metadata.title(file.stated("/Title")),
-        None,  # the day of its making is not the day of what it says
-        declared_metadata.language(file.language, text),
+        language=declared_metadata.language(file.language, text),
         notes=tuple(_notes(pages, running)),
+        file_date=_created(file.stated("/CreationDate")),
+        places=places,
     )
+
+
+def _labelled(pages: Sequence[Anchor], labels: Mapping[int, str]) -> Iterator[Anchor]:
+    """What is printed on each page as its number, where that is not how many it is."""
+    if all(number == int(label) for number, label in labels.items() if label.isdecimal()):
+        return
+    for page in pages:
+        label = labels.get(int(page.value), "")
+        yield Anchor(page.offset, "label", label if len(label) <= _LABEL_CHARS else "")
 
 
 def _read(data: bytes, file: PypdfFile) -> _Pages:
     """The lines of every page. Raises Unreadable where no page has any."""
     count = len(file)
-    if count > _MAX_PAGES:
-        raise Unreadable(f"it has more than {_MAX_PAGES:,} pages")
+    if count > MAX_PAGES:
+        raise Unreadable(f"it has more than {MAX_PAGES:,} pages")
     printed = Printed(data, file)
     pages, failed, chars = [], [], 0
     try:

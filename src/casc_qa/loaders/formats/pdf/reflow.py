@@ -10,11 +10,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from casc_qa.languages.conjunctions import AFTER_SUSPENDED_HYPHEN
 from casc_qa.languages.english.known_words import PREFIXES, known_words
 from casc_qa.loaders.formats.pdf.page_layout import Line, Page
 from casc_qa.text.line_wraps import is_open
+from casc_qa.text.places import packed
 from casc_qa.types import Anchor
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐'’][^\W\d_]+)*")
@@ -32,8 +34,19 @@ _FEWEST_LINES = 3
 _LEFT_GRID = 4.0  # points
 
 
-def reflow(pages: Sequence[Page]) -> tuple[str, tuple[Anchor, ...]]:
-    """The text, paragraphs with a blank line between, and where each page starts.
+class Flow(NamedTuple):
+    """Running text."""
+
+    text: str
+    """Paragraphs with a blank line between."""
+    pages: tuple[Anchor, ...]
+    """Where each page starts."""
+    places: bytes
+    """Where its words are printed, for ``text.places``."""
+
+
+def reflow(pages: Sequence[Page]) -> Flow:
+    """The lines of all pages as running text.
 
     A paragraph that goes on over a page break is one, with the page's anchor inside; small print
     at the foot of a page then follows it.
@@ -160,7 +173,7 @@ def _is_other_size(line: Line, other: Line) -> bool:
     return abs(line.size - other.size) > _OTHER_SIZE * max(line.size, other.size)
 
 
-def _assemble(paragraphs: Iterable[Sequence[Line]]) -> tuple[str, tuple[Anchor, ...]]:
+def _assemble(paragraphs: Iterable[Sequence[Line]]) -> Flow:
     paragraphs = list(paragraphs)
     known = {
         word.casefold()
@@ -170,6 +183,7 @@ def _assemble(paragraphs: Iterable[Sequence[Line]]) -> tuple[str, tuple[Anchor, 
     }
     parts: list[str] = []
     anchors: list[Anchor] = []
+    places = bytearray()
     offset, page = 0, 0
     for lines in paragraphs:
         before = ""
@@ -183,9 +197,11 @@ def _assemble(paragraphs: Iterable[Sequence[Line]]) -> tuple[str, tuple[Anchor, 
                 page = line.page
                 anchors.append(Anchor(offset, "page", str(page)))
             parts += (joint, line.text)
+            for place in line.places:
+                places += packed(place._replace(offset=offset + place.offset))
             offset += len(line.text)
             before = line.text
-    return "".join(parts), tuple(anchors)
+    return Flow("".join(parts), tuple(anchors), bytes(places))
 
 
 def _joint(before: str, after: str, known: set[str]) -> str | None:
