@@ -36,6 +36,7 @@ ADAPTERS = {
     },
     "pypdf": {"loaders/formats/pdf/pypdf_file.py"},
     "pypdfium2": {"loaders/formats/pdf/pdfium.py"},
+    "PIL": {"loaders/formats/drawing.py", "loaders/formats/pictures.py"},
     "yaml": {"loaders/formats/front_matter.py"},
     "filelock": {"system/disk.py"},
     "platformdirs": {"system/disk.py"},

@@ -50,6 +50,11 @@ class DocumentSettings:
     ignore: tuple[str, ...] = ()
     """Patterns of files and folders to leave out, as in a .gitignore."""
     columns: ColumnSettings = field(default_factory=ColumnSettings)
+    scans: bool = True
+    """Whether scanned pages and pictures are read, where Tesseract is installed."""
+    scan_languages: tuple[str, ...] = ()
+    """Which languages are in them, in Tesseract's codes; each takes time. English and Russian
+    where none are named."""
 
 
 @dataclass(frozen=True, slots=True)

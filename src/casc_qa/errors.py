@@ -77,6 +77,10 @@ class ReaderUnavailable(CascQaError):  # noqa: N818
         return cls("the reader was trained for another model than the index has")
 
 
+class PageUnavailable(CascQaError):  # noqa: N818
+    """A page of a document that can't be drawn: its file is gone, or another one by now."""
+
+
 class ServeError(CascQaError):
     """The address cannot be served."""
 

@@ -67,6 +67,11 @@ UNREAD = Phrase(
 CHARACTERS = Phrase("characters {start}–{end}", "символы {start}–{end}")
 PAGE = Phrase("page {page}", "стр. {page}")
 PAGES = Phrase("pages {page}–{page_end}", "стр. {page}–{page_end}")
+PAGE_AS_PRINTED = Phrase("Page {page} as it is printed", "Страница {page}, как она напечатана")
+PAGE_DESCRIBED = Phrase(
+    "Page {page} of the file with the quote marked; it is shown while the file is where it was.",
+    "Страница {page} файла с выделенной цитатой; видна, пока файл остаётся на месте.",
+)
 PRINTED_NUMBER = Phrase("{pages} (numbered {label})", "{pages} (на ней стоит номер {label})")
 FROM_SCAN = Phrase(
     "read from a scan, {sure} % sure: compare the page",

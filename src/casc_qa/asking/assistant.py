@@ -182,6 +182,11 @@ class Assistant:
         return document
 
     @property
+    def corpus(self) -> Path:
+        """Where the documents were when the index was built."""
+        return Path(self.manifest.corpus["path"])
+
+    @property
     def settings(self) -> Settings:
         """How it ranks and answers."""
         return self._settings

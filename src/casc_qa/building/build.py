@@ -93,8 +93,10 @@ def build_index(
             f"The corpus {corpus} lies in the index folder {index}: keep the documents elsewhere."
         )
     read_from = FolderCorpus(Path(corpus), index, chosen)
-    columns = {"columns": json.dumps(asdict(chosen.columns))}
-    return build_from(read_from, index, model, passages, columns, report)
+    reading = {"columns": json.dumps(asdict(chosen.columns))}
+    if read_from.recognition:
+        reading["scans"] = read_from.recognition
+    return build_from(read_from, index, model, passages, reading, report)
 
 
 def build_beir_index(

@@ -14,8 +14,9 @@ from casc_qa.languages.glossary import Glossary
 from casc_qa.loaders.description import describe
 from casc_qa.loaders.files import CorpusFile, content_hashes, scan
 from casc_qa.loaders.formats.extracted import Extracted, Unreadable
-from casc_qa.loaders.formats.registry import ROWS
+from casc_qa.loaders.formats.registry import ROWS, SCANNED
 from casc_qa.loaders.glossary import read_glossary
+from casc_qa.loaders.recognition import NO_EYES, eyes
 from casc_qa.loaders.sandbox.output_limits import first_notes
 from casc_qa.loaders.sandbox.pool import Worker, WorkerPool
 from casc_qa.loaders.sandbox.worker import Request
@@ -68,10 +69,21 @@ class FolderCorpus:
         without: Path | None = None,
         settings: DocumentSettings | None = None,
     ) -> None:
-        """Raises CorpusError where there is no folder; ``without`` is left out of it."""
+        """Raises CorpusError where there is no folder, or no such language to read scans in;
+        ``without`` is left out of it.
+        """
         self.path = path
         self._settings = settings or DocumentSettings()
         self._files, self._hidden = scan(path, without, self._settings.ignore)
+        has_scans = self._settings.scans and any(f.suffix in SCANNED for f in self._files)
+        self._eyes = eyes(self._settings.scan_languages) if has_scans else NO_EYES
+
+    @property
+    def recognition(self) -> str:
+        """What reads the pages that are pictures; nothing where no file may have any, or nothing
+        can read them.
+        """
+        return self._eyes.described
 
     def hashes(self) -> dict[str, str]:
         """doc_id to the SHA-256 of the file's bytes, or to the reason why it can't be read; the
@@ -89,7 +101,7 @@ class FolderCorpus:
         """
         sources, glossary = read_sources(self.path), read_glossary(self.path)
         groups = _alike(self._files, self.hashes(), sources)
-        reader = _Reader(self._settings, sources, known)
+        reader = _Reader(self._settings, sources, known, self._eyes.languages)
         read: list[_FileRead] = []
         with WorkerPool() as pool:
             for number, file_read in enumerate(pool.map(reader.read, groups), 1):
@@ -150,10 +162,17 @@ class _Reader:
     """Reads one file after the other, with whatever worker is free."""
 
     def __init__(
-        self, settings: DocumentSettings, sources: Mapping[str, Source], known: Known | None
+        self,
+        settings: DocumentSettings,
+        sources: Mapping[str, Source],
+        known: Known | None,
+        scans: tuple[str, ...],
     ) -> None:
-        """What is ``known`` from before is not read again."""
+        """What is ``known`` from before is not read again; ``scans`` are the languages of pages
+        that are pictures.
+        """
         self._settings, self._sources, self._known = settings, sources, known
+        self._scans = scans
 
     def read(self, worker: Worker, group: Sequence[CorpusFile]) -> _FileRead:
         """The documents of alike files, and what became of each."""
@@ -200,7 +219,8 @@ class _Reader:
         else:
             declared = [(1, self._sources.get(file.doc_id, Source()).language)]
         known = tuple((number, language) for number, language in declared if language)
-        return Request(file.suffix, self._settings.columns, known)
+        scans = self._scans if file.suffix in SCANNED else ()
+        return Request(file.suffix, self._settings.columns, known, scans)
 
     def _documents(
         self,

@@ -4,21 +4,31 @@ from __future__ import annotations
 
 import asyncio
 import os
+import threading
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from casc_qa.errors import CascQaError
+from casc_qa.loaders.page_pictures import page_picture
 from casc_qa.phrases import DOCUMENT_CHANGED, ENGLISH, NO_SUCH_OFFSET, NOT_FOUND
 from casc_qa.system.offline import go_offline
+from casc_qa.text.places import Places
 from casc_qa.types import Span
 from casc_qa.web.guard.asgi import App
 from casc_qa.web.guard.bodies import Bodies
 from casc_qa.web.guard.middleware import Guard
 from casc_qa.web.guard.routes import Routes, frontend_files
 from casc_qa.web.guard.sessions import Sessions
-from casc_qa.web.render import SOURCE_PATH, document_html, fingerprint_of, notice_html, page_html
+from casc_qa.web.render import (
+    PAGE_PATH,
+    SOURCE_PATH,
+    document_html,
+    fingerprint_of,
+    notice_html,
+    page_html,
+)
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -27,6 +37,7 @@ if TYPE_CHECKING:
     from casc_qa.web.serving.loading import AssistantLoader
 
 _STATIC = Path(__file__).parent / "static"
+_DRAWING = threading.BoundedSemaphore(2)  # pages at once: each takes a process
 _FILES = {"chat.css": "text/css", "chat.js": "text/javascript"}
 
 
@@ -110,6 +121,12 @@ def _add_routes(app: FastAPI, loader: AssistantLoader) -> None:
             return Response("There is nothing here.\n", 404, media_type="text/plain")
         return Response((_STATIC / name).read_bytes(), media_type=_FILES[name])
 
+    @app.get(PAGE_PATH)
+    def page(doc: str, sha256: str, page: int, start: int, end: int) -> Response:
+        status, body = _page(loader, doc, sha256, page, Span(start, end))
+        kind = "image/png" if status == 200 else "text/plain; charset=utf-8"
+        return Response(body, status, media_type=kind)
+
     @app.get(SOURCE_PATH)
     def source(
         doc: str,
@@ -122,6 +139,22 @@ def _add_routes(app: FastAPI, loader: AssistantLoader) -> None:
     ) -> HTMLResponse:
         status, title, body = _source(loader, doc, sha256, Span(start, end), quote, language)
         return HTMLResponse(body if fragment else page_html(body, title, language), status)
+
+
+def _page(
+    loader: AssistantLoader, doc_id: str, sha256: str, page: int, quote: Span
+) -> tuple[int, bytes]:
+    """Status, and the picture of a page with a quote marked; a message where there is none."""
+    try:
+        assistant = loader.get()
+        document = assistant.document(doc_id)
+        if sha256 != document.sha256:
+            return 409, DOCUMENT_CHANGED.en.encode()
+        boxes = Places(document.places).boxes(quote)
+        with _DRAWING:
+            return 200, page_picture(assistant.corpus, document, page, boxes)
+    except CascQaError as error:
+        return 404, str(error).encode()
 
 
 def _source(

@@ -20,6 +20,8 @@ from casc_qa.phrases import (
     NEAREST_PASSAGES_HEADING,
     OPEN_SOURCE,
     ORIGINAL_PAGE,
+    PAGE_AS_PRINTED,
+    PAGE_DESCRIBED,
     RUSSIAN,
     UNREAD,
     Phrase,
@@ -33,9 +35,11 @@ from casc_qa.phrases import (
     read_as,
 )
 from casc_qa.system.visible import visible
+from casc_qa.text.places import Places
 from casc_qa.types import Answer, AnswerSentence, Citation, Document, ShownPassage, Span
 
 SOURCE_PATH = "/casc/source"
+PAGE_PATH = "/casc/page"
 _ESCAPED = str.maketrans({char: f"&#{ord(char)};" for char in "&<>\"'\t\r\n\\`*_{}[]()#+!|~$:@^="})
 
 
@@ -230,9 +234,28 @@ def document_html(document: Document, quote: Span, language: str = ENGLISH) -> s
         f'<h2 id="cq-source-title"{spoken}>{isolated(document.title)}</h2>'
         f'<p class="cq-source-facts"><span>{date}</span> '
         f"<span>{isolated(document.doc_id)}</span> {_also_at(document, language)}{link}</p>"
-        "</header>"
+        f"</header>{_page_picture(document, quote, language)}"
         f'<div class="cq-text"{spoken}>{before}'
         f'<mark id="cq-mark" tabindex="-1">{words}</mark>{after}</div>'
+    )
+
+
+def _page_picture(document: Document, quote: Span, language: str) -> str:
+    """The page as it is printed, the quote marked: behind a click, but for what was read in a scan,
+    whose only proof it is.
+    """
+    boxes = Places(document.places).boxes(quote)
+    if not boxes:
+        return ""
+    page = boxes[0].page
+    arguments = {"doc": document.doc_id, "sha256": document.sha256, "page": str(page)}
+    arguments |= {"start": str(quote.start), "end": str(quote.end)}
+    is_scan = Places(document.places).sure(quote) is not None
+    return (
+        f'<details class="cq-page-picture"{" open" * is_scan}{_ours(language)}>'
+        f"<summary>{escape(PAGE_AS_PRINTED.to(language, page=page))}</summary>"
+        f'<img src="{escape(f"{PAGE_PATH}?{urlencode(arguments)}")}" loading="lazy" '
+        f'alt="{escape(PAGE_DESCRIBED.to(language, page=page))}"></details>'
     )
 
 

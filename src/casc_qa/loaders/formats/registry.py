@@ -5,20 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from casc_qa.config import ColumnSettings
-from casc_qa.loaders.formats import markdown, plain
+from casc_qa.loaders.formats import markdown, pictures, plain
 from casc_qa.loaders.formats.extracted import Extracted, Unreadable
 from casc_qa.loaders.formats.mail import eml
 from casc_qa.loaders.formats.office import docx, odt, pptx, rtf
+from casc_qa.loaders.formats.page_reading import TEXT_ALONE, PageReading
 from casc_qa.loaders.formats.pdf import reader as pdf
 from casc_qa.loaders.formats.tables import csv_rows, json_lines
 from casc_qa.loaders.formats.web import epub, html, mhtml
 
-Loader = Callable[[bytes, ColumnSettings], Iterable[Extracted | Unreadable]]
+Loader = Callable[[bytes, ColumnSettings, PageReading], Iterable[Extracted | Unreadable]]
 
 
 def _one(load: Callable[[bytes], Extracted]) -> Loader:
     """The loader of a format whose files hold one document each."""
-    return lambda data, _: [load(data)]
+    return lambda data, columns, reading: [load(data)]
+
+
+def _paged(load: Callable[[bytes, PageReading], Extracted]) -> Loader:
+    """The loader of a format with pages."""
+    return lambda data, columns, reading: [load(data, reading)]
+
+
+def _rows(load: Callable[[bytes, ColumnSettings], Iterable[Extracted | Unreadable]]) -> Loader:
+    """The loader of a format whose rows are documents."""
+    return lambda data, columns, reading: load(data, columns)
 
 
 LOADERS: Mapping[str, Loader] = {
@@ -29,23 +40,33 @@ LOADERS: Mapping[str, Loader] = {
     ".htm": _one(html.load),
     ".mhtml": _one(mhtml.load),
     ".mht": _one(mhtml.load),
-    ".pdf": _one(pdf.load),
+    ".pdf": _paged(pdf.load),
+    ".png": _paged(pictures.load),
+    ".jpg": _paged(pictures.load),
+    ".jpeg": _paged(pictures.load),
+    ".tif": _paged(pictures.load),
+    ".tiff": _paged(pictures.load),
     ".docx": _one(docx.load),
     ".odt": _one(odt.load),
     ".rtf": _one(rtf.load),
     ".pptx": _one(pptx.load),
     ".epub": _one(epub.load),
     ".eml": _one(eml.load),
-    ".csv": csv_rows.load_rows,
-    ".tsv": csv_rows.load_rows,
-    ".jsonl": json_lines.load_rows,
-    ".ndjson": json_lines.load_rows,
+    ".csv": _rows(csv_rows.load_rows),
+    ".tsv": _rows(csv_rows.load_rows),
+    ".jsonl": _rows(json_lines.load_rows),
+    ".ndjson": _rows(json_lines.load_rows),
 }
 ROWS = frozenset({".csv", ".tsv", ".jsonl", ".ndjson"})
 """Formats whose rows are documents."""
+PICTURES = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff"})
+SCANNED = PICTURES | {".pdf"}
+"""Formats that may hold scanned pages."""
 
 
-def extract(suffix: str, data: bytes, columns: ColumnSettings) -> Iterator[Extracted | Unreadable]:
+def extract(
+    suffix: str, data: bytes, columns: ColumnSettings, reading: PageReading = TEXT_ALONE
+) -> Iterator[Extracted | Unreadable]:
     """Every document in a file's bytes, or the reason why one can't be read; at least one of them.
 
     >>> [result.text for result in extract(".txt", b"One line.", ColumnSettings())]
@@ -58,7 +79,7 @@ def extract(suffix: str, data: bytes, columns: ColumnSettings) -> Iterator[Extra
         yield Unreadable(f"no loader for {suffix or 'files without a suffix'}{_hint(suffix)}")
         return
     try:
-        for result in loader(data, columns):
+        for result in loader(data, columns, reading):
             is_empty = isinstance(result, Extracted) and not result.text.strip()
             yield Unreadable("it holds no text") if is_empty else result
     except Unreadable as error:
@@ -77,7 +98,7 @@ _HINTS = {
     ": save it as .epub": ".mobi .azw3 .fb2",
     ": save it as .eml": ".msg",
     ": unpack it": ".zip .rar .7z .gz .tar",
-    ", a picture: run OCR first": ".png .jpg .jpeg .tif .tiff .gif .webp .heic",
+    ", a picture: save it as .png": ".gif .webp .heic .bmp",
 }
 
 

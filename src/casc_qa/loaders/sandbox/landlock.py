@@ -12,6 +12,8 @@ import sysconfig
 from collections.abc import Iterator
 from pathlib import Path
 
+from casc_qa.loaders.formats import tesseract
+
 _CREATE, _ADD, _RESTRICT = 444, 445, 446  # system calls, of the same numbers on all processors
 _ASK_VERSION, _PATH_BENEATH = 1, 1
 _READ_FILE, _READ_FOLDER = 1 << 2, 1 << 3
@@ -67,7 +69,8 @@ def readable() -> Iterator[Path]:
     python = {sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")}
     beside = [f"{prefix}/lib" for prefix in (sys.prefix, sys.base_prefix)]
     linker = os.environ.get("LD_LIBRARY_PATH", "").split(":")
-    for name in dict.fromkeys([*sys.path, *sorted(python), *beside, *linker, *_SYSTEM]):
+    known = map(str, tesseract.data_folders())
+    for name in dict.fromkeys([*sys.path, *sorted(python), *beside, *linker, *_SYSTEM, *known]):
         if name and (path := Path(name)).exists():
             yield path
 

@@ -13,20 +13,27 @@ import sys
 from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import asdict, fields, replace
+from functools import cache
 from typing import Any, NamedTuple, TypedDict
 
 from casc_qa.config import ColumnSettings
 from casc_qa.languages.detect import detect_language
+from casc_qa.loaders.formats.drawing import drawn_page
 from casc_qa.loaders.formats.extracted import Extracted, Unreadable
+from casc_qa.loaders.formats.page_reading import PageReading, Recogniser
 from casc_qa.loaders.formats.registry import extract
-from casc_qa.loaders.sandbox.confinement import confine, held_memory, renew_processor_time
+from casc_qa.loaders.formats.tesseract import Tesseract, installed
+from casc_qa.loaders.sandbox.allowance import Allowance
+from casc_qa.loaders.sandbox.confinement import confine, held_memory
 from casc_qa.loaders.sandbox.framing import FrameError, read_frame, write_frame
 from casc_qa.loaders.sandbox.output_limits import MAX_SENTENCES, bounded, check
 from casc_qa.system.small_files import Count, parse_json
 from casc_qa.text.sections import sentence_starts
-from casc_qa.types import Anchor, AnchorKind
+from casc_qa.types import Anchor, AnchorKind, Box
 
 MAX_BYTES = 100_000_000
+GOES_ON = b""
+"""The message that another page is done, and that the answer is still to come."""
 _FIELDS = tuple(field.name for field in fields(Extracted))
 _RESERVE_BYTES = 16 << 20
 _TIRED_BYTES = 400 << 20  # a process that holds this much makes room for a fresh one
@@ -39,17 +46,43 @@ class Request(NamedTuple):
     columns: ColumnSettings
     languages: tuple[tuple[int, str], ...] = ()
     """The number of a document in the file, from 1, and its language as sources.toml has it."""
+    scans: tuple[str, ...] = ()
+    """In which of Tesseract's languages pages that are pictures are read; in none, they are not."""
 
     def dump(self) -> bytes:
         """As bytes for the pipe."""
-        return json.dumps([self.suffix, asdict(self.columns), self.languages]).encode()
+        return json.dumps([self.suffix, asdict(self.columns), self.languages, self.scans]).encode()
 
     @classmethod
     def load(cls, data: bytes) -> Request:
         """What ``dump`` gave."""
-        suffix, columns, languages = json.loads(data)
+        suffix, columns, languages, scans = json.loads(data)
         settings = ColumnSettings(**columns | {"text": tuple(columns["text"])})
-        return cls(suffix, settings, tuple((number, code) for number, code in languages))
+        known = tuple((number, code) for number, code in languages)
+        return cls(suffix, settings, known, tuple(scans))
+
+
+class Drawing(NamedTuple):
+    """A page to draw with a quote marked on it."""
+
+    suffix: str
+    page: int
+    """From 1."""
+    boxes: tuple[Box, ...]
+    """Where the quote stands."""
+
+    def dump(self) -> bytes:
+        """As bytes for the pipe."""
+        return json.dumps({"drawing": self}).encode()
+
+
+def _asked(data: bytes) -> Request | Drawing:
+    """What ``dump`` gave."""
+    asked = json.loads(data)
+    if isinstance(asked, list):
+        return Request.load(data)
+    suffix, page, boxes = asked["drawing"]
+    return Drawing(suffix, page, tuple(Box(*box) for box in boxes))
 
 
 class Reply(NamedTuple):
@@ -105,34 +138,55 @@ def main() -> None:
     confine(int(sys.argv[-1]))
     while True:
         try:
-            request = Request.load(read_frame(requests, MAX_BYTES))
+            request = _asked(read_frame(requests, MAX_BYTES))
             data = read_frame(requests, MAX_BYTES)
         except FrameError:
             return
-        renew_processor_time()
-        reply = _read(request, data, reserve)
+        allowance = Allowance(lambda: write_frame(replies, GOES_ON))
+        if isinstance(request, Drawing):
+            write_frame(replies, _drawn(request, data))
+            continue
+        reply = _read(request, data, reserve, allowance)
         write_frame(replies, reply.dump())
         if reply.is_last:
             return
 
 
-def _read(request: Request, data: bytes, reserve: mmap.mmap) -> Reply:
+def _drawn(asked: Drawing, data: bytes) -> bytes:
+    """The page as a PNG; nothing where it can't be drawn."""
     try:
-        results = _with_sentences(request, data)
+        return drawn_page(asked.suffix, data, asked.page, asked.boxes)
+    except (Unreadable, MemoryError):
+        return b""
+
+
+def _read(request: Request, data: bytes, reserve: mmap.mmap, allowance: Allowance) -> Reply:
+    reading = PageReading(_recogniser(request.scans), allowance.done)
+    try:
+        results = _with_sentences(request, data, reading)
     except MemoryError:
         reserve.close()  # what is left would not do to say so
         return Reply([Unreadable("reading it takes more than 1 GB of memory")], is_last=True)
     return Reply(results, is_last=held_memory() > _TIRED_BYTES)
 
 
-def _with_sentences(request: Request, data: bytes) -> list[Extracted | Unreadable]:
+@cache
+def _recogniser(languages: tuple[str, ...]) -> Recogniser | None:
+    there = installed() if languages else None
+    return Tesseract(there, languages) if there else None
+
+
+def _with_sentences(
+    request: Request, data: bytes, reading: PageReading
+) -> list[Extracted | Unreadable]:
     """What the file holds, cut into sentences in its language: that which sources.toml says, or
     the file, or its own words.
     """
     languages = dict(request.languages)
     results: list[Extracted | Unreadable] = []
     count = 0
-    for number, each in enumerate(bounded(extract(request.suffix, data, request.columns)), 1):
+    read = extract(request.suffix, data, request.columns, reading)
+    for number, each in enumerate(bounded(read), 1):
         if isinstance(each, Extracted):
             language = each.language or detect_language(each.text)
             starts = sentence_starts(each.text, each.anchors, languages.get(number, language))

@@ -28,6 +28,13 @@ _SOURCE = {
     "fragment": "true|false",
     "language": "[a-z]{2,3}",
 }
+_PICTURE = {
+    "doc": ".{1,4096}",
+    "sha256": "[0-9a-f]{64}",
+    "page": "[1-9][0-9]{0,4}",
+    "start": _NUMBER,
+    "end": _NUMBER,
+}
 _NONE: dict[str, str] = {}
 
 
@@ -53,6 +60,7 @@ _ROUTES = [
     _route("GET", "/theme.css", {"v": "[0-9A-Za-z]{1,128}"}),
     _route("GET", "/casc/static/chat.(css|js)"),
     _route("GET", "/casc/source", _SOURCE, ["doc", "start", "end"]),
+    _route("GET", "/casc/page", _PICTURE, _PICTURE),
     _route("GET", "/gradio_api/app_id"),  # the page asks it when a stream broke off
     _route("GET", f"/gradio_api/heartbeat/{SESSION}"),
     _route("GET", "/gradio_api/queue/data", {**_PAGE, "session_hash": SESSION}, ["session_hash"]),

@@ -126,9 +126,9 @@ class PageWords:
     def _part(self, start: int, end: int, is_glued: bool) -> Word:
         turn = _quarters(self._pdfium.FPDFText_GetCharAngle(self._text, start))
         last, first = self._character_box(end - 1), self._character_box(start)
-        left, right = _along(first, last, turn)
+        left, right = along(first, last, turn)
         return Word(
-            self._shown(start, end), left, right, _across(self._origin(start), turn),
+            self._shown(start, end), left, right, across(self._origin(start), turn),
             self._size(start), turn, is_glued, self._sight(start, first),
         )  # fmt: skip
 
@@ -201,13 +201,13 @@ def _quarters(angle: float) -> int:
     return round(turns) % 4 if abs(turns - round(turns)) <= _STRAIGHT else ASKEW
 
 
-def _across(origin: tuple[float, float], turn: int) -> float:
+def across(origin: tuple[float, float], turn: int) -> float:
     """The height of a point above the bottom, seen in the direction of reading."""
     x, y = origin
     return (y, -x, -y, x)[max(turn, 0)]
 
 
-def _along(first: Edges, last: Edges, turn: int) -> tuple[float, float]:
+def along(first: Edges, last: Edges, turn: int) -> tuple[float, float]:
     """Where a word begins and ends in the direction of reading."""
     begins = (first[0], first[1], -first[2], -first[3])
     ends = (last[2], last[3], -last[0], -last[1])

@@ -6,7 +6,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from statistics import fmean
 
+from casc_qa.loaders.formats.page_reading import PageReading
 from casc_qa.loaders.formats.pdf.letters import (
     UNKNOWN,
     clean,
@@ -19,6 +22,7 @@ from casc_qa.loaders.formats.pdf.page_lines import lines_of
 from casc_qa.loaders.formats.pdf.page_words import ASKEW, Sight, Word
 from casc_qa.loaders.formats.pdf.pdfium import Document
 from casc_qa.loaders.formats.pdf.pypdf_file import PypdfFile
+from casc_qa.loaders.formats.pdf.scanned import look, needs_eyes
 
 _MOST_FAILURES = 5
 
@@ -26,9 +30,9 @@ _MOST_FAILURES = 5
 class Printed:
     """The pages of one file, read one after the other; to be closed."""
 
-    def __init__(self, data: bytes, file: PypdfFile) -> None:
+    def __init__(self, data: bytes, file: PypdfFile, reading: PageReading) -> None:
         """``file`` is the same, opened by pypdf."""
-        self._file = file
+        self._file, self._reading = file, reading
         try:
             self._document: Document | None = Document(data)
         except ValueError:
@@ -36,6 +40,7 @@ class Printed:
         self.extractor = file.version if self._document is None else self._document.version
         self._counts: Counter[str] = Counter()
         self._failures = 0
+        self._sure: list[float] = []  # of each page that was recognised
 
     def close(self) -> None:
         """Frees what is held."""
@@ -46,7 +51,10 @@ class Printed:
         """The lines of page ``number``, from 1; None where it can't be read."""
         words = self._words(number)
         if words is not None:
-            return self._spelled(lines_of(self._seen(words), number), number)
+            seen = self._seen(words)
+            if recognised := self._recognised(seen, number):
+                return lines_of(recognised, number)
+            return self._spelled(lines_of(seen, number), number)
         if self._failures >= _MOST_FAILURES:
             return None
         try:
@@ -61,6 +69,10 @@ class Printed:
         """What a person should know of how the pages were read."""
         for what in sorted(self._counts):
             yield f"{what}: {self._counts[what]:,}"
+        if self._reading.recogniser and self._sure:
+            sure = round(fmean(self._sure))
+            pages = "1 page was" if len(self._sure) == 1 else f"{len(self._sure)} pages were"
+            yield f"{pages} read by {self._reading.recogniser.name} from a scan, {sure} % sure"
 
     def _words(self, number: int) -> list[Word] | None:
         if self._document is None:
@@ -69,6 +81,22 @@ class Printed:
             return self._document.words(number - 1)
         except ValueError:
             return None
+
+    def _recognised(self, seen: Sequence[Word], number: int) -> list[Word]:
+        """The words of a page that is a picture; none where it is not, or says nothing."""
+        document, recogniser = self._document, self._reading.recogniser
+        if recogniser is None or document is None:
+            return []
+        try:
+            if not needs_eyes(seen, document.picture_share(number - 1)):
+                return []
+            draw = partial(document.picture, number - 1)
+            words = look(recogniser, draw, self._reading.done)
+        except ValueError as error:
+            self._counts[f"pages that are pictures could not be read ({error})"] += 1
+            return []
+        self._sure += [fmean(word.sure or 0 for word in words)] if words else []
+        return words
 
     def _seen(self, words: Sequence[Word]) -> list[Word]:
         """Without what is off the page, not drawn, lost on its ground, or a watermark. Where

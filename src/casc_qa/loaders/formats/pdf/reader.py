@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from casc_qa.loaders.formats import declared_metadata
 from casc_qa.loaders.formats.extracted import MAX_PAGES, Extracted, Unreadable
+from casc_qa.loaders.formats.page_reading import INSTALL, TEXT_ALONE, PageReading
 from casc_qa.loaders.formats.pdf.page_layout import Line, without_running_lines
 from casc_qa.loaders.formats.pdf.printed import Printed
 from casc_qa.loaders.formats.pdf.pypdf_file import PypdfFile, opened
@@ -30,22 +31,22 @@ class _Pages(NamedTuple):
     notes: Sequence[str]
 
 
-def load(data: bytes) -> Extracted:
+def load(data: bytes, reading: PageReading = TEXT_ALONE) -> Extracted:
     """Paragraphs with a blank line between. Raises Unreadable.
 
     Headers and footers are left out, and words broken at a line's end put together.
     """
     try:
         with opened(data) as file:
-            return _extracted(data, file)
+            return _extracted(data, file, reading)
     except Unreadable:
         raise
     except Exception as error:
         raise Unreadable(f"it can't be read as PDF ({error or type(error).__name__})") from error
 
 
-def _extracted(data: bytes, file: PypdfFile) -> Extracted:
-    pages = _read(data, file)
+def _extracted(data: bytes, file: PypdfFile, reading: PageReading) -> Extracted:
+    pages = _read(data, file, reading)
     labels = file.labels()
     body = without_running_lines(pages.lines, labels)
     running = sum(map(len, pages.lines)) - sum(map(len, body.pages))
@@ -73,12 +74,12 @@ def _labelled(pages: Sequence[Anchor], labels: Mapping[int, str]) -> Iterator[An
         yield Anchor(page.offset, "label", label if len(label) <= _LABEL_CHARS else "")
 
 
-def _read(data: bytes, file: PypdfFile) -> _Pages:
+def _read(data: bytes, file: PypdfFile, reading: PageReading) -> _Pages:
     """The lines of every page. Raises Unreadable where no page has any."""
     count = len(file)
     if count > MAX_PAGES:
         raise Unreadable(f"it has more than {MAX_PAGES:,} pages")
-    printed = Printed(data, file)
+    printed = Printed(data, file, reading)
     pages, failed, chars = [], [], 0
     try:
         for number in range(1, count + 1):
@@ -87,29 +88,33 @@ def _read(data: bytes, file: PypdfFile) -> _Pages:
                 failed.append(number)
             pages.append(lines or [])
             chars += sum(len(line.text) for line in pages[-1])
+            reading.done(False)
             if chars > _MAX_CHARS:
                 raise Unreadable(f"it has more than {_MAX_CHARS:,} characters")
     finally:
         printed.close()
     if not any(pages):
-        raise Unreadable(_why_empty(count, failed))
-    return _Pages(pages, failed, printed.extractor, list(printed.notes()))
+        raise Unreadable(_why_empty(count, failed, reading.recogniser is not None))
+    notes = list(printed.notes())
+    if reading.recogniser is None and not all(pages):
+        notes.append(INSTALL)
+    return _Pages(pages, failed, printed.extractor, notes)
 
 
-def _why_empty(count: int, failed: Sequence[int]) -> str:
+def _why_empty(count: int, failed: Sequence[int], is_recognised: bool) -> str:
     if count == 0:
         return "it has no pages"
     if failed:
         which = "its only page can't" if count == 1 else f"none of its {count} pages can"
         return f"{which} be read: it is damaged"
     which = "its only page holds no" if count == 1 else f"none of its {count} pages holds"
-    return f"{which} text: it is probably scanned, run OCR first"
+    return f"{which} text" if is_recognised else f"{which} text: {INSTALL}"
 
 
 def _notes(pages: _Pages, running: int) -> Iterator[str]:
     empty = [number for number, lines in enumerate(pages.lines, 1) if not lines]
     for what, numbers in (
-        ("hold no text (scanned?)", [n for n in empty if n not in pages.failed]),
+        ("hold no text", [n for n in empty if n not in pages.failed]),
         ("could not be read", pages.failed),
     ):
         if numbers:

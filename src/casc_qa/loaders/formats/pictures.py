@@ -1,0 +1,110 @@
+"""Pictures of text: a scanned page or a photograph of one, several in one TIFF."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from io import BytesIO
+from statistics import fmean
+from typing import TYPE_CHECKING
+
+from casc_qa.loaders.formats.extracted import MAX_PAGES, Extracted, Unreadable
+from casc_qa.loaders.formats.page_reading import INSTALL, TEXT_ALONE, PageReading, Picture
+from casc_qa.loaders.formats.pdf.page_layout import Line
+from casc_qa.loaders.formats.pdf.page_lines import lines_of
+from casc_qa.loaders.formats.pdf.reflow import reflow
+from casc_qa.loaders.formats.pdf.scanned import Draw, Paper, look, turned_paper
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+_FORMATS = ("PNG", "JPEG", "TIFF")
+_MOST_PIXELS = 60_000_000  # of a page
+_DPI = 300  # what recognition is best at
+_LEAST_DPI, _MOST_DPI = 60, 1200  # others are none
+_WIDTH = 1700  # pixels: narrower pages are from a screen, whose letters are small
+_MOST_LARGER = 3
+_POINTS = 72  # of an inch
+
+
+def load(data: bytes, reading: PageReading = TEXT_ALONE) -> Extracted:
+    """The text of a picture, its places in points of what it shows. Raises Unreadable."""
+    if reading.recogniser is None:
+        raise Unreadable(f"it is a picture: {INSTALL}")
+    pages: list[list[Line]] = []
+    sure: list[int] = []
+    for number, draw in enumerate(frames(data), 1):
+        try:
+            words = look(reading.recogniser, draw, reading.done)
+        except ValueError as error:
+            raise Unreadable(str(error)) from error
+        sure += [word.sure or 0 for word in words]
+        pages.append(lines_of(words, number))
+        reading.done(False)
+    text, anchors, places = reflow(pages)
+    if not text:
+        raise Unreadable("no text was recognised in it")
+    return Extracted(
+        text,
+        reading.recogniser.name,
+        anchors if len(pages) > 1 else (),
+        notes=(f"read from a picture, {round(fmean(sure))} % sure",),
+        places=places,
+    )
+
+
+def frames(data: bytes) -> Iterator[Draw]:
+    """Each page, to be drawn in shades of grey and large enough to be read. Raises Unreadable."""
+    from PIL import Image
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of odd tags: what can be read is read
+        Image.MAX_IMAGE_PIXELS = _MOST_PIXELS
+        try:
+            with Image.open(BytesIO(data), formats=_FORMATS) as image:
+                count = getattr(image, "n_frames", 1)
+                if count > MAX_PAGES:
+                    raise Unreadable(f"it has more than {MAX_PAGES:,} pages")
+                for number in range(count):
+                    image.seek(number)
+                    yield _frame(image)
+        except (Unreadable, MemoryError):
+            raise
+        except Exception as error:
+            raise Unreadable(f"it can't be read as a picture ({error})") from error
+
+
+def _frame(image: Image.Image) -> Draw:
+    from PIL import Image, ImageOps
+
+    upright = ImageOps.exif_transpose(image)
+    if upright.has_transparency_data:
+        white = Image.new("RGBA", upright.size, "white")
+        upright = Image.alpha_composite(white, upright.convert("RGBA"))
+    grey, dpi = upright.convert("L"), _dpi(image)
+    points = _POINTS / dpi
+    larger = _larger(grey.width, dpi)
+    if larger > 1:
+        size = round(grey.width * larger), round(grey.height * larger)
+        grey = grey.resize(size, Image.Resampling.LANCZOS)
+    step = points / larger
+
+    def draw(turns: int) -> tuple[Picture, Paper]:
+        turned = grey.rotate(-90 * turns, expand=True) if turns else grey
+        picture = Picture(turned.tobytes(), turned.width, turned.height, round(dpi * larger))
+        return picture, turned_paper(grey.width * step, grey.height * step, step, turns)
+
+    return draw
+
+
+def _dpi(image: Image.Image) -> float:
+    """What the picture says of its scale, where that can be true."""
+    stated = image.info.get("dpi") or (0, 0)
+    dpi = float(stated[0])
+    return dpi if _LEAST_DPI < dpi < _MOST_DPI and dpi != _POINTS else _DPI
+
+
+def _larger(width: int, dpi: float) -> float:
+    """How much larger a picture has to be to be read well."""
+    wanted = max(_DPI / dpi, _WIDTH / width if width < _WIDTH else 1.0)
+    return min(wanted, _MOST_LARGER)

@@ -1,0 +1,40 @@
+"""How much of the processor's time a document may take: so much to be opened, and so much a page. A
+long document is not refused for its length, nor any because the machine is busy.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from casc_qa.loaders.formats.extracted import Unreadable
+from casc_qa.loaders.sandbox.confinement import CPU_SECONDS, renew_processor_time
+
+_PAGE_SECONDS = 0.25  # on average; a full page takes some 30 ms
+_TOLD_EVERY = 1.0  # seconds
+
+
+class Allowance:
+    """The time of one document, from when this is made."""
+
+    def __init__(self, goes_on: Callable[[], None]) -> None:
+        """``goes_on`` is called from time to time, when a page is done."""
+        self._goes_on = goes_on
+        self._started, self._told = time.process_time(), time.monotonic()
+        self._allowed = float(CPU_SECONDS)
+        renew_processor_time()
+
+    def done(self, was_look: bool) -> None:
+        """Adds a page's time; a look at a page may take as long as the rest of a document. Raises
+        Unreadable where all so far took too long.
+        """
+        self._allowed += CPU_SECONDS if was_look else _PAGE_SECONDS
+        if time.process_time() - self._started > self._allowed:
+            raise Unreadable(
+                f"reading it takes more than {CPU_SECONDS} seconds of the processor and "
+                f"{_PAGE_SECONDS:g} for each page"
+            )
+        renew_processor_time()
+        if time.monotonic() - self._told >= _TOLD_EVERY:
+            self._told = time.monotonic()
+            self._goes_on()
