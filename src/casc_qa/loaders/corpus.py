@@ -16,7 +16,8 @@ from casc_qa.loaders.files import CorpusFile, content_hashes, scan
 from casc_qa.loaders.formats.extracted import Extracted, Unreadable
 from casc_qa.loaders.formats.registry import ROWS, SCANNED
 from casc_qa.loaders.glossary import read_glossary
-from casc_qa.loaders.recognition import NO_EYES, eyes
+from casc_qa.loaders.page_memory import PageMemory, forget_old_pages
+from casc_qa.loaders.recognition import NO_EYES, Eyes, eyes
 from casc_qa.loaders.sandbox.output_limits import first_notes
 from casc_qa.loaders.sandbox.pool import Worker, WorkerPool
 from casc_qa.loaders.sandbox.worker import Request
@@ -101,8 +102,9 @@ class FolderCorpus:
         """
         sources, glossary = read_sources(self.path), read_glossary(self.path)
         groups = _alike(self._files, self.hashes(), sources)
-        reader = _Reader(self._settings, sources, known, self._eyes.languages)
+        reader = _Reader(self._settings, sources, known, self._eyes)
         read: list[_FileRead] = []
+        forget_old_pages()
         with WorkerPool() as pool:
             for number, file_read in enumerate(pool.map(reader.read, groups), 1):
                 read.append(file_read)
@@ -166,13 +168,11 @@ class _Reader:
         settings: DocumentSettings,
         sources: Mapping[str, Source],
         known: Known | None,
-        scans: tuple[str, ...],
+        eyes: Eyes,
     ) -> None:
-        """What is ``known`` from before is not read again; ``scans`` are the languages of pages
-        that are pictures.
-        """
+        """What is ``known`` is not read again; ``eyes`` read pages that are pictures."""
         self._settings, self._sources, self._known = settings, sources, known
-        self._scans = scans
+        self._eyes = eyes
 
     def read(self, worker: Worker, group: Sequence[CorpusFile]) -> _FileRead:
         """The documents of alike files, and what became of each."""
@@ -189,7 +189,9 @@ class _Reader:
             documents, indexed = before
             placed = [replace(document, also_at=also_at) for document in documents]
             return _FileRead(placed, [indexed, *alike], sha256)
-        results = worker.read(self._request(file), data)
+        request = self._request(file)
+        pages = PageMemory(file.path, self._eyes.described) if request.scans else None
+        results = worker.read(request, data, pages)
         is_read = all(isinstance(each, Extracted) or each.is_lasting for each in results)
         documents, notes = self._documents(file, sha256, results, also_at)
         if not documents:
@@ -219,7 +221,7 @@ class _Reader:
         else:
             declared = [(1, self._sources.get(file.doc_id, Source()).language)]
         known = tuple((number, language) for number, language in declared if language)
-        scans = self._scans if file.suffix in SCANNED else ()
+        scans = self._eyes.languages if file.suffix in SCANNED else ()
         return Request(file.suffix, self._settings.columns, known, scans)
 
     def _documents(

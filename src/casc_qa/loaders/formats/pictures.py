@@ -59,7 +59,7 @@ def frames(data: bytes) -> Iterator[Draw]:
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of odd tags: what can be read is read
-        Image.MAX_IMAGE_PIXELS = _MOST_PIXELS
+        Image.MAX_IMAGE_PIXELS = None  # each page is looked at below
         try:
             with Image.open(BytesIO(data), formats=_FORMATS) as image:
                 count = getattr(image, "n_frames", 1)
@@ -67,6 +67,8 @@ def frames(data: bytes) -> Iterator[Draw]:
                     raise Unreadable(f"it has more than {MAX_PAGES:,} pages")
                 for number in range(count):
                     image.seek(number)
+                    if image.width * image.height > _MOST_PIXELS:
+                        raise Unreadable(f"it has more than {_MOST_PIXELS:,} pixels")
                     yield _frame(image)
         except (Unreadable, MemoryError):
             raise

@@ -14,7 +14,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 from queue import SimpleQueue
 from types import TracebackType
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from casc_qa.errors import CorpusError
 from casc_qa.loaders.formats.extracted import MAX_PAGES, Extracted, Unreadable
@@ -22,11 +22,12 @@ from casc_qa.loaders.sandbox.confinement import CPU_SECONDS
 from casc_qa.loaders.sandbox.framing import FrameError, read_frame, write_frame
 from casc_qa.loaders.sandbox.output_limits import MAX_CHARS
 from casc_qa.loaders.sandbox.process import Process
-from casc_qa.loaders.sandbox.worker import GOES_ON, Drawing, Reply, Request
+from casc_qa.loaders.sandbox.worker import GOES_ON, LOOKED, Drawing, Reply, Request
 
 # The processor's own clock is what limits a document; where the system has none, ours does.
 WALL_SECONDS = 600 if hasattr(signal, "SIGXCPU") else 60
 _MAX_REPLY_BYTES = 16 * MAX_CHARS  # a character takes up to six bytes, anchors stand beside
+_MAX_MESSAGES = 4 * MAX_PAGES  # before the answer: several for a page that lies on its side
 _MAX_PNG_BYTES = 30_000_000
 _PNG = b"\x89PNG\r\n\x1a\n"
 _OUT_OF_TIME = getattr(signal, "SIGXCPU", None)
@@ -40,6 +41,16 @@ _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 
 
+class Pages(Protocol):
+    """Remembers what was recognised in the pages of one file."""
+
+    def remembered(self) -> bytes:
+        """What was kept, a line a page."""
+
+    def keep(self, line: bytes) -> None:
+        """Keeps one more."""
+
+
 class Worker:
     """One loading process, started when there is something to read."""
 
@@ -50,15 +61,18 @@ class Worker:
         self._wall_seconds, self._command = wall_seconds, command
         self._process: Process | None = None
 
-    def read(self, request: Request, data: bytes) -> Sequence[Extracted | Unreadable]:
-        """What ``data`` holds. A process that fails gives one Unreadable with the reason.
+    def read(
+        self, request: Request, data: bytes, pages: Pages | None = None
+    ) -> Sequence[Extracted | Unreadable]:
+        """What ``data`` holds. A process that fails gives one Unreadable with the reason. ``pages``
+        remembers what is recognised in those that are pictures.
 
         Raises CorpusError when no process can be started.
         """
         is_fresh = self._process is None
-        results, is_its_own = self._attempt(request, data)
+        results, is_its_own = self._attempt(request, data, pages)
         if not (is_fresh or is_its_own):  # an earlier document may have brought it down
-            results, _ = self._attempt(request, data)
+            results, _ = self._attempt(request, data, pages)
         return results
 
     def draw(self, drawing: Drawing, data: bytes) -> bytes | None:
@@ -71,8 +85,8 @@ class Worker:
         assert to is not None and back is not None  # noqa: S101  # both are pipes
         process.ends_at = time.monotonic() + self._wall_seconds
         try:
-            write_frame(to, drawing.dump())
-            write_frame(to, data)
+            for frame in (drawing.dump(), data, b""):
+                write_frame(to, frame)
             drawn = read_frame(back, _MAX_PNG_BYTES)
         except (FrameError, OSError):
             self.close()
@@ -81,14 +95,14 @@ class Worker:
         return drawn if drawn.startswith(_PNG) else None
 
     def _attempt(
-        self, request: Request, data: bytes
+        self, request: Request, data: bytes, pages: Pages | None
     ) -> tuple[Sequence[Extracted | Unreadable], bool]:
         """What came of it, and whether this document is certainly the cause."""
         if self._process and self._process.has_ended:
             self.close()
         process = self._process = self._process or self._new_process()
         try:
-            reply = self._exchange(process, request, data)
+            reply = self._exchange(process, request, data, pages)
         except (FrameError, OSError, ValueError, TypeError, KeyError, RecursionError) as error:
             self.close()
             if process.has_ended:
@@ -103,16 +117,20 @@ class Worker:
         is_out_of_memory = reply.is_last and any(isinstance(r, Unreadable) for r in reply.results)
         return reply.results, not is_out_of_memory
 
-    def _exchange(self, process: Process, request: Request, data: bytes) -> Reply:
+    def _exchange(
+        self, process: Process, request: Request, data: bytes, pages: Pages | None
+    ) -> Reply:
         """What the process answers, which may take its time anew for each page."""
         to, back = process.popen.stdin, process.popen.stdout
         assert to is not None and back is not None  # noqa: S101  # both are pipes
         process.ends_at = time.monotonic() + self._wall_seconds
-        write_frame(to, request.dump())
-        write_frame(to, data)
-        for _ in range(MAX_PAGES + 1):
+        for frame in (request.dump(), data, pages.remembered() if pages else b""):
+            write_frame(to, frame)
+        for _ in range(_MAX_MESSAGES):
             answer = read_frame(back, _MAX_REPLY_BYTES)
-            if answer != GOES_ON:
+            if answer.startswith(LOOKED) and pages:
+                pages.keep(answer.removeprefix(LOOKED))
+            elif answer != GOES_ON:
                 return Reply.load(answer)
             process.ends_at = time.monotonic() + self._wall_seconds
         raise ValueError("it has no end")

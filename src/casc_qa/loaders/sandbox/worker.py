@@ -13,8 +13,8 @@ import sys
 from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import asdict, fields, replace
-from functools import cache
-from typing import Any, NamedTuple, TypedDict
+from functools import cache, partial
+from typing import IO, Any, NamedTuple, TypedDict
 
 from casc_qa.config import ColumnSettings
 from casc_qa.languages.detect import detect_language
@@ -22,6 +22,7 @@ from casc_qa.loaders.formats.drawing import drawn_page
 from casc_qa.loaders.formats.extracted import Extracted, Unreadable
 from casc_qa.loaders.formats.page_reading import PageReading, Recogniser
 from casc_qa.loaders.formats.registry import extract
+from casc_qa.loaders.formats.remembering import Remembering
 from casc_qa.loaders.formats.tesseract import Tesseract, installed
 from casc_qa.loaders.sandbox.allowance import Allowance
 from casc_qa.loaders.sandbox.confinement import confine, held_memory
@@ -34,6 +35,9 @@ from casc_qa.types import Anchor, AnchorKind, Box
 MAX_BYTES = 100_000_000
 GOES_ON = b""
 """The message that another page is done, and that the answer is still to come."""
+LOOKED = b"\0"
+"""What a message starts with that tells what was recognised in a picture; the answer is still to
+come."""
 _FIELDS = tuple(field.name for field in fields(Extracted))
 _RESERVE_BYTES = 16 << 20
 _TIRED_BYTES = 400 << 20  # a process that holds this much makes room for a fresh one
@@ -140,16 +144,26 @@ def main() -> None:
         try:
             request = _asked(read_frame(requests, MAX_BYTES))
             data = read_frame(requests, MAX_BYTES)
+            remembered = read_frame(requests, MAX_BYTES)
         except FrameError:
             return
         allowance = Allowance(lambda: write_frame(replies, GOES_ON))
         if isinstance(request, Drawing):
             write_frame(replies, _drawn(request, data))
             continue
-        reply = _read(request, data, reserve, allowance)
+        recogniser = _recogniser(request.scans)
+        if recogniser:
+            tell = partial(_tell, replies)
+            recogniser = Remembering(recogniser, remembered, tell)
+        reading = PageReading(recogniser, allowance.done)
+        reply = _read(request, data, reserve, reading)
         write_frame(replies, reply.dump())
         if reply.is_last:
             return
+
+
+def _tell(replies: IO[bytes], recognised: bytes) -> None:
+    write_frame(replies, LOOKED + recognised)
 
 
 def _drawn(asked: Drawing, data: bytes) -> bytes:
@@ -160,8 +174,7 @@ def _drawn(asked: Drawing, data: bytes) -> bytes:
         return b""
 
 
-def _read(request: Request, data: bytes, reserve: mmap.mmap, allowance: Allowance) -> Reply:
-    reading = PageReading(_recogniser(request.scans), allowance.done)
+def _read(request: Request, data: bytes, reserve: mmap.mmap, reading: PageReading) -> Reply:
     try:
         results = _with_sentences(request, data, reading)
     except MemoryError:

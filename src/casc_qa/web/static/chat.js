@@ -78,6 +78,9 @@
     if (!mark) return;
     mark.scrollIntoView({ block: "center" });
     mark.focus({ preventScroll: true });
+    for (const page of root.querySelectorAll("[open] > img")) {
+      page.addEventListener("load", () => mark.scrollIntoView({ block: "center" }), { once: true });
+    }
   }
 
   // A long answer would push its own question out of sight: show the question at the top.

@@ -16,7 +16,7 @@ from casc_qa.loaders.formats.pdf.page_words import Sight, Word, across, along
 _FEW_CHARS = 200  # what a program prints over a scanned page: a stamp, where it is from
 _MOST_PICTURE = 0.5  # of a page
 _MOST_UNKNOWN = 0.3  # of the letters
-_UNCLEAR = 50  # per cent: lines less sure are no words but dots, borders, handwriting
+_UNCLEAR = 60  # per cent: lines less sure are no words but dots, borders, handwriting
 _TURNS = (0, 2)  # Tesseract itself sees what lies on its right side
 _UPRIGHT = 70  # per cent: what lies on its side reads as a row of unsure letters
 _FEW_WORDS = 4

@@ -1,0 +1,59 @@
+"""No picture is looked at twice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from casc_qa.loaders.formats.page_reading import Picture, RecognisedWord
+from casc_qa.loaders.formats.remembering import Remembering
+
+BLACK, WHITE = Picture(b"\0" * 12, 4, 3, 300), Picture(b"\xff" * 12, 4, 3, 300)
+pixels = st.floats(-1e6, 1e6)
+words = st.builds(
+    RecognisedWord, st.text(st.characters(exclude_categories=["Cs"])), pixels, pixels, pixels,
+    pixels, st.tuples(pixels, pixels), st.integers(0, 99), pixels, st.integers(0, 3),
+    st.integers(0, 100), st.booleans(),
+)  # fmt: skip
+
+
+class Looks:
+    """Counts how often it is asked."""
+
+    name = "looks"
+
+    def __init__(self, found: Sequence[RecognisedWord]) -> None:
+        self.found, self.times = found, 0
+
+    def words(self, picture: Picture) -> Sequence[RecognisedWord]:
+        self.times += 1
+        return self.found
+
+
+@given(st.lists(words, max_size=4))
+def test_what_was_told_is_known(found: list[RecognisedWord]) -> None:
+    told: list[bytes] = []
+    first = Looks(found)
+    assert Remembering(first, b"", told.append).words(BLACK) == found
+    later = Looks([])
+    knowing = Remembering(later, b"\n".join(told) + b"\n{torn", told.append)
+    assert knowing.words(BLACK) == found
+    assert (first.times, later.times, len(told)) == (1, 0, 1)
+
+
+def test_another_picture_is_looked_at() -> None:
+    told: list[bytes] = []
+    Remembering(Looks([]), b"", told.append).words(BLACK)
+    later = Looks([])
+    for picture in (WHITE, BLACK._replace(width=3, height=4), BLACK._replace(dpi=200)):
+        Remembering(later, told[0], told.append).words(picture)
+    assert later.times == 3
+
+
+@given(st.binary())
+def test_what_is_no_memory_is_forgotten(remembered: bytes) -> None:
+    looks = Looks([])
+    assert Remembering(looks, remembered, lambda line: None).words(BLACK) == []
+    assert looks.times == 1
