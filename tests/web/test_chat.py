@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, Playwright, expect
 
 from casc_qa.building.build import build_index
-from helpers.web.server import Server
+from helpers.documents.samples import REPORT
+from helpers.web.server import Server, get_bytes
 
 QUESTION = "What is Ms. Artikova's title?"
 
@@ -308,4 +309,41 @@ def test_the_measure_sees_a_number_turned_round(browser: Browser) -> None:
     page = browser.new_page()
     page.set_content(f"<p>{OVERRIDDEN}</p>")
     assert "35" in seen(page.locator("p"))
+    page.close()
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Path]]:
+    folder = tmp_path_factory.mktemp("printed")
+    (folder / "corpus").mkdir()
+    (folder / "corpus" / "report.pdf").write_bytes(REPORT)
+    build_index(folder / "corpus", folder / "index")
+    with Server(folder / "index", folder) as running:
+        yield running, folder / "corpus" / "report.pdf"
+
+
+def test_the_page_is_shown_as_it_is_printed(browser: Browser, printed: tuple[Server, Path]) -> None:
+    server, file = printed
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto(server.url)
+    page.locator('#cq-status[data-state="ready"]').wait_for(timeout=120_000)
+    ask(page, "How many people took part in the second day on cross-border trade?")
+    page.locator("a.cq-number").first.click()
+    summary = page.locator(".cq-page-picture summary")
+    expect(summary).to_have_text("Page 2 as it is printed")
+    image = page.locator(".cq-page-picture img")
+    expect(image).not_to_be_visible()
+    summary.click()
+    expect(image).to_be_visible()
+    expect(image).to_have_js_property("naturalWidth", 1190)
+    expect(image).to_have_attribute("alt", re.compile("^Page 2 of the file with the quote marked"))
+    address = image.get_attribute("src")
+    assert address is not None
+    assert get_bytes(server, address)[0] == 200
+    assert get_bytes(server, address.replace("page=2", "page=40"))[0] == 404
+    assert get_bytes(server, re.sub("sha256=.", "sha256=0", address))[0] in (200, 409)
+    file.write_bytes(REPORT + b"%")
+    status, body = get_bytes(server, address)
+    assert status == 404
+    assert body == b"The file report.pdf has changed since it was indexed: run casc-qa index."
     page.close()

@@ -18,6 +18,7 @@ from typing import Any, cast
 from casc_qa.config import ColumnSettings
 from casc_qa.loaders.formats import registry
 from casc_qa.loaders.formats.extracted import Extracted, Unreadable
+from casc_qa.loaders.formats.page_reading import PageReading
 from casc_qa.loaders.sandbox import confinement, worker
 
 sys.path.append(str(Path(__file__).parents[2]))
@@ -101,7 +102,14 @@ def native_deed(name: str, what: str) -> Callable[[], object]:
     return lambda: files[name](what)
 
 
-def load(data: bytes, _: ColumnSettings) -> Iterable[Extracted | Unreadable]:
+def pages(count: int, act: Callable[[], object], reading: PageReading) -> None:
+    """Does something for each of so many pages."""
+    for _ in range(count):
+        act()
+        reading.done(False)
+
+
+def load(data: bytes, _: ColumnSettings, reading: PageReading) -> Iterable[Extracted | Unreadable]:
     """Does the deed that the document names, and gives back what came of it."""
     deed = data.decode()
     if "\t" in deed:
@@ -112,6 +120,10 @@ def load(data: bytes, _: ColumnSettings) -> Iterable[Extracted | Unreadable]:
         return [Extracted("「《x》" * 1_000_000, "misbehaving")]
     if deed.startswith("long "):
         return [Extracted("x" * int(deed[5:]), "misbehaving")]
+    if deed == "pages that wait":
+        pages(8, lambda: time.sleep(0.7), reading)
+    if deed == "pages that take a second":
+        pages(20, work, reading)
     if deed in CRASHES:
         CRASHES[deed]()
     return [Extracted(f"{deed}!", "misbehaving")]

@@ -70,11 +70,17 @@ TASHKENT = "undated-march_tashkent_strategies-against-organized-crime.txt"
 
 
 def get(server: Server, path: str, **headers: str) -> tuple[int, str]:
+    """Status and body, as text, of a GET."""
+    status, body = get_bytes(server, path, **headers)
+    return status, body.decode()
+
+
+def get_bytes(server: Server, path: str, **headers: str) -> tuple[int, bytes]:
     """Status and body of a GET."""
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=120)
     connection.request("GET", path, headers=headers)
     response = connection.getresponse()
-    body = response.read().decode()
+    body = response.read()
     connection.close()
     return response.status, body
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import sys
@@ -9,13 +10,17 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 
 from casc_qa.config import ColumnSettings
 from casc_qa.errors import CorpusError
 from casc_qa.loaders.formats.extracted import Extracted, Unreadable
 from casc_qa.loaders.sandbox.pool import Worker, WorkerPool
-from casc_qa.loaders.sandbox.worker import Request
+from casc_qa.loaders.sandbox.worker import Drawing, Request
+from casc_qa.types import Box
+from helpers.documents.samples import REPORT
 from helpers.processes.programs import MISBEHAVING, outcome
 
 TXT = Request(".txt", ColumnSettings())
@@ -119,6 +124,19 @@ def test_waiting_has_an_end() -> None:
     worker.close()
 
 
+def test_waiting_begins_anew_with_each_page() -> None:
+    worker = Worker(wall_seconds=3, command=MISBEHAVING)
+    assert outcome(worker, "pages that wait") == "pages that wait!"
+    worker.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits are Linux's")
+def test_many_slow_pages_have_an_end_though_none_is_too_slow(hostile: Worker) -> None:
+    reason = "reading it takes more than 2 seconds of the processor and 0.25 for each page"
+    assert outcome(hostile, "pages that take a second") == reason
+    assert outcome(hostile, "the next") == "the next!"
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="limits are Linux's")
 def test_the_processors_time_has_an_end_and_is_renewed(hostile: Worker) -> None:
     assert outcome(hostile, "the first") == "the first!"
@@ -136,6 +154,37 @@ def test_a_process_reads_many_documents(hostile: Worker) -> None:
     assert process is not None
     assert [outcome(hostile, f"{n}") for n in range(20)] == [f"{n}!" for n in range(20)]
     assert hostile._process is process
+
+
+def marked_pixels(png: bytes) -> set[tuple[int, int]]:
+    """Where a drawn page is yellow, in points from its upper left corner."""
+    image = Image.open(io.BytesIO(png)).convert("RGB")
+    assert image.format is None and image.width > 500
+    yellow = np.argwhere((np.asarray(image) == (255, 226, 110)).all(axis=2))
+    return {(int(x) // 2, int(y) // 2) for y, x in yellow}
+
+
+def test_a_page_is_drawn_with_the_quote_marked() -> None:
+    worker = Worker()
+    box = Box(2, 100, 500, 200, 520)
+    drawn = worker.draw(
+        Drawing(".pdf", 2, (box, box._replace(page=1, left=300, right=400))), REPORT
+    )
+    assert drawn is not None
+    height = Image.open(io.BytesIO(drawn)).height / 2
+    marked = marked_pixels(drawn)
+    assert {x for x, _ in marked} <= set(range(97, 204))
+    assert {y for _, y in marked} <= set(range(int(height) - 523, int(height) - 495))
+    assert len(marked) > 1500
+    for page, data in ((9, REPORT), (1, b"%PDF-1.7 torn"), (1, b"")):
+        assert worker.draw(Drawing(".pdf", page, ()), data) is None
+    (read,) = worker.read(TXT, b"The process goes on.")
+    assert isinstance(read, Extracted)
+    worker.close()
+
+
+def test_what_is_no_picture_is_not_handed_on(hostile: Worker) -> None:
+    assert hostile.draw(Drawing(".png", 1, ()), b"<svg onload=alert(1)>") is None
 
 
 def test_results_come_in_the_order_of_the_items() -> None:

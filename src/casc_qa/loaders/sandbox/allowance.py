@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 
 from casc_qa.loaders.formats.extracted import Unreadable
-from casc_qa.loaders.sandbox.confinement import CPU_SECONDS, renew_processor_time
+from casc_qa.loaders.sandbox import confinement
 
 _PAGE_SECONDS = 0.25  # on average; a full page takes some 30 ms
 _TOLD_EVERY = 1.0  # seconds
@@ -21,20 +21,20 @@ class Allowance:
         """``goes_on`` is called from time to time, when a page is done."""
         self._goes_on = goes_on
         self._started, self._told = time.process_time(), time.monotonic()
-        self._allowed = float(CPU_SECONDS)
-        renew_processor_time()
+        self._allowed = float(confinement.CPU_SECONDS)
+        confinement.renew_processor_time()
 
     def done(self, was_look: bool) -> None:
         """Adds a page's time; a look at a page may take as long as the rest of a document. Raises
         Unreadable where all so far took too long.
         """
-        self._allowed += CPU_SECONDS if was_look else _PAGE_SECONDS
+        self._allowed += confinement.CPU_SECONDS if was_look else _PAGE_SECONDS
         if time.process_time() - self._started > self._allowed:
             raise Unreadable(
-                f"reading it takes more than {CPU_SECONDS} seconds of the processor and "
-                f"{_PAGE_SECONDS:g} for each page"
+                f"reading it takes more than {confinement.CPU_SECONDS} seconds of the processor "
+                f"and {_PAGE_SECONDS:g} for each page"
             )
-        renew_processor_time()
+        confinement.renew_processor_time()
         if time.monotonic() - self._told >= _TOLD_EVERY:
             self._told = time.monotonic()
             self._goes_on()
