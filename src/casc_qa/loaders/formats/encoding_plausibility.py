@@ -21,7 +21,7 @@ _ASCII_WORDS = re.compile(rb"(?:[A-Za-z]{2,14}+[ ,.;:\r\n]{1,4}+){5}")
 _SWAPPED_MARK, _SWAPPED_SPACE = "\ufffe", "\u2000"  # of the other byte order
 _SWAPPED_ALLOWED = 8
 _PRIVATE = re.compile(r"[\ue000-\uefff\uf100-\uf8ff]")
-_ABOVE_ASCII = re.compile(rb"[\x80-\xff]")
+_ASCII = bytes(range(0x80))
 # What two letters of ASCII make when they are read as one character.
 _EASTERN = re.compile(r"[\u2e80-\u7fff]")
 _ZEROS_NEEDED = 10  # one pair in so many: a space or a Latin letter has a zero in it
@@ -93,7 +93,7 @@ def code_page_switch(data: bytes, name: str, language: str) -> str | None:
     better Russian than in ``name``.
     """
     for block in _blocks(data):
-        above = b"".join(_ABOVE_ASCII.findall(block))
+        above = block.translate(None, _ASCII)
         if len(above) < _LETTERS:
             continue
         best = max(_CYRILLIC, key=lambda page: _likeness(above, page, "ru"))
