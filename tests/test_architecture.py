@@ -26,7 +26,6 @@ ADAPTERS = {
     "torch": {"embedding/onnx/export.py", "embedding/sentence_transformer.py"},
     "safetensors": {"languages/russian/encoder_words.py"},
     "trafilatura": {"loaders/formats/web/html.py"},
-    "charset_normalizer": {"loaders/formats/encoding.py"},
     "pathspec": {"loaders/files.py"},
     "watchfiles": {"system/watching.py"},
     "lxml": {

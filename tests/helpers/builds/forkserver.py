@@ -28,7 +28,6 @@ def main() -> None:
 
 def _load() -> None:
     import bm25s  # noqa: F401
-    import charset_normalizer  # noqa: F401
     import faiss  # noqa: F401
     import filelock  # noqa: F401
     import platformdirs  # noqa: F401

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from itertools import permutations
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from casc_qa.config import ColumnSettings
-from casc_qa.loaders.formats.encoding import decode
+from casc_qa.loaders.formats.code_pages import table
+from casc_qa.loaders.formats.encoding import decode, doubts
 from casc_qa.loaders.formats.extracted import Extracted, Unreadable
 from casc_qa.loaders.formats.registry import extract
 from casc_qa.loaders.sandbox.output_limits import bounded
@@ -212,3 +214,169 @@ def test_any_bytes_are_text_or_unreadable(data: bytes) -> None:
 
 def test_newlines_are_untouched(tmp_path: Path) -> None:
     assert load(tmp_path, "a.txt", b"One.\r\nTwo.\rThree.\n").text == "One.\r\nTwo.\rThree.\n"
+
+
+TEXTS = {
+    "ru": "Семинар для следователей прошёл в Бишкеке. В нём участвовали офицеры из пяти стран. "
+    "Эксперты объяснили, как вести такие дела, и ответили на вопросы.\n",
+    "uk": "Семінар для слідчих відбувся в Києві. У ньому взяли участь офіцери з п’яти країн. "
+    "Експерти пояснили, як вести такі справи, і відповіли на запитання.\n",
+    "kk": "Тергеушілерге арналған семинар Алматыда өтті. Оған бес елдің қызметкерлері қатысты. "
+    "Сарапшылар мұндай істерді қалай жүргізу керектігін түсіндірді.\n",
+    "ky": "Тергөөчүлөр үчүн семинар Бишкекте өттү. Ага беш өлкөнүн кызматкерлери катышты. "
+    "Адистер мындай иштерди кантип жүргүзүү керектигин түшүндүрүштү.\n",
+    "tg": "Семинар барои муфаттишон дар Душанбе баргузор шуд. Дар он кормандони панҷ кишвар "
+    "ширкат варзиданд. Коршиносон ба саволҳои иштирокчиён ҷавоб доданд.\n",
+    "uz": "Терговчилар учун семинар Тошкентда бўлиб ўтди. Унда беш давлатнинг ходимлари иштирок "
+    "этди. Мутахассислар бундай ишларни қандай олиб боришни тушунтирди.\n",
+    "tr": "Soruşturmacılar için seminer Ankara’da yapıldı. Beş ülkeden görevliler katıldı. "
+    "Uzmanlar bu tür davaların nasıl yürütüleceğini açıkladı.\n",
+    "ar": "عقدت الندوة للمحققين في العاصمة. وشارك فيها ضباط من خمس دول. وشرح الخبراء كيفية "
+    "التعامل مع هذه القضايا وأجابوا عن الأسئلة.\n",
+    "hy": "Քննիչների համար սեմինարը տեղի ունեցավ Երևանում։ Դրան մասնակցեցին հինգ երկրների "
+    "աշխատակիցներ։ Փորձագետները պատասխանեցին հարցերին։\n",
+    "ka": "სემინარი გამომძიებლებისთვის თბილისში გაიმართა. მასში ხუთი ქვეყნის ოფიცრები "
+    "მონაწილეობდნენ. ექსპერტებმა კითხვებს უპასუხეს.\n",
+    "fr": "La réunion s’est tenue à Genève. Des enquêteurs de cinq États y ont participé. "
+    "Les experts ont répondu aux questions posées après l’exposé.\n",
+    "de": "Das Seminar für Ermittler fand in Köln statt. Beamte aus fünf Ländern nahmen daran "
+    "teil. Die Fachleute erklärten, wie man solche Fälle führen muß.\n",
+    "es": "La reunión se celebró en Málaga. Participaron policías de cinco países. Según los "
+    "expertos, la cooperación será más fácil el próximo año.\n",
+    "pl": "Seminarium dla śledczych odbyło się w Łodzi. Wzięli w nim udział urzędnicy z pięciu "
+    "państw. Eksperci wyjaśnili, jak prowadzić takie sprawy.\n",
+}
+CYRILLIC = ("cp1251", "koi8-r", "cp866", "iso8859-5", "mac-cyrillic", "kz1048", "ptcp154")
+WESTERN = ("cp1252", "cp1254", "iso8859-15", "mac-roman", "cp850")
+IN_CODE_PAGES = [
+    *(("ru", page) for page in CYRILLIC),
+    *(("uk", page) for page in ("cp1251", "koi8-u", "cp1125", "mac-cyrillic", "iso8859-5")),
+    *((code, page) for code in ("kk", "ky") for page in ("kz1048", "ptcp154")),
+    *(("tg", page) for page in ("ptcp154", "koi8-t")),
+    ("uz", "ptcp154"),
+    *(("tr", page) for page in ("cp1254", "iso8859-9", "cp857", "mac-turkish")),
+    *(("ar", page) for page in ("cp1256", "iso8859-6")),
+    ("hy", "armscii-8"),
+    *(("ka", page) for page in ("georgian-academy", "georgian-ps")),
+    *((code, page) for code in ("fr", "de", "es") for page in WESTERN),
+    *(("pl", page) for page in ("cp1250", "iso8859-2", "cp852", "cp1257")),
+]
+
+
+def in_code_page(text: str, page: str) -> tuple[str, bytes]:
+    """The text as far as the page has its signs, and its bytes."""
+    if "’" not in table(page):
+        text = text.replace("’", "'")
+    return text, bytes(map(table(page).index, text))
+
+
+@pytest.mark.parametrize(("language", "page"), IN_CODE_PAGES)
+def test_a_language_in_its_code_pages_is_read_right(language: str, page: str) -> None:
+    text, data = in_code_page(TEXTS[language] * 3, page)
+    assert decode(data)[0] == text
+
+
+@pytest.mark.parametrize(("language", "page"), IN_CODE_PAGES)
+@given(st.data())
+def test_a_part_of_it_is_read_right_or_with_a_doubt(
+    language: str, page: str, drawn: st.DataObject
+) -> None:
+    words = TEXTS[language].split()
+    start = drawn.draw(st.integers(0, len(words) - 8))
+    text, data = in_code_page(" ".join(words[start : drawn.draw(st.integers(start + 8))]), page)
+    decoded, encoding = decode(data)
+    assert decoded == text or doubts(data, encoding)
+
+
+@pytest.mark.parametrize("page", ["cp1251", "koi8-r", "cp866", "iso8859-5", "mac-cyrillic"])
+def test_capitals_are_read_right(page: str) -> None:
+    text = TEXTS["ru"].upper()
+    assert decode(text.encode(page))[0] == text
+
+
+@pytest.mark.parametrize("end", ["", "The chair’s paper – “New ways” – was read. ", "A café. "])
+def test_english_with_few_signs_is_western(end: str) -> None:
+    text = ENGLISH + end * 5 + "The speaker, Mr. Sánchez, said: “Yes”."
+    assert decode(text.encode("cp1252")) == (text, "cp1252")
+
+
+@pytest.mark.parametrize(
+    ("declared", "language", "page"),
+    [
+        ("iso-8859-1", "ru", "cp1251"),
+        ("koi8-r", "ru", "cp1251"),
+        ("windows-1251", "ru", "koi8-r"),
+        ("windows-1252", "ru", "cp866"),
+        ("windows-1251", "kk", "kz1048"),
+        ("iso-8859-1", "tr", "cp1254"),
+        ("windows-1252", "pl", "cp1250"),
+        ("windows-1251", "fr", "cp1252"),
+    ],
+)
+def test_a_declaration_that_makes_garbage_is_not_believed(
+    declared: str, language: str, page: str
+) -> None:
+    text, data = in_code_page(TEXTS[language] * 3, page)
+    assert decode(data, declared) == (text, page)
+    note = f"it declares {declared}, but makes far better text in {page}"
+    assert note in doubts(data, page, declared)
+    html = f'<meta charset="{declared}"><body><p>'.encode() + data + b"</p></body>"
+    result = read(html, ".html")
+    assert isinstance(result, Extracted)
+    assert result.text.split() == text.split()
+    assert note in result.notes
+
+
+@pytest.mark.parametrize(
+    ("declared", "language", "page"),
+    [
+        ("iso-8859-1", "fr", "cp1252"),
+        ("windows-1252", "de", "cp1252"),
+        ("iso-8859-1", "es", "cp1252"),
+        ("iso-8859-2", "pl", "iso8859-2"),
+        ("windows-1250", "pl", "cp1250"),
+        ("x-mac-cyrillic", "ru", "mac-cyrillic"),
+        ("koi8-r", "ru", "koi8-r"),
+    ],
+)
+def test_a_right_declaration_is_believed(declared: str, language: str, page: str) -> None:
+    text, data = in_code_page(TEXTS[language], page)
+    assert decode(data, declared) == (text, page)
+    assert doubts(data, page, declared) == ()
+
+
+def test_utf7_is_read_and_noted() -> None:
+    text = TEXTS["ru"] + "A – B"
+    result = read(text.encode("utf-7"))
+    assert isinstance(result, Extracted)
+    assert (result.text, result.notes) == (text, ("it is UTF-7: save it as UTF-8",))
+    cut = text.encode("utf-7") + b" +x"
+    assert read(cut) == Extracted(
+        cut.decode(), "decoded utf-8", notes=("it is partly UTF-7: save it as UTF-8",)
+    )
+
+
+@pytest.mark.parametrize("text", ["C++ and 1+1=2", "+998 71 123 45 67", "a+b- and +abcd-", "x+-y"])
+def test_signs_of_addition_are_no_utf7(text: str) -> None:
+    assert decode(text.encode()) == (text, "utf-8")
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "euc_jp"])
+def test_what_is_in_no_known_code_page_is_refused_or_doubted(encoding: str) -> None:
+    data = ("会議は五月に東京で開かれ、参加者は多数。" * 9).encode(encoding, "ignore")
+    result = read(data)
+    assert isinstance(result, Unreadable) or result.notes
+
+
+@given(st.integers(0, 10_000))
+def test_random_bytes_are_no_silent_text(seed: int) -> None:
+    result = read(Random(seed).randbytes(2_000))
+    assert isinstance(result, Unreadable) or result.notes
+
+
+def test_a_table_that_is_guessed_says_so_once() -> None:
+    result = list(extract(".csv", b"text\nCaf\xe9 one\nCafe two\n", ColumnSettings()))
+    assert [each.notes for each in result if isinstance(each, Extracted)] == [
+        ("its encoding, cp1252, is guessed from 1 bytes: save it as UTF-8",),
+        (),
+    ]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
-from casc_qa.languages.russian.letters import FREQUENT_LETTERS
+from casc_qa.languages.letter_frequencies import LETTERS
+from casc_qa.loaders.formats.code_page_fit import evidence, fit, fits
+from casc_qa.loaders.formats.code_pages import table
 
-CODE_PAGES = ("cp1251", "koi8_r", "cp866", "cp1252")
-"""Single-byte encodings of the region's documents."""
-_CYRILLIC = CODE_PAGES[:3]
+_CYRILLIC = ("cp1251", "koi8-r", "cp866", "iso8859-5")
+_FREQUENT = 13  # letters: they make up three quarters of a text
 _CHARACTER = rb"(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})"
 # By chance so many in a row hardly happen, in any other encoding.
 _RUN_OF_UTF8 = re.compile(_CHARACTER + rb"(?:[\x00-\x7f]{0,64}+" + _CHARACTER + rb"){11}")
@@ -19,7 +21,7 @@ _ASCII_WORDS = re.compile(rb"(?:[A-Za-z]{2,14}+[ ,.;:\r\n]{1,4}+){5}")
 _SWAPPED_MARK, _SWAPPED_SPACE = "\ufffe", "\u2000"  # of the other byte order
 _SWAPPED_ALLOWED = 8
 _PRIVATE = re.compile(r"[\ue000-\uefff\uf100-\uf8ff]")
-_ABOVE_ASCII = re.compile(rb"[\x80-\xff]")
+_ASCII = bytes(range(0x80))
 # What two letters of ASCII make when they are read as one character.
 _EASTERN = re.compile(r"[\u2e80-\u7fff]")
 _ZEROS_NEEDED = 10  # one pair in so many: a space or a Latin letter has a zero in it
@@ -33,6 +35,10 @@ _BLOCK_BYTES = 600
 _FAR_BETTER = 0.2
 _WORDS_ABOVE_ASCII = re.compile(rb"[\x80-\xff]{4,}")  # no Western language has such
 _LETTERS_OF_A_LINE = 12
+_LATIN_WORDS = re.compile(
+    rb"[A-Za-z]{2,20}[\x80-\xff]{1,2}[A-Za-z]|[A-Za-z][\x80-\xff]{1,2}[A-Za-z]{2}"
+)
+_LATIN_WORDS_NEEDED = 8
 _MUCH_BETTER = 0.4
 
 
@@ -82,26 +88,41 @@ def broken_utf8(data: bytes) -> bool:
     return broken * 2 <= right and broken <= max(_ALWAYS_ALLOWED, right // _BROKEN_ALLOWED)
 
 
-def code_page_switch(data: bytes, name: str) -> str | None:
-    """The code page in which some stretch of the text makes far better Russian than in ``name``."""
+def code_page_switch(data: bytes, name: str, language: str) -> str | None:
+    """The code page in which some stretch of a text in ``language``, or in Russian, makes far
+    better Russian than in ``name``.
+    """
     for block in _blocks(data):
-        above = b"".join(_ABOVE_ASCII.findall(block))
+        above = block.translate(None, _ASCII)
         if len(above) < _LETTERS:
             continue
-        shares = {page: _likeness(above, page) for page in {name, *_CYRILLIC}}
-        best = max(sorted(shares), key=lambda page: shares[page])
-        if shares[best] > shares[name] + _FAR_BETTER:
+        best = max(_CYRILLIC, key=lambda page: _likeness(above, page, "ru"))
+        if _likeness(above, best, "ru") > _own_likeness(above, name, language) + _FAR_BETTER:
             return best
     return None
 
 
-def has_odd_lines(data: bytes, name: str) -> bool:
-    """Whether a line would make much better Russian in another code page than in ``name``."""
+def western_part(data: bytes, name: str) -> str | None:
+    """The code page in which words with a few letters beyond ASCII are in a language, while in
+    ``name`` they have letters of two scripts.
+    """
+    words = _LATIN_WORDS.findall(data)
+    if len(words) < _LATIN_WORDS_NEEDED:
+        return None
+    found = evidence(b" ".join(words))
+    best, own = fits(found)[0], fit(found, name)
+    return best.page if best.is_plausible and not own.is_plausible else None
+
+
+def has_odd_lines(data: bytes, name: str, language: str) -> bool:
+    """Whether a line would make much better Russian in another code page than it makes of
+    ``language``, or of Russian, in ``name``.
+    """
     for line in data.splitlines():
         above = b"".join(_WORDS_ABOVE_ASCII.findall(line))
         if len(above) >= _LETTERS_OF_A_LINE:
-            own = _likeness(above, name)
-            if any(_likeness(above, page) > own + _MUCH_BETTER for page in _CYRILLIC):
+            least = _own_likeness(above, name, language) + _MUCH_BETTER
+            if any(_likeness(above, page, "ru") > least for page in _CYRILLIC):
                 return True
     return False
 
@@ -111,7 +132,17 @@ def _blocks(data: bytes) -> Iterator[bytes]:
         yield data[start : start + _BLOCK_BYTES]
 
 
-def _likeness(data: bytes, page: str) -> float:
-    """Which share of the bytes are frequent letters of Russian."""
-    text = data.decode(page, "replace")
-    return sum(map(text.count, FREQUENT_LETTERS)) / len(text)
+def _own_likeness(data: bytes, page: str, language: str) -> float:
+    return max(_likeness(data, page, language), _likeness(data, page, "ru"))
+
+
+def _likeness(data: bytes, page: str, language: str) -> float:
+    """Which share of the bytes are frequent letters of the language."""
+    return 1 - len(data.translate(None, _frequent(page, language))) / len(data)
+
+
+@cache
+def _frequent(page: str, language: str) -> bytes:
+    letters = LETTERS[language][:_FREQUENT]
+    every = enumerate(table(page))
+    return bytes(byte for byte, letter in every if byte > 0x7F and letter.lower() in letters)

@@ -13,6 +13,7 @@ from casc_qa.loaders.formats.mail.mime import (
     children,
     content,
     content_type,
+    doubtful,
     file_name,
     header,
     parse,
@@ -120,7 +121,7 @@ def _mark(line: str) -> str:
 
 
 def _notes(message: EmailMessage) -> Iterator[str]:
-    """What is attached, by name, and whether words were left out."""
+    """What is attached, by name, doubts of encodings, and whether words were left out."""
     names = []
     for part in parts(message):
         is_picture_of_text = content_type(part).startswith("image/") and header(part, "Content-ID")
@@ -129,8 +130,11 @@ def _notes(message: EmailMessage) -> Iterator[str]:
             names.append(name)
     if names:
         yield f"attachments were not read: {', '.join(names)}"
-    pages = [part for part in _bodies(message) if content_type(part) == "text/html"]
-    if any(whole_text(words(page)).has_struck for page in pages if content(page).strip()):
+    bodies = [part for part in _bodies(message) if content(part).strip()]
+    for part in bodies:
+        yield from doubtful(part)
+    pages = [part for part in bodies if content_type(part) == "text/html"]
+    if any(whole_text(words(page)).has_struck for page in pages):
         yield STRUCK_NOTE
 
 

@@ -7,7 +7,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import cast
 
-from casc_qa.loaders.formats.encoding import decode
+from casc_qa.loaders.formats.encoding import decode, doubts
 from casc_qa.loaders.formats.extracted import Unreadable
 
 # What the standard library raises for headers and parts that are not as they should be.
@@ -80,6 +80,12 @@ def words(part: EmailMessage) -> str:
     """A text part's characters, with "\\n" at each line's end. Raises Unreadable."""
     text, _ = decode(content(part), charset(part))
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def doubtful(part: EmailMessage) -> tuple[str, ...]:
+    """What a person should know of how a text part was decoded. Raises Unreadable."""
+    data, declared = content(part), charset(part)
+    return doubts(data, decode(data, declared)[1], declared)
 
 
 def file_name(part: EmailMessage) -> str | None:

@@ -10,9 +10,16 @@ from itertools import islice
 from typing import Literal
 
 from casc_qa.config import ColumnSettings
-from casc_qa.loaders.formats.encoding import decode
+from casc_qa.loaders.formats.encoding import decode, doubts
 from casc_qa.loaders.formats.extracted import Unreadable
-from casc_qa.loaders.formats.tables.rows import Row, document, has_text, missing_text, normalised
+from casc_qa.loaders.formats.tables.rows import (
+    Row,
+    document,
+    has_text,
+    missing_text,
+    normalised,
+    noted,
+)
 
 _SEPARATOR_LINE = re.compile(r"\ufeff?sep=([,;\t|])\r?\n", re.IGNORECASE)  # Excel's own
 _DELIMITERS = ",;\t|"
@@ -34,7 +41,8 @@ def load_rows(data: bytes, columns: ColumnSettings) -> Iterator[Row]:
     names = next(rows, [])
     if isinstance(names, csv.Error) or not has_text(map(normalised, names), columns):
         raise missing_text([] if isinstance(names, csv.Error) else names, columns)
-    return _documents(names, rows, columns, f"CSV, decoded {encoding}")
+    documents = _documents(names, rows, columns, f"CSV, decoded {encoding}")
+    return noted(documents, doubts(data, encoding))
 
 
 def _documents(

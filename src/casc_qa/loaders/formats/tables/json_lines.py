@@ -6,9 +6,16 @@ import json
 from collections.abc import Iterator
 
 from casc_qa.config import ColumnSettings
-from casc_qa.loaders.formats.encoding import decode
+from casc_qa.loaders.formats.encoding import decode, doubts
 from casc_qa.loaders.formats.extracted import Unreadable
-from casc_qa.loaders.formats.tables.rows import Row, document, has_text, missing_text, normalised
+from casc_qa.loaders.formats.tables.rows import (
+    Row,
+    document,
+    has_text,
+    missing_text,
+    normalised,
+    noted,
+)
 
 _Object = dict[str, object]
 
@@ -26,7 +33,8 @@ def load_rows(data: bytes, columns: ColumnSettings) -> Iterator[Row]:
         seen |= dict.fromkeys(row or ())
     else:
         raise missing_text(seen, columns)
-    return _documents(text, columns, f"JSON Lines, decoded {encoding}")
+    documents = _documents(text, columns, f"JSON Lines, decoded {encoding}")
+    return noted(documents, doubts(data, encoding))
 
 
 def _documents(text: str, columns: ColumnSettings, extractor: str) -> Iterator[Row]:

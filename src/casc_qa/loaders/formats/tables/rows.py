@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from casc_qa.config import ColumnSettings
 from casc_qa.loaders.formats import declared_metadata
@@ -53,6 +54,14 @@ def document(row: Mapping[str, object], columns: ColumnSettings, extractor: str,
         language=declared_metadata.language(stands_in(columns.language)),
         url=declared_metadata.url(stands_in(columns.url)),
     )
+
+
+def noted(rows: Iterator[Row], notes: tuple[str, ...]) -> Iterator[Row]:
+    """The rows, with what a person should know of the file beside its first document."""
+    for row in rows:
+        if notes and isinstance(row, Extracted):
+            row, notes = replace(row, notes=notes), ()
+        yield row
 
 
 def _words(value: object) -> str:

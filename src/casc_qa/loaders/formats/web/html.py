@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-from casc_qa.loaders.formats.encoding import decode
+from casc_qa.loaders.formats.encoding import decode, doubts
 from casc_qa.loaders.formats.extracted import Extracted, Unreadable
 from casc_qa.loaders.formats.web.page import make_ready
 from casc_qa.text.dates import iso_range
@@ -38,7 +38,8 @@ def load(data: bytes, charset: str | None = None) -> Extracted:
     from trafilatura.utils import load_html
     from trafilatura.xpaths import BODY_XPATH, OVERALL_DISCARD_XPATH, REMOVE_COMMENTS_XPATH
 
-    html, _ = decode(data, charset or _declared_charset(data))
+    declared = charset or _declared_charset(data)
+    html, encoding = decode(data, declared)
     if len(html) > _MAX_CHARS:
         raise Unreadable(f"it has more than {_MAX_CHARS:,} characters")
     tree = load_html(html)
@@ -57,7 +58,7 @@ def load(data: bytes, charset: str | None = None) -> Extracted:
         _declared_date(html),
         language[1].lower() if language else None,
         page.url or None,
-        notes=tuple(notes),
+        notes=(*doubts(data, encoding, declared), *notes),
     )
 
 
