@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from casc_qa.languages.english import months as english
 from casc_qa.languages.russian import months as russian
-from casc_qa.types import AbstentionCode, Answer, Citation
+from casc_qa.text.table_rows import is_row
+from casc_qa.types import AbstentionCode, Answer, AnswerSentence, Citation
 
 ENGLISH, RUSSIAN = "en", "ru"
 
@@ -57,6 +58,7 @@ COPY_QUOTE = Phrase("Copy quote", "Скопировать цитату")
 
 READ_AS = Phrase("Searched for: {question}", "Поиск по словам: {question}")
 BEFORE_IT = Phrase("Before it:", "Перед этим:")
+COLUMN_HEADS = Phrase("Columns:", "Столбцы:")
 AFTER_IT = Phrase("It goes on:", "Далее:")
 UNREAD = Phrase(
     "Answered without reading, so less surely: {reason}.",
@@ -185,6 +187,11 @@ def pages(citation: Citation, language: str) -> str | None:
     if citation.page_label in (None, str(citation.page)):
         return counted
     return PRINTED_NUMBER.to(language, pages=counted, label=citation.page_label)
+
+
+def before_it(sentence: AnswerSentence) -> Phrase:
+    """What stands before the words that are to be read before a quote."""
+    return COLUMN_HEADS if is_row(sentence.text) else BEFORE_IT
 
 
 def from_scan(citation: Citation, language: str) -> str | None:

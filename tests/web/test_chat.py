@@ -335,7 +335,7 @@ def test_the_page_is_shown_as_it_is_printed(browser: Browser, printed: tuple[Ser
     expect(image).not_to_be_visible()
     summary.click()
     expect(image).to_be_visible()
-    expect(image).to_have_js_property("naturalWidth", 1190)
+    expect(image).to_have_js_property("naturalWidth", 1191)
     expect(image).to_have_attribute("alt", re.compile("^Page 2 of the file with the quote marked"))
     address = image.get_attribute("src")
     assert address is not None

@@ -9,6 +9,7 @@ from casc_qa.asking.headings import SHORTEST_SENTENCE, is_heading
 from casc_qa.languages.lists import announces, is_counted, is_item
 from casc_qa.languages.questions.openings import stands_alone
 from casc_qa.text.quotations import quotations
+from casc_qa.text.table_rows import column_heads
 from casc_qa.types import Passage, Span
 
 if TYPE_CHECKING:
@@ -24,7 +25,8 @@ class Surroundings(NamedTuple):
 
     context: Span | None
     """The sentence to be read before: it says who or what the sentence is about, announces the list
-    that it is an item of, or begins the quotation that it goes on with."""
+    that it is an item of, or begins the quotation that it goes on with. Before a row of a table the
+    heads of its columns."""
     continuation: Span | None
     """What follows at once: the list that the sentence announces, or the rest of somebody's
     words."""
@@ -53,6 +55,8 @@ def surroundings_of(generation: Generation, passage: Passage, span: Span) -> Sur
         span,
         sentences.sentences_after(passage.passage_id, span, _ITEMS),
     )
+    if heads := column_heads(around.text, span):
+        return Surroundings(heads, None)
     quotation = _quotation(around)
     context = _opening(around, quotation) or _announcement(around) or _meant(around)
     return Surroundings(context, _rest(around, quotation) or _list(around))

@@ -67,7 +67,7 @@ def answer_text(answer: Answer, colour: bool) -> str:
     for sentence in answer.sentences:
         mark = paint(f"[{sentence.citation}]", _CYAN)
         lines += [
-            *_beside(answer.context_of(sentence), phrases.BEFORE_IT.to(language), paint),
+            *_beside(answer.context_of(sentence), phrases.before_it(sentence).to(language), paint),
             *_wrapped(safe(sentence.text), _BOLD, paint, tail=f" {mark}"),
             *_beside(answer.continuation_of(sentence), phrases.AFTER_IT.to(language), paint),
             "",

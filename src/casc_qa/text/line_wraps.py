@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from casc_qa.languages.english.function_words import FUNCTION_WORDS as ENGLISH
 from casc_qa.languages.russian.function_words import FUNCTION_WORDS as RUSSIAN
+from casc_qa.text.table_rows import is_row
 from casc_qa.types import Span
 
 _LINE = re.compile(
@@ -92,7 +93,7 @@ def _is_wrapped_text(blocks: Sequence[Sequence[str]]) -> bool:
 
 def _goes_on(before: str, line: str, width: int, is_wrapped: bool, is_first: bool) -> bool:
     """Whether the paragraph of ``before`` goes on with ``line``; ``is_first`` of its block."""
-    if _BULLET.match(line) or before.lstrip().startswith("#"):
+    if _BULLET.match(line) or before.lstrip().startswith("#") or is_row(before) or is_row(line):
         return False
     before, line = before.rstrip(), line.lstrip()
     if line[0].islower() and before[-1] not in _TERMINALS:
@@ -108,7 +109,7 @@ def _goes_on(before: str, line: str, width: int, is_wrapped: bool, is_first: boo
 
 def _goes_on_below(before: str, line: str) -> bool:
     """Whether a paragraph goes on behind a blank line, as where a page ended."""
-    if ends_sentence(before) or _BULLET.match(line) or _BULLET.match(before):
+    if ends_sentence(before) or any(_BULLET.match(each) or is_row(each) for each in (before, line)):
         return False
     if len(before.rstrip()) < _HARD_WRAP_WIDTHS[0]:
         return False

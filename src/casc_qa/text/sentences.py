@@ -17,6 +17,7 @@ from itertools import pairwise
 from casc_qa.text.boundaries import sentence_ends
 from casc_qa.text.line_wraps import paragraphs
 from casc_qa.text.run_ons import runs_on
+from casc_qa.text.table_rows import is_row
 from casc_qa.types import Span
 
 _QUOTES = frozenset("\"“”„‟«»‹›'‘’‚‛")
@@ -44,6 +45,9 @@ def _bounds(text: str, language: str) -> Iterator[int]:
     """0, where each sentence starts, and the text's end."""
     yield 0
     for paragraph in paragraphs(text):
+        if is_row(paragraph.of(text)):  # what is in its cells says nothing by itself
+            yield paragraph.start
+            continue
         for start in _sentence_starts(paragraph.of(text), language):
             yield paragraph.start + start
     yield len(text)

@@ -14,7 +14,6 @@ from urllib.parse import urlencode
 from casc_qa.phrases import (
     AFTER_IT,
     ALSO_AT,
-    BEFORE_IT,
     COPY_QUOTE,
     ENGLISH,
     NEAREST_PASSAGES_HEADING,
@@ -25,6 +24,7 @@ from casc_qa.phrases import (
     RUSSIAN,
     UNREAD,
     Phrase,
+    before_it,
     characters,
     dated,
     from_scan,
@@ -155,7 +155,7 @@ def _quote(answer: Answer, sentence: AnswerSentence) -> str:
     language, citation = answer.language, answer.citations[sentence.citation - 1]
     link, spoken = _source_link(citation, language), _lang(citation.language)
     number = _number(citation, language)
-    before = _beside(answer.context_of(sentence), BEFORE_IT, language)
+    before = _beside(answer.context_of(sentence), before_it(sentence), language)
     after = _beside(answer.continuation_of(sentence), AFTER_IT, language)
     copied = escape(reference(citation, language))
     return (
