@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from casc_qa.errors import CorpusError
-from casc_qa.loaders.formats import tesseract
-from casc_qa.loaders.formats.tesseract import Installed
+from casc_qa.loaders.formats.scans import tesseract
+from casc_qa.loaders.formats.scans.tesseract import Installed
 from casc_qa.loaders.recognition import NO_EYES, eyes
 from helpers.documents.scans import needs_tesseract
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from casc_qa.errors import CorpusError
-from casc_qa.loaders.formats import tesseract
+from casc_qa.loaders.formats.scans import tesseract
 
 
 class Eyes(NamedTuple):

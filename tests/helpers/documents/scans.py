@@ -10,8 +10,8 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from casc_qa.loaders.formats.page_reading import PageReading
-from casc_qa.loaders.formats.tesseract import Tesseract, chosen, installed
+from casc_qa.loaders.formats.scans.page_reading import PageReading
+from casc_qa.loaders.formats.scans.tesseract import Tesseract, chosen, installed
 
 needs_tesseract = pytest.mark.skipif(
     installed() is None and "CI" not in os.environ, reason="Tesseract is not installed"

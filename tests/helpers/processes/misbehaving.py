@@ -18,7 +18,7 @@ from typing import Any, cast
 from casc_qa.config import ColumnSettings
 from casc_qa.loaders.formats import registry
 from casc_qa.loaders.formats.extracted import Extracted, Unreadable
-from casc_qa.loaders.formats.page_reading import PageReading
+from casc_qa.loaders.formats.scans.page_reading import PageReading
 from casc_qa.loaders.sandbox import confinement, worker
 
 sys.path.append(str(Path(__file__).parents[2]))

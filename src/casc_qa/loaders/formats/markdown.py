@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from casc_qa.loaders.formats import declared_metadata
-from casc_qa.loaders.formats.encoding import decode, doubts
+from casc_qa.loaders.formats.encodings.decoding import decode, doubts
 from casc_qa.loaders.formats.extracted import Extracted
 from casc_qa.loaders.formats.front_matter import split_front_matter
 from casc_qa.types import Anchor

@@ -9,11 +9,11 @@ from statistics import fmean
 from typing import TYPE_CHECKING
 
 from casc_qa.loaders.formats.extracted import MAX_PAGES, Extracted, Unreadable
-from casc_qa.loaders.formats.page_reading import INSTALL, TEXT_ALONE, PageReading, Picture
 from casc_qa.loaders.formats.pdf.page_layout import Line
 from casc_qa.loaders.formats.pdf.page_lines import lines_of
 from casc_qa.loaders.formats.pdf.reflow import reflow
 from casc_qa.loaders.formats.pdf.scanned import Draw, Paper, look, turned_paper
+from casc_qa.loaders.formats.scans.page_reading import INSTALL, TEXT_ALONE, PageReading, Picture
 
 if TYPE_CHECKING:
     from PIL import Image

@@ -4,7 +4,7 @@ pages that it was taken from.
 
 from __future__ import annotations
 
-from casc_qa.loaders.formats.encoding import decode, doubts
+from casc_qa.loaders.formats.encodings.decoding import decode, doubts
 from casc_qa.loaders.formats.extracted import Extracted
 from casc_qa.loaders.formats.printed_pages import without_printed_pages
 

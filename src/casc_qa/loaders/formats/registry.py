@@ -9,8 +9,8 @@ from casc_qa.loaders.formats import markdown, pictures, plain
 from casc_qa.loaders.formats.extracted import Extracted, Unreadable
 from casc_qa.loaders.formats.mail import eml
 from casc_qa.loaders.formats.office import docx, odt, pptx, rtf
-from casc_qa.loaders.formats.page_reading import TEXT_ALONE, PageReading
 from casc_qa.loaders.formats.pdf import reader as pdf
+from casc_qa.loaders.formats.scans.page_reading import TEXT_ALONE, PageReading
 from casc_qa.loaders.formats.tables import csv_rows, json_lines
 from casc_qa.loaders.formats.web import epub, html, mhtml
 

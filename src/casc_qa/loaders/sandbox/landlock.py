@@ -12,7 +12,7 @@ import sysconfig
 from collections.abc import Iterator
 from pathlib import Path
 
-from casc_qa.loaders.formats import tesseract
+from casc_qa.loaders.formats.scans import tesseract
 
 _CREATE, _ADD, _RESTRICT = 444, 445, 446  # system calls, of the same numbers on all processors
 _ASK_VERSION, _PATH_BENEATH = 1, 1

@@ -20,10 +20,10 @@ from casc_qa.config import ColumnSettings
 from casc_qa.languages.detect import detect_language
 from casc_qa.loaders.formats.drawing import drawn_page
 from casc_qa.loaders.formats.extracted import Extracted, Unreadable
-from casc_qa.loaders.formats.page_reading import PageReading, Recogniser
 from casc_qa.loaders.formats.registry import extract
-from casc_qa.loaders.formats.remembering import Remembering
-from casc_qa.loaders.formats.tesseract import Tesseract, installed
+from casc_qa.loaders.formats.scans.page_reading import PageReading, Recogniser
+from casc_qa.loaders.formats.scans.remembering import Remembering
+from casc_qa.loaders.formats.scans.tesseract import Tesseract, installed
 from casc_qa.loaders.sandbox.allowance import Allowance
 from casc_qa.loaders.sandbox.confinement import confine, held_memory
 from casc_qa.loaders.sandbox.framing import FrameError, read_frame, write_frame

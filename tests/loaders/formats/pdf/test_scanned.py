@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casc_qa.loaders.formats.page_reading import RecognisedWord
 from casc_qa.loaders.formats.pdf import reader as pdf
 from casc_qa.loaders.formats.pdf.page_words import Sight, Word
 from casc_qa.loaders.formats.pdf.scanned import Paper, needs_eyes, turned_paper, words_of
+from casc_qa.loaders.formats.scans.page_reading import RecognisedWord
 from casc_qa.text.places import Places
 from casc_qa.types import Span
 from helpers.documents.samples import REPORT

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
 
 from casc_qa.loaders.formats.archives.zipped import Archive
-from casc_qa.loaders.formats.encoding import decode
+from casc_qa.loaders.formats.encodings.decoding import decode
 from casc_qa.loaders.formats.extracted import Unreadable
 
 _MAX_MARKS = 3_000_000  # tags and attributes: each takes up to 250 bytes of memory

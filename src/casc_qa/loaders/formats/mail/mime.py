@@ -7,7 +7,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import cast
 
-from casc_qa.loaders.formats.encoding import decode, doubts
+from casc_qa.loaders.formats.encodings.decoding import decode, doubts
 from casc_qa.loaders.formats.extracted import Unreadable
 
 # What the standard library raises for headers and parts that are not as they should be.

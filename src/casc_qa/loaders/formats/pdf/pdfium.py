@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from importlib.metadata import version
 from typing import Any
 
-from casc_qa.loaders.formats.page_reading import Picture
 from casc_qa.loaders.formats.pdf.page_words import PageWords, Sight, Word
 from casc_qa.loaders.formats.pdf.scanned import Paper
+from casc_qa.loaders.formats.scans.page_reading import Picture
 
 _MOST_FIELDS = 5_000
 _MOST_VALUE_BYTES = 1_000_000

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from statistics import fmean
 
-from casc_qa.loaders.formats.page_reading import PageReading
 from casc_qa.loaders.formats.pdf.letters import (
     UNKNOWN,
     clean,
@@ -23,6 +22,7 @@ from casc_qa.loaders.formats.pdf.page_words import ASKEW, Sight, Word
 from casc_qa.loaders.formats.pdf.pdfium import Document
 from casc_qa.loaders.formats.pdf.pypdf_file import PypdfFile
 from casc_qa.loaders.formats.pdf.scanned import look, needs_eyes
+from casc_qa.loaders.formats.scans.page_reading import PageReading
 
 _MOST_FAILURES = 5
 

@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from casc_qa.loaders.formats import declared_metadata
 from casc_qa.loaders.formats.extracted import MAX_PAGES, Extracted, Unreadable
-from casc_qa.loaders.formats.page_reading import INSTALL, TEXT_ALONE, PageReading
 from casc_qa.loaders.formats.pdf.page_layout import Line, without_running_lines
 from casc_qa.loaders.formats.pdf.printed import Printed
 from casc_qa.loaders.formats.pdf.pypdf_file import PypdfFile, opened
 from casc_qa.loaders.formats.pdf.reflow import reflow
+from casc_qa.loaders.formats.scans.page_reading import INSTALL, TEXT_ALONE, PageReading
 from casc_qa.types import Anchor
 
 _MAX_CHARS = 20_000_000

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from statistics import fmean, median
 from typing import NamedTuple
 
-from casc_qa.loaders.formats.page_reading import Picture, RecognisedWord, Recogniser
 from casc_qa.loaders.formats.pdf.letters import UNKNOWN
 from casc_qa.loaders.formats.pdf.page_words import Sight, Word, across, along
+from casc_qa.loaders.formats.scans.page_reading import Picture, RecognisedWord, Recogniser
 
 _FEW_CHARS = 200  # what a program prints over a scanned page: a stamp, where it is from
 _MOST_PICTURE = 0.5  # of a page

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Literal
 
 from casc_qa.config import ColumnSettings
-from casc_qa.loaders.formats.encoding import decode, doubts
+from casc_qa.loaders.formats.encodings.decoding import decode, doubts
 from casc_qa.loaders.formats.extracted import Unreadable
 from casc_qa.loaders.formats.tables.rows import (
     Row,

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 
 from casc_qa.config import ColumnSettings
-from casc_qa.loaders.formats.encoding import decode, doubts
+from casc_qa.loaders.formats.encodings.decoding import decode, doubts
 from casc_qa.loaders.formats.extracted import Unreadable
 from casc_qa.loaders.formats.tables.rows import (
     Row,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-from casc_qa.loaders.formats.encoding import decode, doubts
+from casc_qa.loaders.formats.encodings.decoding import decode, doubts
 from casc_qa.loaders.formats.extracted import Extracted, Unreadable
 from casc_qa.loaders.formats.web.page import make_ready
 from casc_qa.text.dates import iso_range

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from casc_qa.loaders.formats.code_pages import PAGES, in_page, table
+from casc_qa.loaders.formats.encodings.code_pages import PAGES, in_page, table
 
 
 @pytest.mark.parametrize(

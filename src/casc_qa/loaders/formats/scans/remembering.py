@@ -7,7 +7,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
 
-from casc_qa.loaders.formats.page_reading import Picture, RecognisedWord, Recogniser
+from casc_qa.loaders.formats.scans.page_reading import Picture, RecognisedWord, Recogniser
 from casc_qa.system.small_files import parse_json
 
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casc_qa.loaders.formats.page_reading import Picture, RecognisedWord
-from casc_qa.loaders.formats.remembering import Remembering
+from casc_qa.loaders.formats.scans.page_reading import Picture, RecognisedWord
+from casc_qa.loaders.formats.scans.remembering import Remembering
 
 BLACK, WHITE = Picture(b"\0" * 12, 4, 3, 300), Picture(b"\xff" * 12, 4, 3, 300)
 pixels = st.floats(-1e6, 1e6)

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casc_qa.config import ColumnSettings
-from casc_qa.loaders.formats.code_pages import table
-from casc_qa.loaders.formats.encoding import decode, doubts
+from casc_qa.loaders.formats.encodings.code_pages import table
+from casc_qa.loaders.formats.encodings.decoding import decode, doubts
 from casc_qa.loaders.formats.extracted import Extracted, Unreadable
 from casc_qa.loaders.formats.registry import extract
 from casc_qa.loaders.sandbox.output_limits import bounded

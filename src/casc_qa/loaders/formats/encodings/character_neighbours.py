@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Mapping
 from itertools import product
 
-from casc_qa.loaders.formats.code_pages import UNDEFINED
+from casc_qa.loaders.formats.encodings.code_pages import UNDEFINED
 
 _BREAK = 7.0  # between characters that hardly ever are neighbours
 _ODD_PLACE = 4.0

@@ -6,9 +6,15 @@ from difflib import SequenceMatcher
 
 import pytest
 
-from casc_qa.loaders.formats.page_reading import Picture
 from casc_qa.loaders.formats.pdf import reader as pdf
-from casc_qa.loaders.formats.tesseract import Installed, Symbol, Tesseract, chosen, raised_marks
+from casc_qa.loaders.formats.scans.page_reading import Picture
+from casc_qa.loaders.formats.scans.tesseract import (
+    Installed,
+    Symbol,
+    Tesseract,
+    chosen,
+    raised_marks,
+)
 from helpers.documents.samples import REPORT, SCRIPTS
 from helpers.documents.scans import needs_tesseract, recogniser, scanned
 

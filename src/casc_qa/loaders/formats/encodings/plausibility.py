@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from casc_qa.languages.letter_frequencies import LETTERS
-from casc_qa.loaders.formats.code_page_fit import evidence, fit, fits
-from casc_qa.loaders.formats.code_pages import table
+from casc_qa.loaders.formats.encodings.code_page_fit import evidence, fit, fits
+from casc_qa.loaders.formats.encodings.code_pages import table
 
 _CYRILLIC = ("cp1251", "koi8-r", "cp866", "iso8859-5")
 _FREQUENT = 13  # letters: they make up three quarters of a text

@@ -8,9 +8,16 @@ import codecs
 import re
 from collections.abc import Iterator
 
-from casc_qa.loaders.formats.code_page_fit import Evidence, Fit, evidence, fit, fits, rival
-from casc_qa.loaders.formats.code_pages import PAGES, in_page, table
-from casc_qa.loaders.formats.encoding_plausibility import (
+from casc_qa.loaders.formats.encodings.code_page_fit import (
+    Evidence,
+    Fit,
+    evidence,
+    fit,
+    fits,
+    rival,
+)
+from casc_qa.loaders.formats.encodings.code_pages import PAGES, in_page, table
+from casc_qa.loaders.formats.encodings.plausibility import (
     broken_utf8,
     code_page_switch,
     has_odd_lines,
@@ -20,8 +27,8 @@ from casc_qa.loaders.formats.encoding_plausibility import (
     unmarked_utf16,
     western_part,
 )
+from casc_qa.loaders.formats.encodings.utf7 import from_utf7, is_partly_utf7
 from casc_qa.loaders.formats.extracted import Unreadable
-from casc_qa.loaders.formats.utf7 import from_utf7, is_partly_utf7
 
 _MARKS = (  # the longer first: UTF-32's little-endian mark starts with UTF-16's
     (codecs.BOM_UTF32_LE, "utf-32-le"),

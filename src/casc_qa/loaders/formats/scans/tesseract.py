@@ -16,7 +16,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
 
-from casc_qa.loaders.formats.page_reading import Picture, RecognisedWord
+from casc_qa.loaders.formats.scans.page_reading import Picture, RecognisedWord
 
 DEFAULT_LANGUAGES = ("eng", "rus")
 _LIBRARIES = (

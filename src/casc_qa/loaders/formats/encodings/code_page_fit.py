@@ -15,8 +15,8 @@ from math import exp
 from typing import NamedTuple
 
 from casc_qa.languages.letter_frequencies import LETTERS, letter_costs
-from casc_qa.loaders.formats.character_neighbours import MARK_COSTS, NEIGHBOURS, kind
-from casc_qa.loaders.formats.code_pages import PAGES, table
+from casc_qa.loaders.formats.encodings.character_neighbours import MARK_COSTS, NEIGHBOURS, kind
+from casc_qa.loaders.formats.encodings.code_pages import PAGES, table
 
 _MOST_BYTES = 1 << 20  # of a longer text, blocks from all over it
 _BLOCK_BYTES = 1 << 12
