@@ -93,9 +93,7 @@ def build_index(
             f"The corpus {corpus} lies in the index folder {index}: keep the documents elsewhere."
         )
     read_from = FolderCorpus(Path(corpus), index, chosen)
-    reading = {"columns": json.dumps(asdict(chosen.columns))}
-    if read_from.recognition:
-        reading["scans"] = read_from.recognition
+    reading = {"columns": json.dumps(asdict(chosen.columns)), **read_from.helpers}
     return build_from(read_from, index, model, passages, reading, report)
 
 

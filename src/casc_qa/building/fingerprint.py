@@ -17,7 +17,8 @@ from casc_qa.text.tokens import STEMMERS
 from casc_qa.types import Manifest
 
 _READERS = (
-    "msgspec sentencex lxml pypdf pypdfium2 pillow PyYAML trafilatura lxml_html_clean justext courlan htmldate"
+    "msgspec sentencex lxml pypdf pypdfium2 pillow PyYAML trafilatura lxml_html_clean justext "
+    "courlan htmldate"
 ).split()
 # All that turns bytes into what an index holds. What only questions need shapes no index.
 SHAPING = (

@@ -18,6 +18,7 @@ from casc_qa.loaders.formats.registry import ROWS, SCANNED
 from casc_qa.loaders.glossary import read_glossary
 from casc_qa.loaders.page_memory import PageMemory, forget_old_pages
 from casc_qa.loaders.recognition import NO_EYES, Eyes, eyes
+from casc_qa.loaders.sandbox.conversion import NEWER, described, office
 from casc_qa.loaders.sandbox.output_limits import first_notes
 from casc_qa.loaders.sandbox.pool import Worker, WorkerPool
 from casc_qa.loaders.sandbox.worker import Request
@@ -80,11 +81,13 @@ class FolderCorpus:
         self._eyes = eyes(self._settings.scan_languages) if has_scans else NO_EYES
 
     @property
-    def recognition(self) -> str:
-        """What reads the pages that are pictures; nothing where no file may have any, or nothing
-        can read them.
+    def helpers(self) -> dict[str, str]:
+        """Other programs of this machine that decide what is read: of pages that are pictures, and
+        of files of old formats. Only those that a file of the corpus may need, and that are there.
         """
-        return self._eyes.described
+        has_old = any(file.suffix in NEWER for file in self._files)
+        found = {"scans": self._eyes.described, "office": described() if has_old else ""}
+        return {name: program for name, program in found.items() if program}
 
     def hashes(self) -> dict[str, str]:
         """doc_id to the SHA-256 of the file's bytes, or to the reason why it can't be read; the
@@ -189,9 +192,7 @@ class _Reader:
             documents, indexed = before
             placed = [replace(document, also_at=also_at) for document in documents]
             return _FileRead(placed, [indexed, *alike], sha256)
-        request = self._request(file)
-        pages = PageMemory(file.path, self._eyes.described) if request.scans else None
-        results = worker.read(request, data, pages)
+        results = self._results(worker, file, data)
         is_read = all(isinstance(each, Extracted) or each.is_lasting for each in results)
         documents, notes = self._documents(file, sha256, results, also_at)
         if not documents:
@@ -212,6 +213,20 @@ class _Reader:
             if each.sentences
         }
         return _FileRead(documents, [indexed, *alike], sha256, starts)
+
+    def _results(
+        self, worker: Worker, file: CorpusFile, data: bytes
+    ) -> Sequence[Extracted | Unreadable]:
+        """What the file holds; that of an old format is converted before."""
+        request = self._request(file)
+        if file.suffix in NEWER and office():
+            try:
+                data = worker.converted(file.suffix, data)
+            except Unreadable as error:
+                return [error]
+            request = request._replace(suffix=NEWER[file.suffix])
+        pages = PageMemory(file.path, self._eyes.described) if request.scans else None
+        return worker.read(request, data, pages)
 
     def _request(self, file: CorpusFile) -> Request:
         """To read a file, with what sources.toml says of the languages in it."""

@@ -30,7 +30,7 @@ pytestmark = [
     ),
 ]
 REFUSED = "PermissionError"
-LAYERS = ("_limit_resources", "_give_up_privileges", "restrict_files", "refuse_calls", "_audit")
+LAYERS = ("_limit_resources", "give_up_privileges", "restrict_files", "refuse_calls", "_audit")
 KILLED_PARENT = """
 import sys
 from casc_qa.loaders.sandbox.pool import Worker
@@ -67,7 +67,7 @@ def filtered() -> Iterator[Worker]:
 @pytest.fixture(scope="module")
 def landlocked() -> Iterator[Worker]:
     """As on a processor without a filter, and where root gave up nothing."""
-    yield from opened("refuse_calls", "_give_up_privileges", "_limit_resources")
+    yield from opened("refuse_calls", "give_up_privileges", "_limit_resources")
 
 
 @pytest.fixture(scope="module")

@@ -91,9 +91,12 @@ def extract(
 
 
 _HINTS = {
-    ": save it as .docx": ".doc .dot .wpd .pages .wps",
-    ": save it as .pptx": ".ppt .pps .key .odp",
-    ": save each sheet as .csv": ".xls .xlsx .xlsm .ods .numbers",
+    ": install LibreOffice, or save it as .docx": ".doc .dot .wpd .wps",
+    ": install LibreOffice, or save it as .pptx": ".ppt .pps .odp",
+    ": install LibreOffice, or save it as .xlsx": ".xls .xlt",
+    ": save it as .docx": ".pages",
+    ": save it as .pptx": ".key",
+    ": save each sheet as .csv": ".xlsx .xlsm .ods .numbers",
     ": save it as .pdf": ".djvu .ps .xps .tex",
     ": save it as .epub": ".mobi .azw3 .fb2",
     ": save it as .eml": ".msg",

@@ -35,14 +35,14 @@ def confine(parent: int | None = None) -> None:
     """
     is_linux = sys.platform == "linux"
     if is_linux and parent is not None:
-        _end_with(parent)
+        end_with_parent(parent)
     with contextlib.suppress(ImportError):
         _limit_resources()
     if is_linux:
         _MEMORY.open()
         _control(_SET_DUMPABLE, 0)
-        _control(_NO_NEW_PRIVILEGES, 1)  # without it, none but root may install the layers
-        for layer in (_give_up_privileges, restrict_files, refuse_calls):
+        refuse_privileges()
+        for layer in (give_up_privileges, restrict_files, refuse_calls):
             with contextlib.suppress(OSError, AttributeError):  # an old kernel: the others hold
                 layer()
     sys.addaudithook(_audit)
@@ -98,7 +98,14 @@ def set_dumpable(is_dumpable: bool) -> bool:
     return before == 1
 
 
-def _end_with(parent: int) -> None:
+def refuse_privileges() -> None:
+    """No program that this process becomes has more rights than it; without that, none but root may
+    install the layers.
+    """
+    _control(_NO_NEW_PRIVILEGES, 1)
+
+
+def end_with_parent(parent: int) -> None:
     """Has the kernel kill this process when the thread that started it ends."""
     _control(_SIGNAL_AT_PARENTS_END, signal.SIGKILL)
     if os.getppid() != parent:  # it ended before the kernel was asked
@@ -121,7 +128,7 @@ def _limit_resources() -> None:
             resource.setrlimit(getattr(resource, name), (value, value))
 
 
-def _give_up_privileges() -> None:
+def give_up_privileges() -> None:
     """Leaves no capability but to read libraries."""
 
     class Header(ctypes.Structure):

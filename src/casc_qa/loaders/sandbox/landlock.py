@@ -9,14 +9,16 @@ import ctypes
 import os
 import sys
 import sysconfig
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from casc_qa.loaders.formats.scans import tesseract
 
 _CREATE, _ADD, _RESTRICT = 444, 445, 446  # system calls, of the same numbers on all processors
 _ASK_VERSION, _PATH_BENEATH = 1, 1
-_READ_FILE, _READ_FOLDER = 1 << 2, 1 << 3
+_EXECUTE, _WRITE_FILE, _READ_FILE, _READ_FOLDER = 1 << 0, 1 << 1, 1 << 2, 1 << 3
+_MAKE_SOCKET = 1 << 9
+_ON_FILES = _EXECUTE | _WRITE_FILE | _READ_FILE | 1 << 14 | 1 << 15  # to cut off, device calls
 # All rights on files, on the network and across processes that each version of the ABI knows.
 _FILE_RIGHTS = {1: (1 << 13) - 1, 2: (1 << 14) - 1, 3: (1 << 15) - 1, 4: (1 << 15) - 1}
 _NEWEST_FILE_RIGHTS = (1 << 16) - 1
@@ -48,6 +50,27 @@ def restrict_files() -> None:
 
     Raises OSError where the kernel has no Landlock, or it is switched off.
     """
+    _restrict(dict.fromkeys(readable(), _READ_FILE | _READ_FOLDER))
+
+
+def restrict_to(
+    readable: Iterable[str], own: Path, devices: Iterable[str], for_sockets: Iterable[str]
+) -> None:
+    """Leaves this thread's process, and what it starts, to read and start what is ``readable``, to
+    do anything in its ``own`` folder, to use ``devices`` and to make sockets in the folders
+    ``for_sockets``, for good.
+
+    Raises OSError where the kernel has no Landlock, or it is switched off.
+    """
+    rules = {Path(path): _READ_FILE | _READ_FOLDER | _EXECUTE for path in readable}
+    rules |= {Path(path): _READ_FILE | _WRITE_FILE for path in devices}
+    rules |= {Path(path): _MAKE_SOCKET for path in for_sockets}
+    rules[own] = _NEWEST_FILE_RIGHTS & ~_EXECUTE
+    _restrict({path: rights for path, rights in rules.items() if path.exists()})
+
+
+def _restrict(rights: Mapping[Path, int]) -> None:
+    """Leaves these rights on these paths, those on folders on all that is below, and no other."""
     version = _call(_CREATE, None, 0, _ASK_VERSION)
     handled = _Handled(
         _FILE_RIGHTS.get(version, _NEWEST_FILE_RIGHTS),
@@ -57,8 +80,8 @@ def restrict_files() -> None:
     size = 8 * (1 + (version >= _NETWORK_SINCE) + (version >= _SCOPES_SINCE))
     rules = _call(_CREATE, ctypes.byref(handled), size, 0)
     try:
-        for path in readable():
-            _allow(rules, path)
+        for path, rights_on_it in rights.items():
+            _allow(rules, path, rights_on_it & handled.files)
         _call(_RESTRICT, rules, 0)
     finally:
         os.close(rules)
@@ -75,8 +98,8 @@ def readable() -> Iterator[Path]:
             yield path
 
 
-def _allow(rules: int, path: Path) -> None:
-    rights = _READ_FILE | (_READ_FOLDER if path.is_dir() else 0)
+def _allow(rules: int, path: Path, rights: int) -> None:
+    rights &= ~0 if path.is_dir() else _ON_FILES
     descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC)
     try:
         beneath = _Beneath(rights, descriptor)

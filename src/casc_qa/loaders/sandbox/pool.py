@@ -19,6 +19,7 @@ from typing import Protocol, TypeVar
 from casc_qa.errors import CorpusError
 from casc_qa.loaders.formats.extracted import MAX_PAGES, Extracted, Unreadable
 from casc_qa.loaders.sandbox.confinement import CPU_SECONDS
+from casc_qa.loaders.sandbox.conversion import Conversion
 from casc_qa.loaders.sandbox.framing import FrameError, read_frame, write_frame
 from casc_qa.loaders.sandbox.output_limits import MAX_CHARS
 from casc_qa.loaders.sandbox.process import Process
@@ -60,6 +61,11 @@ class Worker:
         """``wall_seconds`` is what one document may take; ``command`` starts the process."""
         self._wall_seconds, self._command = wall_seconds, command
         self._process: Process | None = None
+        self._conversion = Conversion()
+
+    def converted(self, suffix: str, data: bytes) -> bytes:
+        """``data``, a document of this old format, in its newer one. Raises Unreadable."""
+        return self._conversion.converted(suffix, data)
 
     def read(
         self, request: Request, data: bytes, pages: Pages | None = None
@@ -137,6 +143,7 @@ class Worker:
 
     def kill(self) -> None:
         """Ends the process at once, if there is one."""
+        self._conversion.kill()
         if process := self._process:
             process.popen.kill()
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 import ctypes
 import os
 import struct
+from collections.abc import Sequence
 
-from casc_qa.loaders.sandbox.system_calls import ANY, PROCESSORS
+from casc_qa.loaders.sandbox.system_calls import ANY, PROCESSORS, Processor
 
 _PR_SET_SECCOMP, _MODE_FILTER = 22, 2
 _ALLOW, _REFUSE = 0x7FFF0000, 0x00050000 | 1  # refused calls end with EPERM
@@ -20,6 +21,7 @@ _NOT_FOR_READING = 0o3 | 0o100 | 0o1000 | 0o20000000
 _IS_TERMINAL, _IS_TERMINAL_2, _CLOSE_ON_EXEC, _KEEP_ON_EXEC = 0x5401, 0x802C542A, 0x5451, 0x5450
 _DUPLICATE, _GET_FLAGS, _DUPLICATE_CLOSING = 0, (1, 2, 3), 1030  # of fcntl
 _FIRST_HARMFUL_ADVICE = 26  # of madvise: 100 and 101 take memory from the whole machine
+_LOCAL_SOCKET = 1  # AF_UNIX
 _PROCESSOR_TIME = 0  # RLIMIT_CPU, renewed for each document
 
 _Step = tuple[int, int, int, int]
@@ -28,11 +30,30 @@ _Step = tuple[int, int, int, int]
 
 def refuse_calls() -> None:
     """Installs the filter for good. Raises OSError where the kernel or the processor has none."""
+    processor = _processor()
+    _install(program(processor.architecture, processor.numbers, os.getpid()))
+
+
+def refuse_reaching_out() -> None:
+    """Installs for good what refuses sockets of a network, other processes' memory, and what only
+    whoever runs a machine needs; all else is allowed. Raises OSError as ``refuse_calls``.
+    """
+    processor = _processor()
+    steps = _of_this_architecture(processor.architecture)
+    for name, number in processor.reaching_out.items():
+        refused = _one_of(0, _LOCAL_SOCKET) if name == "socket" else [(_RETURN, 0, 0, _REFUSE)]
+        steps += [(_EQUALS, 0, len(refused), number), *refused]
+    _install([*steps, (_RETURN, 0, 0, _ALLOW)])
+
+
+def _processor() -> Processor:
     processor = PROCESSORS.get(os.uname().machine)
     if processor is None:
         raise OSError(f"no filter for {os.uname().machine}")
-    steps = program(processor.architecture, processor.numbers, os.getpid())
+    return processor
 
+
+def _install(steps: Sequence[_Step]) -> None:
     class Program(ctypes.Structure):
         _fields_ = (("length", ctypes.c_ushort), ("steps", ctypes.c_char_p))
 
@@ -46,7 +67,16 @@ def refuse_calls() -> None:
 def program(architecture: int, numbers: dict[str, int], process: int) -> list[_Step]:
     """The filter's steps, for the process of this number."""
     checks = _checks(process)
-    steps: list[_Step] = [
+    steps = _of_this_architecture(architecture)
+    for name, number in numbers.items():
+        allowed = [(_RETURN, 0, 0, _ALLOW)] if name in ANY else checks[name]
+        steps += [(_EQUALS, 0, len(allowed), number), *allowed]
+    return [*steps, (_RETURN, 0, 0, _REFUSE)]
+
+
+def _of_this_architecture(architecture: int) -> list[_Step]:
+    """Refuses calls of any other, then loads the call's number."""
+    return [
         (_LOAD, 0, 0, _ARCHITECTURE_AT),
         (_EQUALS, 1, 0, architecture),
         (_RETURN, 0, 0, _REFUSE),
@@ -54,10 +84,6 @@ def program(architecture: int, numbers: dict[str, int], process: int) -> list[_S
         (_AT_LEAST, 0, 1, _X32),
         (_RETURN, 0, 0, _REFUSE),
     ]
-    for name, number in numbers.items():
-        allowed = [(_RETURN, 0, 0, _ALLOW)] if name in ANY else checks[name]
-        steps += [(_EQUALS, 0, len(allowed), number), *allowed]
-    return [*steps, (_RETURN, 0, 0, _REFUSE)]
 
 
 def _checks(process: int) -> dict[str, list[_Step]]:
