@@ -216,7 +216,7 @@ def two_formats_at_once(suffix: str, draw: Random) -> bytes:
     )
 
 
-@defect(".doc", ".xlsx", ".exe", ".zip", "", ".txt.bak")
+@defect(".doc", ".xls", ".exe", ".zip", "", ".txt.bak")
 def a_suffix_nobody_reads(suffix: str, draw: Random) -> bytes:
     return prose(draw).encode()
 

@@ -10,6 +10,7 @@ from casc_qa.loaders.formats.extracted import Extracted, Unreadable
 from casc_qa.loaders.formats.mail import eml
 from casc_qa.loaders.formats.office import docx, odt, pptx, rtf
 from casc_qa.loaders.formats.pdf import reader as pdf
+from casc_qa.loaders.formats.sheets import ods, xlsx
 from casc_qa.loaders.formats.tables import csv_rows, json_lines
 from casc_qa.loaders.formats.web import epub, html, mhtml
 
@@ -34,6 +35,9 @@ LOADERS: Mapping[str, Loader] = {
     ".odt": _one(odt.load),
     ".rtf": _one(rtf.load),
     ".pptx": _one(pptx.load),
+    ".xlsx": _one(xlsx.load),
+    ".xlsm": _one(xlsx.load),
+    ".ods": _one(ods.load),
     ".epub": _one(epub.load),
     ".eml": _one(eml.load),
     ".csv": csv_rows.load_rows,
@@ -72,7 +76,7 @@ def extract(suffix: str, data: bytes, columns: ColumnSettings) -> Iterator[Extra
 _HINTS = {
     ": save it as .docx": ".doc .dot .wpd .pages .wps",
     ": save it as .pptx": ".ppt .pps .key .odp",
-    ": save each sheet as .csv": ".xls .xlsx .xlsm .ods .numbers",
+    ": save it as .xlsx": ".xls .xlsb .numbers",
     ": save it as .pdf": ".djvu .ps .xps .tex",
     ": save it as .epub": ".mobi .azw3 .fb2",
     ": save it as .eml": ".msg",
