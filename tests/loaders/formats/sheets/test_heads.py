@@ -63,6 +63,8 @@ def table(*rows: str) -> Table:
         (["Name|Role", "Name|Role", "Anna|Judge"], 0, ["Name", "Role"]),
         # Years that are values.
         (["Kazakhstan|2021", "Uzbekistan|2022"], 0, [None, None]),
+        (["Year|2022", "Country|Kazakhstan"], 0, [None, None]),
+        (["Country|2021|2022", "Kazakhstan|n/a|5"], 0, ["Country", "2021", "2022"]),
         # No head at all.
         (["Kazakhstan|37", "Uzbekistan|12"], 0, [None, None]),
         (["Name:|Anna", "Role:|Judge"], 0, [None, None]),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from casc_qa.loaders.formats.sheets.grid import Cell
 from casc_qa.loaders.formats.sheets.tables import Table, TableRow
 
 _MAX_HEAD_ROWS = 5
@@ -46,23 +47,22 @@ def _is_upper_head(row: TableRow, columns: Sequence[int]) -> bool:
 
 def _may_be_head(rows: Sequence[TableRow], place: int) -> bool:
     """Whether the cells of a row are such that they can name columns."""
+    years = []
     for column, cell in rows[place].cells.items():
         if cell.is_year:
-            if _is_among_years(rows, place, column):
-                return False
+            years.append(_below(rows, place, column))
         elif not cell.is_text or cell.text.endswith(":"):  # "Name:" has its value beside it
             return False
-    return True
+    return not years or (
+        not any(cells and all(cell.is_year for cell in cells) for cells in years)
+        and any(not cell.is_text and not cell.is_year for cells in years for cell in cells)
+    )
 
 
-def _is_among_years(rows: Sequence[TableRow], place: int, column: int) -> bool:
-    """Whether all that stands below in this column are years, too."""
-    below = [
-        row.cells[column]
-        for row in islice(rows, place + 1, place + 1 + _ROWS_SEEN)
-        if column in row.cells
-    ]
-    return bool(below) and all(cell.is_year for cell in below)
+def _below(rows: Sequence[TableRow], place: int, column: int) -> list[Cell]:
+    """What stands below in a column."""
+    seen = islice(rows, place + 1, place + 1 + _ROWS_SEEN)
+    return [row.cells[column] for row in seen if column in row.cells]
 
 
 def _goes_on(above: TableRow, row: TableRow, names: dict[int, str], first: int) -> bool:

@@ -10,6 +10,7 @@ import operator
 import re
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from fractions import Fraction
+from functools import lru_cache
 
 from casc_qa.loaders.formats.sheets.date_formats import show_date
 from casc_qa.loaders.formats.sheets.digits import show_digits
@@ -34,6 +35,7 @@ _SHOWN_DIGITS = 10  # of a number that is not whole
 _SMALL_DIGITS = 6
 
 
+@lru_cache(maxsize=50_000)  # columns of years, ages and days say the same again and again
 def show_number(value: str, code: str, is_1904: bool = False) -> str:
     """A stored number as a format shows it; what is no number stays as it is. Empty where the
     format shows nothing.
@@ -109,9 +111,10 @@ def _section_for(number: Decimal, parts: tuple[Section, ...]) -> tuple[Section |
 def _section_by_condition(
     number: Decimal, parts: tuple[Section, ...]
 ) -> tuple[Section | None, bool]:
-    has_conditions = [part for part in parts[:2] if part.condition]
-    for part in has_conditions:
-        sign, other = part.condition or ("=", 0)
+    for part in parts[:2]:
+        if part.condition is None:
+            continue
+        sign, other = part.condition
         if _COMPARED[sign](number, Decimal(str(other))):
             # A section for negative numbers alone says itself how they look.
             return part, not (sign in ("<", "<=") and other <= 0)

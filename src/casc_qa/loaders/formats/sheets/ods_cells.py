@@ -34,8 +34,9 @@ class CellReader:
         cell_type = states.get("value-type")
         look = self._styles.cells.of(style)
         paragraphs = [part for part in element if part.tag.endswith("}p")]
-        if len(paragraphs) == 1 and not len(paragraphs[0]) and not look.placed:  # as most are
-            words = one_line(paragraphs[0].text or "")
+        only = paragraphs[0] if len(paragraphs) == 1 else None
+        if only is not None and not (len(only) or only.attrib or look.placed):  # as most are
+            words = one_line(only.text or "")
         elif paragraphs:
             words = one_line(" ".join(self._words(part, look.placed) for part in paragraphs))
         else:  # programs may leave it to others how values look
