@@ -30,6 +30,7 @@ ADAPTERS = {
     "watchfiles": {"system/watching.py"},
     "lxml": {
         "loaders/formats/archives/markup.py",
+        "loaders/formats/archives/streaming.py",
         "loaders/formats/mail/whole_html.py",
         "loaders/formats/web/html.py",
     },

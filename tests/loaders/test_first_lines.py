@@ -28,6 +28,10 @@ from casc_qa.text.dates import iso_range
         ("https://example.org/a\n\nText", "my file"),
         ("From: Anna <anna@example.org>\n\nText", "my file"),
         ("53\n\nText", "my file"),
+        # rows of a table
+        ("Country: Kazakhstan | Victims: 37\n\nCountry: Uzbekistan | Victims: 5", "my file"),
+        ("Kazakhstan | North | 37\n\nUzbekistan | All | 5", "my file"),
+        ("Results | UNODC\n\nText", "Results | UNODC"),
         ("word " * 50 + "\n\nText", "my file"),
         ("", "my file"),
     ],
@@ -50,7 +54,8 @@ def test_rows_of_a_table_are_named_by_their_number() -> None:
         ("Заголовок\n\nБишкек, 22 августа 2023 года.", "a.txt", "2023-08-22"),
         ("Title\n\nA/L.632\n\n29 September 1971", "a.txt", "1971-09-29"),
         ("On 22-24 August 2023 in Bishkek", "a.txt", "2023-08-22/2023-08-24"),
-        # a date in a sentence may be any day
+        # a date in a sentence, or in the row of a table, may be any day
+        ("Date: 2022-03-01 | Victims: 37", "a.xlsx", None),
         ("The Declaration was adopted on 10 December 1948.", "a.txt", None),
         ("As the committee said on 5 May 2022, it is so.", "a.txt", None),
         ("Декларация была принята 10 декабря 1948 года.", "a.txt", None),

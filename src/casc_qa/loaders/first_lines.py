@@ -19,6 +19,8 @@ _DATELINE_CHARS = 60
 _HEADING_MARKS = re.compile(r"^#{1,6}\s+|\s+#+$")
 _GREETING = re.compile(rf"(?:{english.GREETINGS}|{russian.GREETINGS})\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://|www\.|\S+@\S+\.\w|^(?:from|to|cc|tel|fax)\s*:", re.IGNORECASE)
+# A row of a table: several cells, or one behind the name of its column and another.
+_ROW = re.compile(r".* \| .* \| |[^|:]+: .* \| ")
 _WORD = re.compile(r"[^\W\d_]+")
 _LETTERS = 3  # of a title, at least
 _NAME_DATE = re.compile(
@@ -48,11 +50,17 @@ def first_lines(text: str) -> list[str]:
 
 def _is_title(line: str, below: str) -> bool:
     """Whether a person would take it for one: not too long, no sentence or the beginning of one, no
-    greeting, no address.
+    greeting, no address, no row of a table.
     """
     if len(line) > _TITLE_CHARS or len("".join(_WORD.findall(line))) < _LETTERS:
         return False
-    if _GREETING.match(line) or _ADDRESS.search(line) or ends_sentence(line) or line.endswith(","):
+    if (
+        _ROW.match(line)
+        or _GREETING.match(line)
+        or _ADDRESS.search(line)
+        or ends_sentence(line)
+        or line.endswith(",")
+    ):
         return False
     return not (below[:1].islower() or (below and is_open(line)))
 
@@ -76,7 +84,8 @@ def date_of(text: str) -> str | None:
     >>> date_of("The Declaration was adopted on 10 December 1948.") is None
     True
     """
-    return next(filter(None, (_dateline(line[:_CHARS]) for line in first_lines(text))), None)
+    lines = (line[:_CHARS] for line in first_lines(text) if not _ROW.match(line))
+    return next(filter(None, map(_dateline, lines)), None)
 
 
 def _dateline(line: str) -> str | None:

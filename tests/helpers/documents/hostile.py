@@ -18,15 +18,16 @@ from typing import NamedTuple
 from zipfile import ZIP_BZIP2, ZIP_LZMA, ZipFile
 
 from helpers.documents.pdf_files import pdf_of, stream
+from helpers.documents.sheet_files import inline, ods, ods_row, ods_table, xlsx
 from helpers.documents.zipped_files import docx, epub, odt, p, pptx, relations, shape, slide, zipped
 
 Make = Callable[[str, Random], bytes]
 WORDS = "The seminar in Bishkek gathered customs officers of five States and their guests"
-ZIPPED = (".docx", ".odt", ".pptx", ".epub")
+ZIPPED = (".docx", ".odt", ".pptx", ".epub", ".xlsx", ".ods")
 TEXTS = (".txt", ".md", ".html")
 EVERY = (
     *(".txt", ".md", ".html", ".mhtml", ".pdf", ".docx", ".odt", ".rtf", ".pptx", ".epub", ".eml"),
-    *(".csv", ".tsv", ".jsonl"),
+    *(".csv", ".tsv", ".jsonl", ".xlsx", ".ods"),
 )
 MB = 1_000_000
 
@@ -131,6 +132,8 @@ _GOOD: Mapping[str, Callable[[str], bytes]] = {
     ".rtf": lambda text: rb"{\rtf1\ansi\ansicpg1252 " + text.encode("cp1252") + rb"\par}",
     ".pptx": lambda text: pptx({"s": slide(shape(text))}, ["s"]),
     ".epub": lambda text: epub({"a.xhtml": f"<p>{text}</p>"}),
+    ".xlsx": lambda text: xlsx(inline(text)),
+    ".ods": lambda text: ods(ods_table(ods_row(text))),
     ".eml": lambda text: mail(text.encode()),
     ".csv": lambda text: f'title,text\nWords,"{text}"\n'.encode(),
     ".tsv": lambda text: f'title\ttext\nWords\t"{text}"\n'.encode(),
@@ -141,6 +144,8 @@ _MAIN = {
     ".odt": "content.xml",
     ".pptx": "ppt/presentation.xml",
     ".epub": "OPS/book.opf",
+    ".xlsx": "xl/worksheets/sheet1.xml",
+    ".ods": "content.xml",
 }
 
 
@@ -216,7 +221,7 @@ def two_formats_at_once(suffix: str, draw: Random) -> bytes:
     )
 
 
-@defect(".doc", ".xlsx", ".exe", ".zip", "", ".txt.bak")
+@defect(".doc", ".xls", ".exe", ".zip", "", ".txt.bak")
 def a_suffix_nobody_reads(suffix: str, draw: Random) -> bytes:
     return prose(draw).encode()
 
@@ -527,7 +532,7 @@ def locked_parts(suffix: str, draw: Random) -> bytes:
 def a_part_with_a_strange_name(suffix: str, draw: Random) -> bytes:
     """The reason would name a part of sixty thousand characters, some of them controls."""
     name = "\x1b[31m\n" + "n" * 60_000
-    if suffix == ".odt":
+    if suffix in (".odt", ".ods"):
         return with_part(suffix, "x", name)
     if suffix == ".epub":
         escaped = "n" * 60_000

@@ -1,4 +1,4 @@
-"""What holds for every format that is XML in an archive: Word, OpenDocument, PowerPoint, EPUB."""
+"""What holds for every format that is XML in an archive: Office files, OpenDocument, EPUB."""
 
 from __future__ import annotations
 
@@ -19,8 +19,11 @@ from casc_qa.loaders.formats.extracted import Extracted, Unreadable
 from casc_qa.loaders.formats.office import docx as docx_format
 from casc_qa.loaders.formats.office import odt as odt_format
 from casc_qa.loaders.formats.office import pptx as pptx_format
+from casc_qa.loaders.formats.sheets import ods as ods_format
+from casc_qa.loaders.formats.sheets import xlsx as xlsx_format
 from casc_qa.loaders.formats.web import epub as epub_format
 from helpers.documents.scripts import SCRIPTS
+from helpers.documents.sheet_files import inline, ods, ods_row, ods_table, xlsx
 from helpers.documents.zipped_files import (
     docx,
     epub,
@@ -38,6 +41,8 @@ FORMATS: dict[str, Load] = {
     "odt": odt_format.load,
     "pptx": pptx_format.load,
     "epub": epub_format.load,
+    "xlsx": xlsx_format.load,
+    "ods": ods_format.load,
 }
 
 
@@ -46,12 +51,15 @@ BODIES: dict[str, Callable[[str], bytes]] = {
     "odt": lambda text: odt(f"<text:p>{text}</text:p>"),
     "pptx": lambda text: pptx({"s": slide(shape(text))}, ["s"]),
     "epub": lambda text: epub({"c.xhtml": f"<p>{text}</p>"}),
+    "xlsx": lambda text: xlsx(inline(text)),
+    "ods": lambda text: ods(ods_table(ods_row(text))),
 }
 # What XML can hold without an entity.
 LETTERS = st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="<>&\ufffe\uffff")
 OLD = {
     "docx": r"it is encrypted or in the old \.doc format: save it as \.docx$",
     "pptx": r"it is encrypted or in the old \.ppt format: save it as \.pptx$",
+    "xlsx": r"it is encrypted or in the old \.xls format: save it as \.xlsx$",
 }
 OLE = bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600)
 POSITIONS = st.floats(0, 1, exclude_max=True)
@@ -60,6 +68,8 @@ MAIN = {
     "odt": "content.xml",
     "pptx": "ppt/presentation.xml",
     "epub": "OPS/book.opf",
+    "xlsx": "xl/workbook.xml",
+    "ods": "content.xml",
 }
 
 
@@ -129,7 +139,7 @@ OUTSIDE = '<!DOCTYPE x [<!ENTITY a11 SYSTEM "file:///etc/hostname">]>'
 @pytest.mark.parametrize("root", ["<a>&a11;</a>", '<a b="&a11;"/>', "<a/>"])
 def test_entities_are_refused(suffix: str, prolog: str, root: str) -> None:
     data = replaced(BODIES[suffix]("Text."), MAIN[suffix], prolog + root)
-    with pytest.raises(Unreadable, match=r"declares entities|is damaged"):
+    with pytest.raises(Unreadable, match=r"declares entities|document type of its own|is damaged"):
         FORMATS[suffix](data)
 
 
@@ -226,7 +236,7 @@ def test_any_damage_inside_is_text_or_a_reason(suffix: str, cut: float, change: 
 def test_trees_that_would_fill_the_memory_are_refused(
     suffix: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("casc_qa.loaders.formats.archives.markup._MAX_MARKS", 3)
+    monkeypatch.setattr("casc_qa.loaders.formats.archives.markup.MAX_MARKS", 3)
     with pytest.raises(Unreadable, match=r"it is a zip archive, but not|more than 3 tags"):
         FORMATS[suffix](BODIES[suffix]("Text."))
 

@@ -33,8 +33,8 @@ def test_what_cannot_be_read_says_why(tmp_path: Path, name: str, data: bytes, re
 
 def test_every_format_is_in_the_table() -> None:
     assert " ".join(sorted(LOADERS)) == (
-        ".csv .docx .eml .epub .htm .html .jsonl .markdown .md .mht .mhtml .ndjson .odt .pdf .pptx "
-        ".rtf .tsv .txt"
+        ".csv .docx .eml .epub .htm .html .jsonl .markdown .md .mht .mhtml .ndjson .ods .odt .pdf "
+        ".pptx .rtf .tsv .txt .xlsm .xlsx"
     )
     assert set(LOADERS) > ROWS
 

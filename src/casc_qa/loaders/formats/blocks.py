@@ -54,7 +54,7 @@ def one_line(text: str) -> str:
     >>> one_line(" one\\ttwo\\n three ")
     'one two three'
     """
-    if any(space in text for space in ("  ", *"\t\r\n\v\f")):  # most often it is one already
+    if "  " in text or not text.isprintable():  # most often it is one already
         text = _SPACES.sub(" ", text)
     return text.strip()
 

@@ -11,6 +11,7 @@ from casc_qa.loaders.formats.mail import eml
 from casc_qa.loaders.formats.office import docx, odt, pptx, rtf
 from casc_qa.loaders.formats.pdf import reader as pdf
 from casc_qa.loaders.formats.scans.page_reading import TEXT_ALONE, PageReading
+from casc_qa.loaders.formats.sheets import ods, xlsx
 from casc_qa.loaders.formats.tables import csv_rows, json_lines
 from casc_qa.loaders.formats.web import epub, html, mhtml
 
@@ -50,6 +51,9 @@ LOADERS: Mapping[str, Loader] = {
     ".odt": _one(odt.load),
     ".rtf": _one(rtf.load),
     ".pptx": _one(pptx.load),
+    ".xlsx": _one(xlsx.load),
+    ".xlsm": _one(xlsx.load),
+    ".ods": _one(ods.load),
     ".epub": _one(epub.load),
     ".eml": _one(eml.load),
     ".csv": _rows(csv_rows.load_rows),
@@ -96,7 +100,7 @@ _HINTS = {
     ": install LibreOffice, or save it as .xlsx": ".xls .xlt",
     ": save it as .docx": ".pages",
     ": save it as .pptx": ".key",
-    ": save each sheet as .csv": ".xlsx .xlsm .ods .numbers",
+    ": save it as .xlsx": ".xlsb .numbers",
     ": save it as .pdf": ".djvu .ps .xps .tex",
     ": save it as .epub": ".mobi .azw3 .fb2",
     ": save it as .eml": ".msg",

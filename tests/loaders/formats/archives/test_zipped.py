@@ -43,6 +43,26 @@ def test_what_is_unpacked_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
         Archive(data, "docx").read("a")
 
 
+def test_a_part_piece_by_piece_may_be_larger_than_one_that_is_held(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with pytest.raises(Unreadable, match="its part a unpacks to more than 100 times its size"):
+        list(Archive(zipped({"a": bytes(11_000_000)}), "xlsx").chunks("a"))
+    content = bytes(range(250)) * 800
+    data = zipped({"a": content, "b": content})
+    monkeypatch.setattr("casc_qa.loaders.formats.archives.zipped._MAX_PART", 1_999)
+    archive = Archive(data, "xlsx")
+    pieces = list(archive.chunks("a"))
+    assert b"".join(pieces) == content and len(pieces) > 1
+    monkeypatch.setattr("casc_qa.loaders.formats.archives.zipped._MAX_UNPACKED", 400_000)
+    archive = Archive(data, "xlsx")
+    assert b"".join(archive.chunks("a")) == b"".join(archive.chunks("b")) == content
+    with pytest.raises(Unreadable, match="it unpacks to more than"):
+        list(archive.chunks("a"))
+    with pytest.raises(Unreadable, match="its part c is missing"):
+        list(archive.chunks("c"))
+
+
 @pytest.mark.parametrize("name", ["/a", "../a", "a/../../b", "a/..", "C:\\a", "\\a", "a\\..\\b"])
 def test_names_that_lead_outside_are_refused(name: str) -> None:
     with pytest.raises(Unreadable, match="it names a part outside itself"):

@@ -9,13 +9,26 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, Protocol
 
 from casc_qa.loaders.formats.archives.zipped import Archive
 from casc_qa.loaders.formats.encodings.decoding import decode
 from casc_qa.loaders.formats.extracted import Unreadable
 
-_MAX_MARKS = 3_000_000  # tags and attributes: each takes up to 250 bytes of memory
+MAX_MARKS = 3_000_000  # tags and attributes: each takes up to 250 bytes of memory
+# Not collect_ids=False: with it libxml2 reads what a DTD names, whatever load_dtd says.
+SAFE = MappingProxyType(
+    {
+        "resolve_entities": False,
+        "load_dtd": False,
+        "no_network": True,
+        "huge_tree": False,
+        "remove_comments": True,
+        "remove_pis": True,
+    }
+)
+"""How parsers of XML are set up: without entities, files or network."""
 _PROLOG = re.compile(r"<\?xml[^<>]*>|<!DOCTYPE[^<>\[]*>")
 _ENTITY = re.compile(r"&(?:(#?\w{1,40});)?")
 # Tags that need no end in HTML.
@@ -31,6 +44,11 @@ class Element(Protocol):
     attrib: Mapping[str, str]
 
     def __iter__(self) -> Iterator[Element]: ...
+
+    def __len__(self) -> int: ...
+
+    def get(self, key: str) -> str | None:
+        """An attribute by its full name; None where there is none."""
 
 
 def read_xml(archive: Archive, part: str) -> Element:
@@ -69,8 +87,8 @@ def read_xhtml(archive: Archive, part: str) -> tuple[Element, bool]:
 def _sized(archive: Archive, part: str) -> bytes:
     """The part's bytes. Raises Unreadable where their tree would fill the memory."""
     data = archive.read(part)
-    if data.count(b"<") + data.count(b"=") > _MAX_MARKS:
-        raise Unreadable(f"its part {part} has more than {_MAX_MARKS:,} tags and attributes")
+    if data.count(b"<") + data.count(b"=") > MAX_MARKS:
+        raise Unreadable(f"its part {part} has more than {MAX_MARKS:,} tags and attributes")
     return data
 
 
@@ -78,16 +96,7 @@ def _parsed(data: bytes, part: str, recover: bool = False) -> Element | None:
     """The root, or None for what is no XML. Raises Unreadable if it declares entities."""
     from lxml import etree
 
-    # Not collect_ids=False: with it libxml2 reads what a DTD names, whatever load_dtd says.
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        load_dtd=False,
-        no_network=True,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-        recover=recover,
-    )
+    parser = etree.XMLParser(**SAFE, recover=recover)
     try:
         root: Any = etree.fromstring(data, parser)
     except (etree.LxmlError, ValueError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import struct
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
@@ -17,7 +17,8 @@ _MAX_PART = 50_000_000
 _MAX_RATIO = 100
 _RATIO_FROM = 10_000_000  # bytes unpacked: an empty table with many rows is dense too
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
-_OLD = {"docx": "doc", "pptx": "ppt"}
+_OLD = {"docx": "doc", "pptx": "ppt", "xlsx": "xls"}
+_CHUNK = 1 << 16
 _ENTRY = b"PK\x01\x02"
 _OUTSIDE = re.compile(r"[/\\]|[A-Za-z]:|(?:.*[/\\])?\.\.(?:[/\\]|$)", re.DOTALL)
 # What zipfile and zlib make of damaged bytes, beside their own errors.
@@ -62,11 +63,7 @@ class Archive:
 
     def read(self, name: str) -> bytes:
         """One part, unpacked. Raises Unreadable, naming the part."""
-        info = self._infos.get(name)
-        if info is None:
-            raise Unreadable(f"its part {name} is missing")
-        if info.file_size > max(_RATIO_FROM, _MAX_RATIO * info.compress_size):
-            raise Unreadable(f"its part {name} unpacks to more than {_MAX_RATIO} times its size")
+        info = self._info(name)
         limit = min(_MAX_PART, self._left)
         try:
             with self._zip.open(info) as part:
@@ -77,6 +74,30 @@ class Archive:
             raise Unreadable(f"its part {name} unpacks to more than {limit // 1_000_000} MB")
         self._left -= len(data)
         return data
+
+    def chunks(self, name: str) -> Iterator[bytes]:
+        """One part, unpacked piece by piece: as it is never held whole, it may take up all that an
+        archive unpacks to. Raises Unreadable, naming the part.
+        """
+        info = self._info(name)
+        try:
+            with self._zip.open(info) as part:
+                while chunk := part.read(min(_CHUNK, self._left + 1)):
+                    self._left -= len(chunk)
+                    if self._left < 0:
+                        self._left = 0
+                        raise Unreadable(f"it unpacks to more than {_MAX_UNPACKED // 1_000_000} MB")
+                    yield chunk
+        except _DAMAGE as error:
+            raise Unreadable(f"its part {name} is damaged") from error
+
+    def _info(self, name: str) -> ZipInfo:
+        info = self._infos.get(name)
+        if info is None:
+            raise Unreadable(f"its part {name} is missing")
+        if info.file_size > max(_RATIO_FROM, _MAX_RATIO * info.compress_size):
+            raise Unreadable(f"its part {name} unpacks to more than {_MAX_RATIO} times its size")
+        return info
 
 
 def _too_many() -> str:

@@ -29,6 +29,7 @@ from casc_qa.loaders.formats.declared_metadata import first_language
 from casc_qa.loaders.formats.extracted import Extracted, Unreadable
 from casc_qa.loaders.formats.marks import STRUCK_NOTE
 from casc_qa.loaders.formats.office.odt_looks import Looks, Placed
+from casc_qa.loaders.formats.office.opendocument import as_shown, optional, refuse_encrypted, space
 
 _OUT = frozenset(
     "tracked-changes annotation annotation-end note-citation ruby-text hidden-text hidden-paragraph"
@@ -37,25 +38,21 @@ _OUT = frozenset(
 )
 _ROW_GROUPS = frozenset("table-header-rows table-rows table-row-group".split())
 _BOXES = frozenset(("text-box", "custom-shape"))
-_MAX_SPACES = 100
 _MAX_CHAIN = 50  # styles, each based on the next; a circle would not end
-# Spaces in the file run together unless an element says how many there are: until that is done,
-# those stand as a character that XML cannot hold.
-_SPACE = "\0"
 _HEADING = re.compile(r"heading(?:_20_| )?\d+", re.IGNORECASE)
 
 
 def load(data: bytes) -> Extracted:
     """A block a paragraph or table row, headings as anchors. Raises Unreadable."""
     archive = Archive(data, "odt")
-    _refuse_encrypted(archive)
+    refuse_encrypted(archive)
     content = read_xml(archive, "content.xml")
     body = child(content, "body", "text")
     if body is None:
         raise Unreadable("it is not an ODT text document")
     notes: list[str] = []
-    styles = _optional(archive, "styles.xml", notes)
-    meta = child(_optional(archive, "meta.xml", notes), "meta")
+    styles = optional(archive, "styles.xml", notes)
+    meta = child(optional(archive, "meta.xml", notes), "meta")
     declared = {name(element): (element.text or "").strip() for element in children(meta)}
     reader = _Reader(_parents(content, styles), Looks(content, styles))
     reader.walk(body)
@@ -69,22 +66,6 @@ def load(data: bytes) -> Extracted:
         notes=(*notes, *([STRUCK_NOTE] if reader.has_struck else [])),
         file_date=declared_date(declared.get("creation-date")),
     )
-
-
-def _refuse_encrypted(archive: Archive) -> None:
-    manifest = "META-INF/manifest.xml"
-    if manifest in archive and b"encryption-data" in archive.read(manifest):
-        raise Unreadable("it is encrypted: save it without a password")
-
-
-def _optional(archive: Archive, part: str, notes: list[str]) -> Element | None:
-    if part not in archive:
-        return None
-    try:
-        return read_xml(archive, part)
-    except Unreadable as error:
-        notes.append(f"Not everything could be read: {error}.")
-        return None
 
 
 def _parents(*roots: Element | None) -> dict[str, str]:
@@ -136,7 +117,7 @@ class _Reader(Walker):
     def _paragraph(self, paragraph: Element, heading: bool) -> None:
         words: list[str] = []
         self._inline(paragraph, words)
-        text = _as_shown("".join(words))
+        text = as_shown("".join(words))
         style = self._named(attribute(paragraph, "style-name") or "")
         if style == "Title" and self._title_open and text:
             self.title.append(one_line(text))
@@ -162,10 +143,8 @@ class _Reader(Walker):
         words.append(placed(parent.text or ""))
         for element in parent:
             tag = name(element)
-            if tag == "s":
-                words.append(_SPACE * _count(element))
-            elif tag in ("tab", "line-break"):
-                words.append("\v" if tag == "tab" else "\f")
+            if (spaces := space(element, tag)) is not None:
+                words.append(spaces)
             elif tag == "note":
                 self._later_inside(element, "note-body")
             elif tag in _BOXES:
@@ -185,17 +164,6 @@ def _is_out(element: Element, tag: str) -> bool:
     if tag == "title":
         return "svg" in element.tag
     return tag in _OUT or (tag == "section" and attribute(element, "display") == "none")
-
-
-def _count(element: Element) -> int:
-    value = attribute(element, "c") or ""
-    return min(int(value[:4]), _MAX_SPACES) if value.isdecimal() else 1
-
-
-def _as_shown(words: str) -> str:
-    """White space as OpenDocument means it: runs are one space unless elements say otherwise."""
-    text = re.sub(r"[ \t\r\n]+", " ", words)
-    return text.replace(_SPACE, " ").replace("\v", "\t").replace("\f", "\n").strip()
 
 
 def _rows(table: Element) -> list[list[Element]]:

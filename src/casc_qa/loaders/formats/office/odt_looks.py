@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from casc_qa.loaders.formats.archives.markup import Element, attribute, child, children, name
+from casc_qa.loaders.formats.archives.markup import Element, attribute, child, name
 from casc_qa.loaders.formats.marks import lowered, raised
 
 Placed = Callable[[str], str]
@@ -28,15 +28,21 @@ _PLAIN = Look()
 class Looks:
     """The looks of a document's styles."""
 
-    def __init__(self, *roots: Element | None) -> None:
-        """``roots`` of content.xml and styles.xml."""
+    def __init__(
+        self,
+        *roots: Iterable[Element] | None,
+        families: Sequence[str] = ("text", "paragraph"),
+    ) -> None:
+        """``roots`` of content.xml and styles.xml, or the groups of styles in them; ``families``
+        are the kinds of styles that are asked for.
+        """
         self._styles = {
             attribute(style, "name") or "": style
             for root in reversed(roots)
-            for group in children(root)
+            for group in (() if root is None else root)
             if name(group) in ("styles", "automatic-styles")
             for style in group
-            if name(style) == "style" and attribute(style, "family") in ("text", "paragraph")
+            if name(style) == "style" and attribute(style, "family") in families
         }
         self._looks: dict[str, Look] = {}
 

@@ -1,0 +1,1 @@
+"""Spreadsheets: each sheet's rows as they are shown, a paragraph each."""

@@ -1,0 +1,95 @@
+"""What a cell of an OpenDocument spreadsheet shows."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from casc_qa.loaders.formats.archives.markup import Element, attribute, name
+from casc_qa.loaders.formats.blocks import one_line
+from casc_qa.loaders.formats.office.odt_looks import Placed
+from casc_qa.loaders.formats.office.opendocument import as_shown, space
+from casc_qa.loaders.formats.sheets.date_formats import moment_shown
+from casc_qa.loaders.formats.sheets.grid import Cell
+from casc_qa.loaders.formats.sheets.number_formats import GENERAL, show_number
+from casc_qa.loaders.formats.sheets.ods_styles import Styles
+
+_OUT = frozenset("annotation annotation-end note ruby-text hidden-text frame object".split())
+_DAY = frozenset("ymd")
+
+
+class CellReader:
+    """Reads the cells of a spreadsheet, and counts what it leaves out."""
+
+    def __init__(self, styles: Styles) -> None:
+        self._styles = styles
+        self.has_struck = False
+        """Whether words were left out that are struck out."""
+        self.formulas = 0
+        """How many have no stored value."""
+
+    def read(self, element: Element, states: dict[str, str], style: str | None) -> Cell | None:
+        """What a cell with these attributes, by their local names, shows in a style; None for
+        nothing.
+        """
+        cell_type = states.get("value-type")
+        look = self._styles.cells.of(style)
+        paragraphs = [part for part in element if part.tag.endswith("}p")]
+        only = paragraphs[0] if len(paragraphs) == 1 else None
+        if only is not None and not (len(only) or only.attrib or look.placed):  # as most are
+            words = one_line(only.text or "")
+        elif paragraphs:
+            words = one_line(" ".join(self._words(part, look.placed) for part in paragraphs))
+        else:  # programs may leave it to others how values look
+            words = _unformatted(cell_type, states)
+            self.formulas += not words and "formula" in states and cell_type != "string"
+        if look.struck:
+            self.has_struck |= bool(words)
+            return None
+        if cell_type == "date":
+            words = self._date(states.get("date-value", ""), words, style)
+        return Cell(words, cell_type in (None, "string")) if words else None
+
+    def _words(self, paragraph: Element, placed: Placed | None) -> str:
+        words: list[str] = []
+        self._inline(paragraph, words, placed or str)
+        return as_shown("".join(words))
+
+    def _inline(self, parent: Element, words: list[str], placed: Placed) -> None:
+        look = self._styles.words.of(attribute(parent, "style-name"))
+        if look.struck or look.hidden:
+            self.has_struck |= look.struck
+            return
+        placed = look.placed or placed
+        words.append(placed(parent.text or ""))
+        for element in parent:
+            tag = name(element)
+            if (spaces := space(element, tag)) is not None:
+                words.append(spaces)
+            elif tag not in _OUT:
+                self._inline(element, words, placed)
+            words.append(placed(element.tail or ""))
+
+    def _date(self, value: str, words: str, style: str | None) -> str:
+        """A date as ISO 8601, as much of it as is shown; its words where it is none."""
+        try:
+            moment = datetime.fromisoformat(value)
+        except ValueError:
+            return words
+        parts = self._styles.date_parts(style)
+        if parts is None:
+            colons = min(words.count(":"), 2)
+            parts = _DAY | frozenset(("h", "min", "s")[: colons + 1] if colons else ())
+        return moment_shown(moment, parts)
+
+
+def _unformatted(cell_type: str | None, states: dict[str, str]) -> str:
+    """A value whose look is not in the file."""
+    if cell_type in ("float", "currency"):
+        amount = show_number(states.get("value", ""), GENERAL)
+        return f"{amount} {states.get('currency', '')}".strip()
+    if cell_type == "percentage":
+        return show_number(states.get("value", ""), "0.##%")
+    if cell_type == "boolean":
+        return states.get("boolean-value", "").upper()
+    wanted = {"string": "string-value", "date": "date-value", "time": "time-value"}
+    return one_line(states.get(wanted.get(cell_type or "", ""), ""))

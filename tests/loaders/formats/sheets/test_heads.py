@@ -1,0 +1,79 @@
+"""Which rows name the columns of a table."""
+
+from __future__ import annotations
+
+import pytest
+
+from casc_qa.loaders.formats.sheets.grid import Cell
+from casc_qa.loaders.formats.sheets.heads import find_head
+from casc_qa.loaders.formats.sheets.tables import Table, TableRow
+
+
+def table(*rows: str) -> Table:
+    """Rows of cells apart by "|": figures are numbers, "Victims>" covers one column more."""
+    cut = []
+    for number, row in enumerate(rows, 1):
+        cells = {}
+        for column, text in enumerate(row.split("|"), 1):
+            words = text.strip()
+            width = 1 + words.count(">")
+            words = words.rstrip(">")
+            if words:
+                cells[column] = Cell(words, not words[0].isdigit(), width)
+        cut.append(TableRow(number, cells))
+    return Table(cut, sorted({column for row in cut for column in row.cells}))
+
+
+@pytest.mark.parametrize(
+    ("rows", "above", "names"),
+    [
+        (["Country|Victims", "Kazakhstan|37"], 0, ["Country", "Victims"]),
+        (["A title", "Country|Victims", "Kazakhstan|37"], 1, ["Country", "Victims"]),
+        (["Country|2021|2022", "Kazakhstan|12|37"], 0, ["Country", "2021", "2022"]),
+        (["|2021|2022", "Kazakhstan|12|37"], 0, [None, "2021", "2022"]),
+        # Words may be all that there is: only the first row is sure to be the head.
+        (["Name|Role", "Anna|Judge", "Bek|Clerk"], 0, ["Name", "Role"]),
+        (["Name|Role|Cases", "Anna|Judge|n/a", "Bek|Clerk|5"], 0, ["Name", "Role", "Cases"]),
+        # Two rows of heads.
+        (
+            ["Country|Victims>|", "Country|2021|2022", "Kazakhstan|12|37"],
+            0,
+            ["Country", "Victims, 2021", "Victims, 2022"],
+        ),
+        (
+            ["Country|Victims>|", "|men|women", "Kazakhstan|12|37"],
+            0,
+            ["Country", "Victims, men", "Victims, women"],
+        ),
+        (
+            ["|Victims>|", "Country|2021|2022", "Kazakhstan|12|37"],
+            0,
+            ["Country", "Victims, 2021", "Victims, 2022"],
+        ),
+        (
+            ["A title", "|Victims>|", "Country|men|women", "Kazakhstan|12|37"],
+            1,
+            ["Country", "Victims, men", "Victims, women"],
+        ),
+        (
+            ["Country|Victims|Victims", "Country|2021|2022", "Kazakhstan|12|37"],
+            0,
+            ["Country", "Victims, 2021", "Victims, 2022"],
+        ),
+        (["Name|Role", "Name|Role", "Anna|Judge"], 0, ["Name", "Role"]),
+        # Years that are values.
+        (["Kazakhstan|2021", "Uzbekistan|2022"], 0, [None, None]),
+        (["Year|2022", "Country|Kazakhstan"], 0, [None, None]),
+        (["Country|2021|2022", "Kazakhstan|n/a|5"], 0, ["Country", "2021", "2022"]),
+        # No head at all.
+        (["Kazakhstan|37", "Uzbekistan|12"], 0, [None, None]),
+        (["Name:|Anna", "Role:|Judge"], 0, [None, None]),
+        (["Country|Victims"], 0, [None, None]),
+        (["one", "two"], 2, [None]),
+    ],
+)
+def test_heads(rows: list[str], above: int, names: list[str | None]) -> None:
+    given = table(*rows)
+    head = find_head(given)
+    assert [head.names.get(column) for column in given.columns] == names
+    assert head.first == above
