@@ -68,7 +68,7 @@ def test_a_report_reads_as_running_text() -> None:
     assert (report.date, report.file_date, report.language) == (None, "2023-09-04", "en")
     assert report.extractor.startswith("pdfium 5.")
     assert report.notes == (
-        "1 of 5 pages holds no text (scanned?): 3",
+        "1 of 5 pages holds no text: 3",
         "headers, footers and page numbers were left out: 8 lines",
     )
 
@@ -147,11 +147,11 @@ def test_encryption_with_a_password_is_a_reason(algorithm: str) -> None:
 @pytest.mark.parametrize(
     ("pages", "reason"),
     [
-        (1, "its only page holds no text: it is probably scanned, run OCR first"),
-        (4, "none of its 4 pages holds text: it is probably scanned, run OCR first"),
+        (1, "its only page holds no text$"),
+        (4, "none of its 4 pages holds text$"),
     ],
 )
-def test_scanned_pages_alone_are_a_reason(pages: int, reason: str) -> None:
+def test_blank_pages_alone_are_a_reason(pages: int, reason: str) -> None:
     def blank(writer: object) -> None:
         for _ in range(pages):
             writer.add_blank_page(100, 100)  # type: ignore[attr-defined]

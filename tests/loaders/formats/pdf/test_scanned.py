@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+
+import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -89,6 +92,17 @@ def test_a_scanned_report_is_read_and_says_so() -> None:
     for box, printed_box in zip(places.boxes(span), own, strict=True):
         assert box.page == printed_box.page == 2
         assert box[1:] == pytest.approx(printed_box[1:], abs=6)
+
+
+def test_without_tesseract_pages_that_are_pictures_are_counted() -> None:
+    joined = pypdfium2.PdfDocument(REPORT)
+    scan = pypdfium2.PdfDocument(as_bytes(scanned(REPORT), "pdf", resolution=300))
+    joined.import_pages(scan)
+    out = io.BytesIO()
+    joined.save(out)
+    notes = pdf.load(out.getvalue()).notes
+    assert notes[:2] == ("1 of 6 pages holds no text: 3", "1 of 6 pages is a picture: 6")
+    assert notes[2].startswith("install Tesseract")
 
 
 def test_without_tesseract_a_scanned_report_says_what_to_install() -> None:

@@ -21,7 +21,7 @@ from casc_qa.loaders.formats.pdf.page_lines import lines_of
 from casc_qa.loaders.formats.pdf.page_words import ASKEW, Sight, Word
 from casc_qa.loaders.formats.pdf.pdfium import Document
 from casc_qa.loaders.formats.pdf.pypdf_file import PypdfFile
-from casc_qa.loaders.formats.pdf.scanned import look, needs_eyes
+from casc_qa.loaders.formats.pdf.scanned import covers, look, needs_eyes
 from casc_qa.loaders.formats.scans.page_reading import PageReading
 
 _MOST_FAILURES = 5
@@ -64,6 +64,13 @@ class Printed:
         except Exception:  # noqa: BLE001  # one page may not take the others with it
             self._failures += 1
             return None
+
+    def is_picture(self, number: int) -> bool:
+        """Whether a picture covers most of page ``number``, from 1."""
+        try:
+            return self._document is not None and covers(self._document.picture_share(number - 1))
+        except ValueError:
+            return False
 
     def notes(self) -> Iterator[str]:
         """What a person should know of how the pages were read."""

@@ -27,6 +27,8 @@ class _Pages(NamedTuple):
 
     lines: Sequence[Sequence[Line]]
     failed: Sequence[int]
+    unseen: Sequence[int]
+    """Those that are pictures, which nobody looked at."""
     extractor: str
     notes: Sequence[str]
 
@@ -80,12 +82,14 @@ def _read(data: bytes, file: PypdfFile, reading: PageReading) -> _Pages:
     if count > MAX_PAGES:
         raise Unreadable(f"it has more than {MAX_PAGES:,} pages")
     printed = Printed(data, file, reading)
-    pages, failed, chars = [], [], 0
+    pages, failed, unseen, chars = [], [], [], 0
     try:
         for number in range(1, count + 1):
             lines = printed.lines(number)
             if lines is None:
                 failed.append(number)
+            elif not lines and reading.recogniser is None and printed.is_picture(number):
+                unseen.append(number)
             pages.append(lines or [])
             chars += sum(len(line.text) for line in pages[-1])
             reading.done(False)
@@ -94,32 +98,33 @@ def _read(data: bytes, file: PypdfFile, reading: PageReading) -> _Pages:
     finally:
         printed.close()
     if not any(pages):
-        raise Unreadable(_why_empty(count, failed, reading.recogniser is not None))
-    notes = list(printed.notes())
-    if reading.recogniser is None and not all(pages):
-        notes.append(INSTALL)
-    return _Pages(pages, failed, printed.extractor, notes)
+        raise Unreadable(_why_empty(count, failed, unseen))
+    return _Pages(pages, failed, unseen, printed.extractor, list(printed.notes()))
 
 
-def _why_empty(count: int, failed: Sequence[int], is_recognised: bool) -> str:
+def _why_empty(count: int, failed: Sequence[int], unseen: Sequence[int]) -> str:
     if count == 0:
         return "it has no pages"
     if failed:
         which = "its only page can't" if count == 1 else f"none of its {count} pages can"
         return f"{which} be read: it is damaged"
     which = "its only page holds no" if count == 1 else f"none of its {count} pages holds"
-    return f"{which} text" if is_recognised else f"{which} text: {INSTALL}"
+    return f"{which} text: {INSTALL}" if unseen else f"{which} text"
 
 
 def _notes(pages: _Pages, running: int) -> Iterator[str]:
     empty = [number for number, lines in enumerate(pages.lines, 1) if not lines]
     for what, numbers in (
-        ("hold no text", [n for n in empty if n not in pages.failed]),
+        ("hold no text", [n for n in empty if n not in {*pages.failed, *pages.unseen}]),
+        ("are pictures", pages.unseen),
         ("could not be read", pages.failed),
     ):
         if numbers:
-            what = what.replace("hold", "holds") if len(numbers) == 1 else what
+            if len(numbers) == 1:
+                what = what.replace("hold", "holds").replace("are pictures", "is a picture")
             yield f"{len(numbers)} of {len(pages.lines)} pages {what}: {_ranges(numbers)}"
+    if pages.unseen:
+        yield INSTALL
     if running:
         yield f"headers, footers and page numbers were left out: {running:,} lines"
     yield from pages.notes

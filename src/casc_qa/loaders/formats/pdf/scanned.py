@@ -62,7 +62,12 @@ def needs_eyes(words: Sequence[Word], picture_share: float) -> bool:
     text = "".join(word.text for word in words)
     if not text or text.count(UNKNOWN) > _MOST_UNKNOWN * len(text):
         return True
-    return len(text) < _FEW_CHARS and picture_share > _MOST_PICTURE
+    return len(text) < _FEW_CHARS and covers(picture_share)
+
+
+def covers(picture_share: float) -> bool:
+    """Whether a picture that takes so much of a page is what the page shows."""
+    return picture_share > _MOST_PICTURE
 
 
 Draw = Callable[[int], tuple[Picture, Paper]]
