@@ -230,11 +230,10 @@ class _Reader:
 
     def _request(self, file: CorpusFile) -> Request:
         """To read a file, with what sources.toml says of the languages in it."""
+        declared = [(1, self._sources.get(file.doc_id, Source()).language)]
         if file.suffix in ROWS:
             numbers = _row_numbers(file.doc_id, self._sources)
-            declared = [(number, self._sources[name].language) for number, name in numbers]
-        else:
-            declared = [(1, self._sources.get(file.doc_id, Source()).language)]
+            declared += [(number, self._sources[name].language) for number, name in numbers]
         known = tuple((number, language) for number, language in declared if language)
         scans = self._eyes.languages if file.suffix in SCANNED else ()
         return Request(file.suffix, self._settings.columns, known, scans)
@@ -253,7 +252,7 @@ class _Reader:
             if isinstance(each, Unreadable):
                 notes.append(str(each))
                 continue
-            doc_id = f"{file.doc_id}#{number}" if file.suffix in ROWS else file.doc_id
+            doc_id = f"{file.doc_id}#{number}" if each.is_row else file.doc_id
             source = self._sources.get(doc_id)
             documents.append(describe(doc_id, sha256, each, source, also_at))
             notes += each.notes

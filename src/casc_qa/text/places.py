@@ -33,9 +33,16 @@ class Place(NamedTuple):
 
 def packed(place: Place) -> bytes:
     """A place as bytes; lengths to a quarter of a point."""
-    page, *edges = place.box
-    steps = [max(-_MOST_STEPS, min(round(edge * _STEPS), _MOST_STEPS)) for edge in edges]
-    return _ROW.pack(place.offset, page, *steps, _IS_TEXT if place.sure is None else place.sure)
+    offset, (page, left, bottom, right, top), sure = place
+    sure = _IS_TEXT if sure is None else sure
+    steps = (
+        round(left * _STEPS), round(bottom * _STEPS), round(right * _STEPS), round(top * _STEPS)
+    )  # fmt: skip
+    try:
+        return _ROW.pack(offset, page, *steps, sure)
+    except struct.error:  # a page of the size of a house
+        clamped = (max(-_MOST_STEPS, min(step, _MOST_STEPS)) for step in steps)
+        return _ROW.pack(offset, page, *clamped, sure)
 
 
 class Places:

@@ -68,12 +68,16 @@ def _leading_heads(text: str, rows: Sequence[Span]) -> list[Span]:
     """The rows before the first that has figures; where none of ``rows`` has, the first alone."""
     heads: list[Span] = []
     for row in rows:
-        if any(_is_figure(cell) for cell in cells(row.of(text))):
+        if any(is_figure(cell) for cell in cells(row.of(text))):
             return heads if len(heads) <= _MOST_HEADS else heads[:1]
         heads.append(row)
     return heads[:1]
 
 
-def _is_figure(cell: str) -> bool:
-    """Whether a cell holds an amount; years head columns."""
+def is_figure(cell: str) -> bool:
+    """Whether a cell holds an amount; years head columns.
+
+    >>> is_figure("1,204"), is_figure("12.5 %"), is_figure("2022"), is_figure("Osh 3")
+    (True, True, False, False)
+    """
     return bool(_FIGURES.fullmatch(cell)) and not _YEAR.fullmatch(cell)

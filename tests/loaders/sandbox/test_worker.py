@@ -78,6 +78,7 @@ def extracted_documents(draw: st.DrawFn) -> Extracted:
         tuple(draw(st.lists(LINE, max_size=20))),
         draw(st.none() | st.just("2023-06-01")),
         _places(len(text)),
+        draw(st.booleans()),
         array("I", starts).tobytes(),
     )
 

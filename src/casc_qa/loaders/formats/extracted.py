@@ -35,6 +35,8 @@ class Extracted:
     """The day on which the file says that it was made: no date of what it says."""
     places: bytes = b""
     """Where its words are printed, for ``text.places``."""
+    is_row: bool = False
+    """It is one of the rows of a table that are documents."""
     sentences: bytes = b""
     """Where each sentence starts, code points as four bytes each in this machine's order; empty
     until they are told apart."""

@@ -124,6 +124,7 @@ class _ResultTable(TypedDict, total=False):
     notes: list[str]
     file_date: str | None
     places: bytes
+    is_row: bool
     sentences: bytes
 
 
@@ -232,5 +233,6 @@ def _result(table: _ResultTable) -> Extracted | Unreadable:
         tuple(table["notes"]),
         table["file_date"],
         table["places"],
+        table["is_row"],
         table["sentences"],
     )

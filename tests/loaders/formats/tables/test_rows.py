@@ -21,7 +21,7 @@ def test_a_single_column_and_several() -> None:
 @pytest.mark.parametrize(
     ("load", "data", "reason"),
     [
-        (csv_rows.load_rows, "a,b\n1,2\n", r"it has no column text or body \(it has a, b\)"),
+        (csv_rows.load_rows, "a\n1\n", r"it has no column text or body \(it has a\)"),
         (csv_rows.load_rows, "", r"it has no column text or body \(it has none\)"),
         (csv_rows.load_rows, "text\n\0\n", "it is not text in any encoding known here"),
         (json_lines.load_rows, '{"a": 1}\n[]\n{"b": 1}', r"no column text or body \(it has a, b\)"),
@@ -31,3 +31,22 @@ def test_a_single_column_and_several() -> None:
 def test_without_a_text_column(load: Callable[..., object], data: str, reason: str) -> None:
     with pytest.raises(Unreadable, match=reason):
         rows(load, data, text=("text", "body"))
+
+
+FIGURES = "Country;2021;2022\n\nKazakhstan;37;40\nUzbekistan;;1 204\n"
+
+
+def test_a_table_of_figures_is_one_document() -> None:
+    (table,) = csv_rows.load_rows(FIGURES.encode(), ColumnSettings())
+    assert isinstance(table, Extracted)
+    assert (
+        table.text
+        == "Country: Kazakhstan | 2021: 37 | 2022: 40\n\nCountry: Uzbekistan | 2022: 1 204"
+    )
+    assert [anchor.value for anchor in table.anchors] == ["row 2", "row 3"]
+    assert not table.is_row
+
+
+def test_rows_of_text_are_documents() -> None:
+    rows = list(csv_rows.load_rows(b"text,title\nIt was so.,One\nIt is.,Two\n", ColumnSettings()))
+    assert [isinstance(row, Extracted) and row.is_row for row in rows] == [True, True]

@@ -8,6 +8,8 @@ import ctypes
 from collections.abc import Sequence
 from typing import Any
 
+from casc_qa.loaders.formats.pdf.addresses import Addresses
+
 Edges = tuple[float, float, float, float]
 """Left, bottom, right and top edge."""
 Colour = tuple[int, int, int]
@@ -37,9 +39,9 @@ def is_inside(point: tuple[float, float], box: Edges) -> bool:
 class Ground:
     """The shapes and pictures of one page."""
 
-    def __init__(self, pdfium: Any, page: Any) -> None:
+    def __init__(self, pdfium: Any, addresses: Addresses, page: Any) -> None:
         """``page`` is open in ``pdfium``."""
-        self._pdfium, self._page = pdfium, page
+        self._pdfium, self._addresses, self._page = pdfium, addresses, page
         self._colour = [ctypes.c_uint() for _ in range(4)]
         self._shapes, self._drawn_at = self._drawn()
 
@@ -69,21 +71,23 @@ class Ground:
         draws words.
         """
         pdfium, edges = self._pdfium, [ctypes.c_float() for _ in range(4)]
-        get_object, get_type = pdfium.FPDFPage_GetObject, pdfium.FPDFPageObj_GetType
+        get_object, get_kind = self._addresses.object_of_page, self._addresses.kind
+        text, path = pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_PATH
         shapes: list[tuple[int, Edges, Colour | None]] = []
         words: dict[int, int] = {}
         for number in range(min(_MOST_SHAPES, pdfium.FPDFPage_CountObjects(self._page))):
-            shape = get_object(self._page, number)
-            kind = get_type(shape)
-            if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-                words[ctypes.cast(shape, ctypes.c_void_p).value or 0] = number
+            address = get_object(self._page, number) or 0
+            kind = get_kind(address)
+            if kind == text:
+                words[address] = number
                 continue
             colour = None
-            if kind == pdfium.FPDF_PAGEOBJ_PATH:
+            if kind == path:
+                shape = self._addresses.pointer(address)
                 if not self._is_filled(shape):
                     continue
                 colour = self._colour_of_rectangle(shape)
-            if pdfium.FPDFPageObj_GetBounds(shape, *edges):
+            if self._addresses.bounds(address, *edges):
                 left, bottom, right, top = (edge.value for edge in edges)
                 if min(right - left, top - bottom) >= _LEAST_SHAPE:
                     shapes.append((number, (left, bottom, right, top), colour))

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from enum import Enum, auto
 from typing import Any, NamedTuple
 
+from casc_qa.loaders.formats.pdf.addresses import Addresses
 from casc_qa.loaders.formats.pdf.page_ground import Colour, Edges, Ground, is_inside, opaque
 from casc_qa.loaders.formats.pdf.right_to_left import is_right_to_left
 from casc_qa.types import Box
@@ -73,8 +74,8 @@ class Word(NamedTuple):
 class PageWords:
     """One page's characters, as words."""
 
-    def __init__(self, pdfium: Any, page: Any, text: Any) -> None:
-        self._pdfium, self._text = pdfium, text
+    def __init__(self, pdfium: Any, addresses: Addresses, page: Any, text: Any) -> None:
+        self._pdfium, self._addresses, self._text = pdfium, addresses, text
         count = pdfium.FPDFText_CountChars(text)
         read = pdfium.FPDFText_GetUnicode
         self._string = "".join([chr(read(text, index)) for index in range(max(0, count))])
@@ -173,18 +174,17 @@ class PageWords:
             return Sight.OFF_PAGE
         key, colour, is_drawn = self._look(index)
         if self._ground is None:  # most pages are read through once
-            self._ground = Ground(self._pdfium, self._page)
+            self._ground = Ground(self._pdfium, self._addresses, self._page)
         if self._ground.hides(middle, key, colour):
             return Sight.LOST
         return Sight.SEEN if is_drawn else Sight.INVISIBLE
 
     def _look(self, index: int) -> tuple[int | None, Colour | None, bool]:
         """Which instruction draws a character, in which colour, and whether it is drawn."""
-        drawn = self._pdfium.FPDFText_GetTextObject(self._text, index)
-        key = ctypes.cast(drawn, ctypes.c_void_p).value
+        key = self._addresses.object_of_text(self._text, index)
         if key is None or key != self._last_look[0]:
             has_colour = self._pdfium.FPDFText_GetFillColor(self._text, index, *self._colour)
-            mode = self._pdfium.FPDFTextObj_GetTextRenderMode(drawn) if drawn else None
+            mode = self._addresses.render_mode(key) if key else None
             colour = opaque(self._colour) if has_colour else None
             self._last_look = key, colour, mode != _INVISIBLE
         return self._last_look

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from importlib.metadata import version
 from typing import Any
 
+from casc_qa.loaders.formats.pdf.addresses import Addresses
 from casc_qa.loaders.formats.pdf.page_words import PageWords, Sight, Word
 from casc_qa.loaders.formats.pdf.scanned import Paper
 from casc_qa.loaders.formats.scans.page_reading import Picture
@@ -32,6 +33,7 @@ class Document:
         import pypdfium2.raw as pdfium
 
         self._pdfium: Any = pdfium
+        self._addresses = Addresses(pdfium)
         self._form: Any = None
         self._data = data  # pdfium reads from it as long as the document is open
         pdfium.FPDF_InitLibrary()
@@ -61,7 +63,9 @@ class Document:
                 raise ValueError(f"page {number + 1} has no text that can be read")
             try:
                 filled = self._filled_in(page)
-                return _with_fields(list(PageWords(self._pdfium, page, text).words()), filled)
+                return _with_fields(
+                    list(PageWords(self._pdfium, self._addresses, page, text).words()), filled
+                )
             finally:
                 self._pdfium.FPDFText_ClosePage(text)
 

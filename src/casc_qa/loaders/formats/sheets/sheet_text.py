@@ -51,7 +51,7 @@ class Workbook:
         for table in tables(rows):
             for number, text in paragraphs(table):
                 if len(self._anchors) < _MAX_ANCHORS:
-                    self._add_anchor(f"{name}, row {number}")
+                    self._add_anchor(f"{name}, row {number}" if name else f"row {number}")
                 else:
                     self._without_anchor += 1
                     if not has_rest:  # what follows is not in the row before

@@ -1,4 +1,6 @@
-"""CSV: a document a row, below a row of names."""
+"""CSV: a document a row, below a row of names; a table of which no column is text is one document,
+read as a spreadsheet is.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +8,15 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import Literal
 
 from casc_qa.config import ColumnSettings
 from casc_qa.loaders.formats.encodings.decoding import decode, doubts
-from casc_qa.loaders.formats.extracted import Unreadable
+from casc_qa.loaders.formats.extracted import Extracted, Unreadable
+from casc_qa.loaders.formats.sheets.grid import Cell, CellCount, Sheet
+from casc_qa.loaders.formats.sheets.grid import Row as SheetRow
+from casc_qa.loaders.formats.sheets.sheet_text import Workbook
 from casc_qa.loaders.formats.tables.rows import (
     Row,
     document,
@@ -20,6 +25,7 @@ from casc_qa.loaders.formats.tables.rows import (
     normalised,
     noted,
 )
+from casc_qa.text.table_rows import is_figure
 
 _SEPARATOR_LINE = re.compile(r"\ufeff?sep=([,;\t|])\r?\n", re.IGNORECASE)  # Excel's own
 _DELIMITERS = ",;\t|"
@@ -28,9 +34,10 @@ _SAMPLE_ROWS = 20
 
 
 def load_rows(data: bytes, columns: ColumnSettings) -> Iterator[Row]:
-    """The rows below the names, blank lines left out; a row that can't be read is its reason.
+    """The rows below the names, blank lines left out; a row that can't be read is its reason. The
+    whole table where no column is text.
 
-    Raises Unreadable when there is no text column.
+    Raises Unreadable for what is no table.
     """
     text, encoding = decode(data)
     named = _SEPARATOR_LINE.match(text)
@@ -39,10 +46,41 @@ def load_rows(data: bytes, columns: ColumnSettings) -> Iterator[Row]:
     delimiter = named[1] if named else max(_DELIMITERS, key=lambda c: _fit(text, c, columns))
     rows = _parsed(text, delimiter)
     names = next(rows, [])
-    if isinstance(names, csv.Error) or not has_text(map(normalised, names), columns):
-        raise missing_text([] if isinstance(names, csv.Error) else names, columns)
-    documents = _documents(names, rows, columns, f"CSV, decoded {encoding}")
+    extractor = f"CSV, decoded {encoding}"
+    if isinstance(names, csv.Error):
+        raise missing_text([], columns)
+    if has_text(map(normalised, names), columns):
+        documents = _documents(names, rows, columns, extractor)
+    elif sum(bool(name.strip()) for name in names) > 1:
+        documents = iter([_whole_table(chain([names], rows), extractor)])
+    else:
+        raise missing_text(names, columns)
     return noted(documents, doubts(data, encoding))
+
+
+def _whole_table(rows: Iterable[list[str] | csv.Error], extractor: str) -> Extracted:
+    """The table as one document, each row with the heads of its columns."""
+    book, sheet, count = Workbook(), Sheet(""), CellCount()
+    unread = 0
+    for number, values in enumerate(rows, 1):
+        if isinstance(values, csv.Error):
+            unread += 1
+            continue
+        cells = {
+            column: Cell(words, is_text=not (is_figure(words) or _is_year(words)))
+            for column, words in enumerate((" ".join(value.split()) for value in values), 1)
+            if words
+        }
+        count.add(len(cells))
+        sheet.rows.append(SheetRow(number, cells))
+    if unread:
+        book.unread.append(f"rows that can't be read: {unread:,}")
+    book.add(sheet)
+    return book.extracted(extractor, None, lambda text: None)
+
+
+def _is_year(words: str) -> bool:
+    return Cell(words, is_text=False).is_year
 
 
 def _documents(

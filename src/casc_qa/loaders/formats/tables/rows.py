@@ -53,6 +53,7 @@ def document(row: Mapping[str, object], columns: ColumnSettings, extractor: str,
         date=declared_metadata.date(stands_in(columns.date)),
         language=declared_metadata.language(stands_in(columns.language)),
         url=declared_metadata.url(stands_in(columns.url)),
+        is_row=True,
     )
 
 
