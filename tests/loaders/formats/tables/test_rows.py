@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from casc_qa.config import ColumnSettings
 from casc_qa.loaders.formats.extracted import Extracted, Unreadable
 from casc_qa.loaders.formats.tables import csv_rows, json_lines
 from helpers.documents.extracted import rows
