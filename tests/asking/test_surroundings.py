@@ -9,6 +9,7 @@ from casc_qa.asking.assistant import Assistant, open_index
 from casc_qa.asking.headings import is_heading
 from casc_qa.asking.surroundings import surroundings_of
 from casc_qa.building.build import build_index
+from casc_qa.cli import terminal
 from casc_qa.index.generation import open_current
 from casc_qa.languages.questions.openings import stands_alone
 from casc_qa.text.quotations import quotations
@@ -165,3 +166,31 @@ def test_a_sentence_shown_after_a_better_one_is_not_shown_again(tmp_path: Path) 
     shown = [answer.citations[s.citation - 1] for s in answer.sentences]
     after = [c for c in map(answer.continuation_of, answer.sentences) if c]
     assert not [c for c in shown for other in after if other.start <= c.start < other.end]
+
+
+TABLE = """Trafficking in persons was registered in three countries of the region.
+
+Country | Cases | Victims
+
+Kazakhstan | 412 | 37
+
+Uzbekistan | 105 | 12
+
+Kyrgyzstan | 88 | 9
+"""
+
+
+def test_a_row_comes_with_the_heads_of_its_columns(tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "table.txt").write_text(TABLE)
+    build_index(tmp_path / "corpus", tmp_path / "index")
+    answer = open_index(tmp_path / "index").ask("How many victims were there in Kazakhstan?")
+    (row,) = [s for s in answer.sentences if s.text == "Kazakhstan | 412 | 37"]
+    assert answer.sentences[0] is row
+    heads = answer.context_of(row)
+    assert heads is not None
+    assert heads.quote == "Country | Cases | Victims"
+    assert "Country | Cases | Victims" not in [s.text for s in answer.sentences]
+    assert terminal.answer_text(answer, colour=False).startswith(
+        "Columns: Country | Cases | Victims ["
+    )

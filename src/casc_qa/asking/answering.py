@@ -11,6 +11,7 @@ from casc_qa.languages.detect import UNDETERMINED
 from casc_qa.languages.normalising import normalise_text
 from casc_qa.phrases import ABSTENTIONS, not_understood
 from casc_qa.text.places import Places
+from casc_qa.text.table_rows import is_row
 from casc_qa.types import (
     EVERYTHING,
     Abstention,
@@ -169,8 +170,11 @@ class Answerer:
 
     def _words_of(self, candidate: Candidate) -> str:
         """What the sentence says; a copy in another document says it again."""
-        document = self.generation.document(candidate.passage.doc_id)
-        return normalise_text(candidate.span.of(document.text))
+        return normalise_text(self._text_of(candidate))
+
+    def _text_of(self, candidate: Candidate) -> str:
+        """The sentence, verbatim."""
+        return candidate.span.of(self.generation.document(candidate.passage.doc_id).text)
 
     def _abstain(
         self,
@@ -202,7 +206,7 @@ class Answerer:
 
     def _made_whole(self, chosen: Sequence[Candidate]) -> dict[Candidate, Surroundings]:
         """Each with what has to be read before and after it; without those that are read anyway
-        after a better one.
+        after a better one, or head the columns of a better row.
         """
         whole: dict[Candidate, Surroundings] = {}
         shown: list[tuple[str, Span]] = []
@@ -214,6 +218,8 @@ class Answerer:
             whole[candidate] = around
             if around.continuation:
                 shown.append((doc_id, around.continuation))
+            if around.context and is_row(self._text_of(candidate)):
+                shown.append((doc_id, around.context))
         return whole
 
     def _quote(
@@ -232,7 +238,7 @@ class Answerer:
             )
             sentences.append(
                 AnswerSentence(
-                    text=candidate.span.of(self.generation.document(doc_id).text),
+                    text=self._text_of(candidate),
                     citation=numbers[_location(candidate)],
                     highlight=_sure_words(candidate),
                     context=context,

@@ -11,6 +11,7 @@ from casc_qa.languages.english import openings as english
 from casc_qa.languages.russian import openings as russian
 from casc_qa.text.dates import find_date, iso_range
 from casc_qa.text.line_wraps import ends_sentence, is_open
+from casc_qa.text.table_rows import cells, is_figure
 
 _LINES = 3
 _CHARS = 600
@@ -20,7 +21,6 @@ _HEADING_MARKS = re.compile(r"^#{1,6}\s+|\s+#+$")
 _GREETING = re.compile(rf"(?:{english.GREETINGS}|{russian.GREETINGS})\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://|www\.|\S+@\S+\.\w|^(?:from|to|cc|tel|fax)\s*:", re.IGNORECASE)
 # A row of a table: several cells, or one behind the name of its column and another.
-_ROW = re.compile(r".* \| .* \| |[^|:]+: .* \| ")
 _WORD = re.compile(r"[^\W\d_]+")
 _LETTERS = 3  # of a title, at least
 _NAME_DATE = re.compile(
@@ -55,7 +55,7 @@ def _is_title(line: str, below: str) -> bool:
     if len(line) > _TITLE_CHARS or len("".join(_WORD.findall(line))) < _LETTERS:
         return False
     if (
-        _ROW.match(line)
+        _is_row(line)
         or _GREETING.match(line)
         or _ADDRESS.search(line)
         or ends_sentence(line)
@@ -63,6 +63,15 @@ def _is_title(line: str, below: str) -> bool:
     ):
         return False
     return not (below[:1].islower() or (below and is_open(line)))
+
+
+def _is_row(line: str) -> bool:
+    """Whether it is a row of a table, and no title of two parts."""
+    parts = cells(line)
+    return len(parts) > 2 or (
+        len(parts) == 2
+        and (parts[0].endswith(":") or ": " in parts[0] or any(map(is_figure, parts)))
+    )
 
 
 def name_of(doc_id: str) -> str:
@@ -84,7 +93,7 @@ def date_of(text: str) -> str | None:
     >>> date_of("The Declaration was adopted on 10 December 1948.") is None
     True
     """
-    lines = (line[:_CHARS] for line in first_lines(text) if not _ROW.match(line))
+    lines = (line[:_CHARS] for line in first_lines(text) if not _is_row(line))
     return next(filter(None, map(_dateline, lines)), None)
 
 
