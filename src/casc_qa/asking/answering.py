@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from casc_qa.asking.calibration import SURELY_OUTSIDE
+from casc_qa.asking.citing import cite, shown_passage
 from casc_qa.asking.surroundings import Surroundings, surroundings_of
 from casc_qa.languages.detect import UNDETERMINED
 from casc_qa.languages.normalising import normalise_text
 from casc_qa.phrases import ABSTENTIONS, not_understood
-from casc_qa.text.places import Places
 from casc_qa.text.table_rows import is_row
 from casc_qa.types import (
     EVERYTHING,
@@ -21,7 +21,6 @@ from casc_qa.types import (
     Citation,
     Scope,
     ScoredPassage,
-    ShownPassage,
     Span,
 )
 
@@ -86,13 +85,13 @@ class Answerer:
             scope=scope,
             sentences=tuple(sentences),
             citations=tuple(citations),
-            passages=tuple(map(self._show, shown)),
+            passages=tuple(shown_passage(self.generation, each) for each in shown),
             generation=self.generation.manifest.generation,
             model=str(self.generation.manifest.embedder["name"]),
             abstention=None if whole else self._abstain(question, scope, features, calibration),
             confidence=confidence,
             asked_as=question.asked_as if question.asked_as != question.text else None,
-            best=self._cite(1, *_location(candidates[0])) if candidates else None,
+            best=cite(self.generation, 1, *_location(candidates[0])) if candidates else None,
             unread=weighed.unread,
         )
 
@@ -245,49 +244,7 @@ class Answerer:
                     continuation=continuation,
                 )
             )
-        return sentences, [self._cite(number, *key) for key, number in numbers.items()]
-
-    def _cite(self, number: int, doc_id: str, span: Span) -> Citation:
-        document = self.generation.document(doc_id)
-        start, end = span
-        pages = [a for a in document.anchors if a.kind == "page" and a.offset < end]
-        first = [a for a in pages if a.offset <= start]
-        labels = [a.value for a in document.anchors if a.kind == "label" and a.offset <= start]
-        places = Places(document.places)
-        return Citation(
-            number=number,
-            doc_id=document.doc_id,
-            sha256=document.sha256,
-            title=document.title,
-            date=document.date,
-            url=document.url,
-            page=int(first[-1].value) if first else None,
-            page_end=int(pages[-1].value) if pages else None,
-            start=start,
-            end=end,
-            quote=document.text[start:end],
-            language=document.language,
-            page_label=(labels[-1:] or [""])[0] or None,
-            sure=places.sure(span),
-            boxes=places.boxes(span),
-            date_from=document.date_from,
-            file_date=document.file_date,
-        )
-
-    def _show(self, scored: ScoredPassage) -> ShownPassage:
-        p = self.generation.passages[scored.passage_id]
-        text = self.generation.text_of(p)
-        document = self.generation.describe(p.doc_id)
-        return ShownPassage(
-            p.passage_id,
-            p.doc_id,
-            document["sha256"],
-            p.start,
-            p.end,
-            text,
-            scored.score,
-            document["language"],
-        )
+        return sentences, [cite(self.generation, number, *key) for key, number in numbers.items()]
 
 
 def _location(candidate: Candidate) -> tuple[str, Span]:
