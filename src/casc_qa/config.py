@@ -111,6 +111,8 @@ class ServeSettings:
 
     host: str = "127.0.0.1"
     port: int = 7860
+    keep_conversations: bool = True
+    """Whether a browser keeps the questions of a conversation until they are forgotten."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,13 @@ stay in the language of their document.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from casc_qa.languages.english import months as english
 from casc_qa.languages.russian import months as russian
 from casc_qa.text.table_rows import is_row
-from casc_qa.types import AbstentionCode, Answer, AnswerSentence, Citation
+from casc_qa.types import AbstentionCode, Answer, AnswerSentence, Citation, Scope
 
 ENGLISH, RUSSIAN = "en", "ru"
 
@@ -56,6 +57,22 @@ NEAREST_PASSAGES_HEADING = Phrase(
 OPEN_SOURCE = Phrase("Open source {number}: {title}", "Открыть источник {number}: {title}")
 COPY_QUOTE = Phrase("Copy quote", "Скопировать цитату")
 
+SURE_FROM = (0.5, 0.75)
+"""From which confidence on an answer is fairly sure, and sure."""
+_SURENESS = (
+    Phrase(
+        "Perhaps: right about {of_ten} times in ten",
+        "Возможно: верно примерно в {of_ten} случаях из десяти",
+    ),
+    Phrase(
+        "Likely: right about {of_ten} times in ten",
+        "Вероятно: верно примерно в {of_ten} случаях из десяти",
+    ),
+    Phrase(
+        "Very likely: right about {of_ten} times in ten",
+        "Весьма вероятно: верно примерно в {of_ten} случаях из десяти",
+    ),
+)
 READ_AS = Phrase("Searched for: {question}", "Поиск по словам: {question}")
 BEFORE_IT = Phrase("Before it:", "Перед этим:")
 COLUMN_HEADS = Phrase("Columns:", "Столбцы:")
@@ -64,6 +81,26 @@ UNREAD = Phrase(
     "Answered without reading, so less surely: {reason}.",
     "Ответ дан без чтения отрывков и менее надёжен ({reason}).",
 )
+
+# Filters
+ONLY_FROM = Phrase("Only: {names}", "Только: {names}")
+DATED_FROM = Phrase("from {date}", "с {date}")
+DATED_UNTIL = Phrase("until {date}", "по {date}")
+
+# The list of documents
+FIND_DOCUMENT = Phrase("Find a document", "Найти документ")
+SORT_DOCUMENTS = Phrase("Order of the documents", "Порядок документов")
+BY_DATE = Phrase("newest first", "сначала новые")
+BY_TITLE = Phrase("by title", "по названию")
+ASK_ONLY_THIS = Phrase("Ask only this", "Спросить только его")
+ASK_SINCE = Phrase("Ask from 2023-06", "С 2023-06")
+ASK_UNTIL = Phrase("until 2024", "по 2024")
+SOURCE_OF_DOCUMENT = Phrase("Open the document: {title}", "Открыть документ: {title}")
+NOT_INDEXED = Phrase("Files that were not indexed: {count}", "Файлы, не вошедшие в индекс: {count}")
+SHOWN_OF = Phrase("{shown} of {all} are shown.", "Показано {shown} из {all}.")
+ALL_IN = Phrase("They lie in", "Они находятся в папке")
+FROM_TO = Phrase("{first} to {last}", "{first} — {last}")
+OF_THEM_UNDATED = Phrase("{count} undated", "без даты: {count}")
 
 # A source
 CHARACTERS = Phrase("characters {start}–{end}", "символы {start}–{end}")
@@ -103,8 +140,8 @@ EXAMPLE_QUESTIONS = (
 SEARCHING = Phrase("Searching the documents …", "Идёт поиск по документам …")
 LOADING = Phrase("Loading the language model …", "Загружается языковая модель …")
 QUESTION_TOO_LONG = Phrase(
-    "The question has more than {most:,} characters: shorten it.",
-    "В вопросе больше {most} символов: сократите его.",
+    "The question has {count:,} characters, and may have {most:,}: shorten it.",
+    "В вопросе {count} символов, а может быть не больше {most}: сократите его.",
 )
 
 ABSTENTIONS: dict[AbstentionCode, Phrase] = {
@@ -165,6 +202,45 @@ _LANGUAGES = {
 }
 
 
+def language_name(code: str | None, language: str) -> str | None:
+    """What a document's language is called; None where it is not known.
+
+    >>> language_name("kk", "en"), language_name("ru", "ru"), language_name(None, "en")
+    ('Kazakh', 'русский язык', None)
+    """
+    return _LANGUAGES[code].to(language) if code in _LANGUAGES else code
+
+
+def counted_documents(count: int, language: str) -> str:
+    """How many documents there are.
+
+    >>> counted_documents(1, "en"), counted_documents(22, "ru"), counted_documents(5, "ru")
+    ('1 document', '22 документа', '5 документов')
+    """
+    if interface_language(language) != RUSSIAN:
+        return f"{count:,} document{'s' * (count != 1)}"
+    few = count % 10 in (2, 3, 4) and count % 100 not in (12, 13, 14)
+    one = count % 10 == 1 and count % 100 != 11
+    return f"{count} {'документ' if one else 'документа' if few else 'документов'}"
+
+
+def period(dates: Sequence[str | None], language: str) -> str:
+    """From when to when dated documents are, and how many have no date.
+
+    >>> period(["2023-06-08", None, "2024-05-31"], "en")
+    '8 June 2023 to 31 May 2024 · 1 undated'
+    """
+    stated = sorted(part for date in dates if date for part in (date.partition("/")[0],))
+    undated = sum(date is None for date in dates)
+    parts = []
+    if stated:
+        first, last = written_date(stated[0], language), written_date(stated[-1], language)
+        parts.append(first if first == last else FROM_TO.to(language, first=first, last=last))
+    if undated:
+        parts.append(OF_THEM_UNDATED.to(language, count=undated))
+    return " · ".join(parts)
+
+
 def not_understood(language: str) -> Phrase:
     """That questions in ``language`` are not understood, in both languages: whoever asked in it may
     read only one of them.
@@ -192,6 +268,27 @@ def pages(citation: Citation, language: str) -> str | None:
 def before_it(sentence: AnswerSentence) -> Phrase:
     """What stands before the words that are to be read before a quote."""
     return COLUMN_HEADS if is_row(sentence.text) else BEFORE_IT
+
+
+def sureness(confidence: float, language: str) -> str:
+    """How likely the first quote is the answer, in one of three steps.
+
+    >>> sureness(0.83, "en"), sureness(0.4, "en")
+    ('Very likely: right about 8 times in ten', 'Perhaps: right about 4 times in ten')
+    """
+    level = sum(confidence >= least for least in SURE_FROM)
+    of_ten = max(1, min(9, round(10 * confidence)))
+    return _SURENESS[level].to(language, of_ten=of_ten)
+
+
+def filters_of(scope: Scope, language: str) -> str:
+    """Which documents a question was asked of; nothing where it was all of them."""
+    parts = [
+        ONLY_FROM.to(language, names=", ".join(scope.doc_ids)) if scope.doc_ids else "",
+        DATED_FROM.to(language, date=scope.after) if scope.after else "",
+        DATED_UNTIL.to(language, date=scope.before) if scope.before else "",
+    ]
+    return " · ".join(filter(None, parts))
 
 
 def from_scan(citation: Citation, language: str) -> str | None:

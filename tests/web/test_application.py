@@ -61,7 +61,7 @@ def test_two_chats_have_two_folders(built_index: Path, tmp_path: Path) -> None:
 def test_the_source_is_whole_and_marked(server: Server) -> None:
     status, body = source(server, doc=TASHKENT, start=2155, end=2464, fragment="true")
     assert status == 200
-    assert '<mark id="cq-mark" tabindex="-1">Svetlana Artikova, Deputy Prosecutor General' in body
+    assert '<mark id="cq-mark" class="cq-now" tabindex="-1">Svetlana Artikova, Deputy' in body
     assert "arifa.fatikhova" in body
     assert "undated" in body
     _, body = source(server, doc=TASHKENT, start=2155, end=2464, language="ru")

@@ -61,7 +61,8 @@ def test_hostile_words_stay_words() -> None:
     quote = re.search(r'<blockquote lang=""><bdi>(.*?)</bdi> <a ', shown)
     assert quote is not None
     assert html.unescape(quote[1]) == HOSTILE
-    assert "<" not in question_html(HOSTILE)[len('<p class="cq-question">') : -len("</p>")]
+    asked = question_html(HOSTILE)
+    assert "<" not in asked[len('<h2 class="cq-question" lang="">') : -len("</h2>")]
 
 
 def test_what_goes_before_and_after_a_quote_stands_there() -> None:
@@ -83,10 +84,12 @@ def test_a_document_is_whole_with_its_quote_marked() -> None:
     text = "Before <b>.\nThe quote.\nAfter & more."
     document = Document("a.txt", "T<i>", text, "0" * 64, "decoded utf-8", url="https://e.org/?a&b")
     shown = document_html(document, Span(12, 22))
-    assert '<mark id="cq-mark" tabindex="-1">The quote&#46;</mark>' in shown.replace(".", "&#46;")
+    assert '<mark id="cq-mark" class="cq-now" tabindex="-1">The quote&#46;</mark>' in shown.replace(
+        ".", "&#46;"
+    )
     body = re.search(r'<div class="cq-text" lang="">(.*)</div>', shown)
     assert body is not None
-    assert html.unescape(re.sub(r"</?mark[^>]*>", "", body[1])) == text
+    assert html.unescape(re.sub(r"</?(?:mark|p|span)[^>]*>", "", body[1])) == text
     assert 'rel="noopener noreferrer"' in shown
     assert "undated" in shown
     assert page_html(shown, "T<i>").startswith("<!doctype html>")
@@ -134,7 +137,7 @@ def two_quotes(language: str) -> Answer:
 
 def test_what_stands_around_quotes_follows_the_question() -> None:
     shown = html.unescape(answer_html(two_quotes("ru")))
-    assert shown.startswith('<article class="cq-answer" lang="ru">')
+    assert shown.startswith('<article class="cq-answer cq-done" lang="ru">')
     assert shown.count('<blockquote lang="en">') == 3  # quotes, and the passage
     assert 'lang="ru" aria-label="Открыть источник 1: Title">1</a></blockquote>' in shown
     assert '<span class="cq-date"><bdi>стр. 3 · 8 июня 2023 г.</bdi></span>' in shown
@@ -149,7 +152,7 @@ def test_what_stands_around_quotes_follows_the_question() -> None:
 def test_the_same_in_english() -> None:
     shown = html.unescape(answer_html(two_quotes("en")))
     assert shown == html.unescape(answer_html(two_quotes("hy")))
-    assert shown.startswith('<article class="cq-answer" lang="en">')
+    assert shown.startswith('<article class="cq-answer cq-done" lang="en">')
     assert 'aria-label="Open source 2: Title">2</a>' in shown
     assert '<span class="cq-date"><bdi>page 3 · 8 June 2023</bdi></span>' in shown
     assert "<summary>The passage it comes from</summary>" in shown
@@ -172,7 +175,7 @@ def test_what_is_said_in_both_languages_is_marked_so() -> None:
     refused = replace(two_quotes("kk"), sentences=(), citations=(), passages=())
     shown = html.unescape(answer_html(replace(refused, abstention=abstention)))
     assert shown == (
-        '<article class="cq-answer" lang="en"><p class="cq-abstains">'
+        '<article class="cq-answer cq-done" lang="en"><p class="cq-abstains">'
         f'<span lang="en">{both.en}</span> <span lang="ru">{both.ru}</span></p></article>'
     )
 
@@ -181,7 +184,7 @@ def test_a_source_opened_from_a_russian_answer() -> None:
     document = Document(
         "a.txt", "T", "Words.", "0" * 64, "x", "2023-06", "en", "https://e.org", (), ("b.txt",)
     )
-    shown = html.unescape(document_html(document, Span(0, 6), "ru"))
+    shown = html.unescape(document_html(document, Span(0, 6), language="ru"))
     assert shown.startswith('<header class="cq-source-head" lang="ru"><h2 id="cq-source-title" ')
     facts = shown.replace("<bdi>", "").replace("</bdi>", "")
     assert "<span>июнь 2023 г.</span> <span>a.txt</span> <span>тот же файл: b.txt</span>" in facts
@@ -192,7 +195,7 @@ def test_a_source_opened_from_a_russian_answer() -> None:
 
 
 def test_questions_and_notices_say_their_language() -> None:
-    assert question_html("Кто?", "ru") == '<p class="cq-question" lang="ru">Кто?</p>'
+    assert question_html("Кто?", "ru") == '<h2 class="cq-question" lang="ru">Кто?</h2>'
     assert notice_html("Идёт поиск", "ru") == '<p class="cq-notice" lang="ru">Идёт поиск</p>'
     assert notice_html("Searching", "kk") == '<p class="cq-notice" lang="en">Searching</p>'
 
@@ -228,3 +231,30 @@ def test_what_was_searched_for_instead_is_said() -> None:
         assert "<paid>" not in shown
     assert "Searched for" not in answer_html(answer("Osh."))
     assert "Who" not in answer_html(replace(corrected, language="ru"))
+
+
+def test_all_quotes_of_an_answer_are_marked_and_one_of_them_most() -> None:
+    text = "One came. Two went.\nThree stayed.\n\nFour slept."
+    document = Document("a.txt", "T", text, "0" * 64, "x")
+    marked = document_html(document, Span(10, 33), [Span(0, 9), Span(10, 33), Span(35, 46)])
+    shown = html.unescape(marked.partition('class="cq-text"')[2])
+    assert re.findall(
+        r"<mark( id=\"cq-mark\")?( class=\"cq-now\")?[^>]*>(.*?)</mark>", shown, re.S
+    ) == [
+        ("", "", "One came."),
+        (' id="cq-mark"', ' class="cq-now"', "Two went.\n"),
+        ("", ' class="cq-now"', "Three stayed."),
+        ("", "", "Four slept."),
+    ]
+    assert html.unescape(re.sub(r"<[^>]*>", "", shown.partition(">")[2])) == text
+    assert "<mark" not in document_html(document, Span(0, 0))
+
+
+def test_words_that_answer_are_set_off_and_sureness_is_said() -> None:
+    whole = answer("The quote.")
+    sentence = replace(whole.sentences[0], highlight=Span(4, 9))
+    shown = answer_html(replace(whole, sentences=(sentence,), confidence=0.62))
+    assert "<bdi>The <b>quote</b>.</bdi>" in shown
+    assert '<p class="cq-sure cq-sure-1">Likely&#58; right about 6 times in ten</p>' in shown
+    russian = answer_html(replace(whole, language="ru", confidence=0.2))
+    assert "cq-sure-0" in russian and "Возможно&#58; верно примерно в 2 случаях" in russian

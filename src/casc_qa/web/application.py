@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import os
+import secrets
 import threading
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from casc_qa.errors import CascQaError
 from casc_qa.loaders.page_pictures import page_picture
-from casc_qa.phrases import DOCUMENT_CHANGED, ENGLISH, NO_SUCH_OFFSET, NOT_FOUND
+from casc_qa.phrases import (
+    DOCUMENT_CHANGED,
+    ENGLISH,
+    EXAMPLE_QUESTIONS,
+    NO_SUCH_OFFSET,
+    NOT_FOUND,
+)
 from casc_qa.system.offline import go_offline
 from casc_qa.text.places import Places
 from casc_qa.types import Span
+from casc_qa.web.documents import documents_html
 from casc_qa.web.guard.asgi import App
 from casc_qa.web.guard.bodies import Bodies
 from casc_qa.web.guard.middleware import Guard
@@ -38,7 +46,7 @@ if TYPE_CHECKING:
 
 _STATIC = Path(__file__).parent / "static"
 _DRAWING = threading.BoundedSemaphore(2)  # pages at once: each takes a process
-_FILES = {"chat.css": "text/css", "chat.js": "text/javascript"}
+_KINDS = {".css": "text/css", ".js": "text/javascript"}
 
 
 _MANIFEST = {
@@ -49,9 +57,11 @@ _MANIFEST = {
 }
 
 
-def create_app(loader: AssistantLoader, hosts: Iterable[str], folder: Path) -> App:
+def create_app(
+    loader: AssistantLoader, hosts: Iterable[str], folder: Path, keep_conversations: bool = True
+) -> App:
     """The whole application, for the given Host headers. ``folder`` is a private one, in which
-    Gradio may write.
+    Gradio may write; ``keep_conversations`` lets browsers keep what was asked.
     """
     go_offline()
     os.environ.update(_gradio_settings(folder))
@@ -62,7 +72,7 @@ def create_app(loader: AssistantLoader, hosts: Iterable[str], folder: Path) -> A
 
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, lifespan=_lifespan)
     _add_routes(app, loader)
-    blocks = chat.build_chat(loader)
+    blocks = chat.build_chat(loader, keep_conversations)
     gr.mount_gradio_app(
         app,
         blocks,
@@ -107,9 +117,19 @@ def _add_routes(app: FastAPI, loader: AssistantLoader) -> None:
     from fastapi import Response
     from fastapi.responses import HTMLResponse, JSONResponse
 
+    instance = secrets.token_hex(8)  # a page that is told another knows that we began anew
+
     @app.get("/casc/status")
     async def status() -> dict[str, str]:
-        return {"state": loader.state, "message": loader.message}
+        return {"state": loader.state, "message": loader.message, "instance": instance}
+
+    @app.get("/casc/documents")
+    def documents(language: str = ENGLISH) -> HTMLResponse:
+        return HTMLResponse(_documents(loader, language))
+
+    @app.get("/casc/examples")
+    def examples() -> JSONResponse:
+        return JSONResponse(loader.answered(EXAMPLE_QUESTIONS))
 
     @app.get("/manifest.json")
     async def manifest() -> JSONResponse:
@@ -117,9 +137,10 @@ def _add_routes(app: FastAPI, loader: AssistantLoader) -> None:
 
     @app.get("/casc/static/{name}")
     def static(name: str) -> Response:
-        if name not in _FILES:
+        path = _STATIC / Path(name).name
+        if path.suffix not in _KINDS or not path.is_file():
             return Response("There is nothing here.\n", 404, media_type="text/plain")
-        return Response((_STATIC / name).read_bytes(), media_type=_FILES[name])
+        return Response(path.read_bytes(), media_type=_KINDS[path.suffix])
 
     @app.get(PAGE_PATH)
     def page(doc: str, sha256: str, page: int, start: int, end: int) -> Response:
@@ -130,14 +151,16 @@ def _add_routes(app: FastAPI, loader: AssistantLoader) -> None:
     @app.get(SOURCE_PATH)
     def source(
         doc: str,
-        start: int,
-        end: int,
+        start: int = 0,
+        end: int = 0,
         sha256: str = "",
         quote: str = "",
+        also: str = "",
         fragment: bool = False,
         language: str = ENGLISH,
     ) -> HTMLResponse:
-        status, title, body = _source(loader, doc, sha256, Span(start, end), quote, language)
+        asked = _Asked(doc, sha256, Span(start, end), quote, _spans(also), language)
+        status, title, body = _source(loader, asked)
         return HTMLResponse(body if fragment else page_html(body, title, language), status)
 
 
@@ -157,21 +180,53 @@ def _page(
         return 404, str(error).encode()
 
 
-def _source(
-    loader: AssistantLoader, doc_id: str, sha256: str, quote: Span, fingerprint: str, language: str
-) -> tuple[int, str, str]:
-    """Status, title and HTML of a document with a quote highlighted; for a quote of a version that
-    is gone a message, and never the wrong words highlighted. ``fingerprint`` is that of the quoted
-    words, ``language`` that of the question.
-    """
+def _documents(loader: AssistantLoader, language: str) -> str:
+    """The list of all documents, or why there is none."""
     try:
-        document = loader.get().document(doc_id)
+        assistant = loader.get()
+    except CascQaError as error:
+        return notice_html(str(error))
+    return documents_html(
+        assistant.documents(), assistant.manifest.skipped, str(assistant.corpus), language
+    )
+
+
+class _Asked(NamedTuple):
+    """A document to be shown, with a quote in it or without."""
+
+    doc_id: str
+    sha256: str
+    quote: Span
+    """Empty where the document alone is asked for."""
+    fingerprint: str
+    """Of the quoted words."""
+    also: list[Span]
+    """The answer's other quotes from it."""
+    language: str
+    """Of the question."""
+
+
+def _spans(text: str) -> list[Span]:
+    """What is written as "10-20_30-40"."""
+    pairs = (each.partition("-") for each in text.split("_") if each)
+    return [Span(int(start), int(end)) for start, _, end in pairs]
+
+
+def _source(loader: AssistantLoader, asked: _Asked) -> tuple[int, str, str]:
+    """Status, title and HTML of a document with a quote highlighted; for a quote of a version that
+    is gone a message, and never the wrong words highlighted.
+    """
+    language, quote, sha256 = asked.language, asked.quote, asked.sha256
+    fingerprint = asked.fingerprint
+    try:
+        document = loader.get().document(asked.doc_id)
     except CascQaError as error:
         return 404, NOT_FOUND.to(language), notice_html(str(error))
     is_moved = fingerprint and fingerprint != fingerprint_of(quote.of(document.text))
     if (sha256 and sha256 != document.sha256) or is_moved:
         gone = DOCUMENT_CHANGED.to(language)
         return 409, document.title, notice_html(gone, language)
-    if not 0 <= quote.start < quote.end <= len(document.text):
+    is_whole = quote == Span(0, 0)
+    if not is_whole and not 0 <= quote.start < quote.end <= len(document.text):
         return 404, document.title, notice_html(NO_SUCH_OFFSET.to(language), language)
-    return 200, document.title, document_html(document, quote, language)
+    return 200, document.title, document_html(document, quote, asked.also, language)

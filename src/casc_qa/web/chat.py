@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypedDict
 
 import gradio as gr
 
 from casc_qa.answer_json import answer_table
 from casc_qa.asking.question import MAX_QUESTION_CHARS, read_question
 from casc_qa.errors import CascQaError, QuestionError
-from casc_qa.phrases import EXAMPLE_QUESTIONS, LOADING, SEARCHING
-from casc_qa.web.guard.bodies import Function, chosen_of, is_nothing, is_text
+from casc_qa.phrases import ENGLISH, LOADING, SEARCHING
+from casc_qa.system.small_files import parse_json
+from casc_qa.types import Scope
+from casc_qa.web.guard.bodies import Function, is_nothing, is_text
 from casc_qa.web.render import answer_html, notice_html, question_html
 from casc_qa.web.serving.loading import AssistantLoader
 
@@ -21,60 +23,98 @@ _MESSAGES_KEPT = 100  # of a conversation,
 _CHARS_KEPT = 600_000  # and no more than this of their HTML
 HEAD = (
     '<link rel="stylesheet" href="/casc/static/chat.css">'
-    '<script src="/casc/static/chat.js" defer></script>'
+    '<script type="module" src="/casc/static/main.js"></script>'
 )
-_HEADER = f"""
+_HEADER = """
 <header class="cq-header">
   <h1>casc-qa</h1>
-  <p>Answers in the documents’ own words.</p>
-  <p id="cq-status" role="status" data-state="loading">{LOADING.en}</p>
+  <p data-say="tagline">Answers in the documents’ own words.</p>
+  <p id="cq-status" role="status" data-state="loading"></p>
+  <button type="button" id="cq-theme" data-say="theme"></button>
+  <button type="button" id="cq-language" data-say="russian">По-русски</button>
 </header>
 """
 _SOURCE = """
-<aside id="cq-source" aria-label="Source document" aria-labelledby="cq-source-title">
-  <div id="cq-bar"><span>Source</span>
-  <button type="button" id="cq-close" aria-label="Close the source document">Close</button></div>
-  <div id="cq-source-body" class="cq-source-body">
-    <p class="cq-hint">Choose a citation: the whole document opens here, at the quote.</p>
+<aside id="cq-source" aria-labelledby="cq-bar-title">
+  <div id="cq-bar"><span id="cq-bar-title"></span>
+  <button type="button" id="cq-previous" data-label="previous" hidden>‹</button>
+  <button type="button" id="cq-next" data-label="next" hidden>›</button>
+  <button type="button" id="cq-link" data-say="link" hidden></button>
+  <button type="button" id="cq-close" data-say="close" data-label="closeLabel" hidden></button>
   </div>
+  <div id="cq-source-body" class="cq-source-body" tabindex="-1"></div>
 </aside>
 """
-_PLACEHOLDER = "### What would you like to know?\nThe documents answer, or nobody does."
+_STRIP = """
+<div id="cq-strip" data-keep="{keep}" data-most="{most}">
+  <div id="cq-examples"></div>
+  <div id="cq-filters"></div>
+  <p id="cq-waiting"></p>
+  <p id="cq-told" role="status"></p>
+  <button type="button" id="cq-list" data-say="documents"></button>
+  <button type="button" id="cq-forget" data-say="forget"></button>
+</div>
+"""
 History = list[dict[str, Any]]
 
 
-def build_chat(loader: AssistantLoader) -> Any:
-    """The page: header, chat, question box, examples, and the source document beside them."""
+class _Turn(TypedDict):
+    """A question as the page sends it."""
+
+    question: str
+    documents: list[str]
+    after: str | None
+    before: str | None
+
+
+class _Sent(TypedDict):
+    """What the page sends: questions to be answered anew, after which it begins, and a new one."""
+
+    earlier: list[_Turn] | None
+    turn: _Turn | None
+
+
+def build_chat(loader: AssistantLoader, keep_conversations: bool = True) -> Any:
+    """The page: header, chat, question box, and beside them the documents."""
     with gr.Blocks(title="casc-qa", analytics_enabled=False, fill_width=True) as blocks:
-        gr.Markdown(_HEADER, elem_id="cq-top")
+        gr.Markdown(_HEADER, elem_id="cq-top", sanitize_html=False)
         with gr.Row(elem_id="cq-columns", equal_height=False):
             with gr.Column(elem_id="cq-chat-column", min_width=280):
                 chatbot = _chatbot()
+                keep = str(keep_conversations).lower()
+                strip = _STRIP.format(keep=keep, most=MAX_QUESTION_CHARS)
+                gr.Markdown(strip, elem_id="cq-around", sanitize_html=False)
                 with gr.Row(elem_id="cq-ask"):
-                    question, send = _question_box(), _send_button()
+                    _question_box()
+                    gr.Button("Ask", variant="primary", scale=0, min_width=88, elem_id="cq-send")
+                with gr.Row(elem_id="cq-inner", visible="hidden"):
+                    # What a person types waits in the page; this is what is sent, when its turn
+                    # has come.
+                    sent = gr.Textbox(elem_id="cq-asked", label="", max_lines=1)
+                    go = gr.Button(elem_id="cq-go")
+                    over = gr.Button(elem_id="cq-forget-inner")
             with gr.Column(elem_id="cq-source-column", min_width=280):
-                gr.Markdown(_SOURCE)
-        _connect(loader, chatbot, question, send)
+                gr.Markdown(_SOURCE, sanitize_html=False)
+        _connect(loader, chatbot, sent, go, over)
         _add_api(loader)
     blocks.queue(max_size=_QUEUE, default_concurrency_limit=CONCURRENT)
     return blocks
 
 
 def _chatbot() -> gr.Chatbot:
-    """The conversation, with the example questions while it is empty."""
+    """The conversation."""
     return gr.Chatbot(
         elem_id="cq-chat",
         label="Questions and answers",
         show_label=False,
         container=False,
         height="100%",
-        autoscroll=False,  # chat.js shows the new question, not the answer's end
+        autoscroll=False,  # main.js shows the new question, not the answer's end
         buttons=[],
         feedback_options=None,
         latex_delimiters=[],
         layout="panel",
-        placeholder=_PLACEHOLDER,
-        examples=[{"text": text} for text in EXAMPLE_QUESTIONS],
+        placeholder=" ",
     )
 
 
@@ -86,45 +126,35 @@ def _question_box() -> gr.Textbox:
         container=False,
         lines=1,
         max_lines=4,
-        max_length=MAX_QUESTION_CHARS,
         scale=5,
         autofocus=True,
         elem_id="cq-question",
     )
 
 
-def _send_button() -> gr.Button:
-    return gr.Button("Ask", variant="primary", scale=0, min_width=88, elem_id="cq-send")
-
-
 def _connect(
-    loader: AssistantLoader, chatbot: gr.Chatbot, question: gr.Textbox, send: gr.Button
+    loader: AssistantLoader, chatbot: gr.Chatbot, sent: gr.Textbox, go: gr.Button, over: gr.Button
 ) -> None:
-    """What happens on the page: a question is sent, an example chosen, the chat emptied."""
+    """What happens on the page: something is sent, the chat is emptied."""
     # The history stays on the server: as an input of the chat it would travel back with
     # every question, and grow past what a request may have.
     history = gr.State([])
 
-    def respond(asked: str, turns: History) -> Iterator[tuple[Any, ...]]:
-        yield from _respond(loader, asked, turns)
+    def respond(message: str, turns: History) -> Iterator[tuple[History, History]]:
+        yield from _respond(loader, message, turns)
 
-    def respond_to_example(turns: History, chosen: gr.SelectData) -> Iterator[tuple[Any, ...]]:
-        yield from _respond(loader, chosen.value["text"], turns)
-
-    settings: dict[str, Any] = {
-        "outputs": [question, chatbot, history],
-        "api_visibility": "private",
-        "show_progress": "hidden",
-        # A question sent while another is pending waits for it; the default drops it.
-        "trigger_mode": "always_last",
-        "concurrency_limit": CONCURRENT,
-        "concurrency_id": "ask",
-    }
-    gr.on([question.submit, send.click], respond, [question, history], **settings)
-    chatbot.example_select(respond_to_example, [history], **settings)
+    go.click(
+        respond,
+        [sent, history],
+        [chatbot, history],
+        api_visibility="private",
+        show_progress="hidden",
+        concurrency_limit=CONCURRENT,
+        concurrency_id="ask",
+    )
     # Outside the queue: Gradio's client loses a question that joins the queue in the moment in
     # which another event's stream is being closed.
-    chatbot.clear(lambda: [], None, [history], api_visibility="private", queue=False)
+    over.click(lambda: ([], []), None, [chatbot, history], api_visibility="private", queue=False)
 
 
 def _add_api(loader: AssistantLoader) -> None:
@@ -145,7 +175,6 @@ def functions(blocks: Any) -> dict[int, Function]:
             inputs=tuple(is_nothing if _is_state(block) else is_text for block in fn.inputs),
             triggers=frozenset(block for block, _ in fn.targets if block is not None),
             queued=bool(fn.queue),
-            event=chosen_of(EXAMPLE_QUESTIONS) if fn.collects_event_data else None,
         )
         for number, fn in blocks.fns.items()
     }
@@ -168,31 +197,56 @@ def theme() -> gr.themes.Base:
 
 
 def _respond(
-    loader: AssistantLoader, asked: str, turns: History
-) -> Iterator[tuple[Any, History, History]]:
-    """Question box, chat and history: with the question at once, then with its whole answer.
-
-    The question box is emptied when the question is taken, and not touched afterwards: what is
-    typed meanwhile stays.
+    loader: AssistantLoader, message: str, turns: History
+) -> Iterator[tuple[History, History]]:
+    """Chat and history: with the question at once, then with its whole answer; after a reload with
+    each question and answer of before.
     """
-    if not (asked or "").strip():
-        yield gr.skip(), turns, turns
-        return
     try:
-        question, language = read_question(asked)
+        sent = parse_json(message.encode("utf-8", "replace"), _Sent)
+    except ValueError:
+        yield turns, turns
+        return
+    if sent["earlier"] is not None:
+        turns = []
+        for turn in sent["earlier"]:
+            turns = [*_recent(turns), *_exchange(loader, turn)]
+            yield turns, turns
+    if new := sent["turn"]:
+        try:
+            question, language = read_question(new["question"])
+        except QuestionError as error:
+            shown = [*turns, _message("assistant", _told(str(error), error.language))]
+            yield shown, turns
+            return
+        asked = _message("user", question_html(question, language, _scope_of(new)))
+        waiting = _message("assistant", _waiting(loader, language))
+        yield [*_recent(turns), asked, waiting], turns
+        turns = [*_recent(turns), *_exchange(loader, new)]
+        yield turns, turns
+
+
+def _exchange(loader: AssistantLoader, turn: _Turn) -> History:
+    """A question and its answer, or why there is none."""
+    scope = _scope_of(turn)
+    try:
+        question, language = read_question(turn["question"])
+        shown = question_html(question, language, scope)
+        reply = answer_html(loader.ask(question, scope))
     except QuestionError as error:
-        notice = notice_html(str(error), error.language)
-        shown = [*turns, _message("assistant", notice)]
-        yield gr.skip(), shown, turns
-        return
-    turns = [*_recent(turns), _message("user", question_html(question, language))]
-    yield "", [*turns, _message("assistant", _waiting(loader, language))], turns
-    try:
-        reply = answer_html(loader.ask(question))
+        shown, reply = question_html(turn["question"]), _told(str(error), error.language)
     except CascQaError as error:
-        reply = notice_html(str(error))
-    turns = [*turns, _message("assistant", reply)]
-    yield gr.skip(), turns, turns
+        reply = _told(str(error))
+    return [_message("user", shown), _message("assistant", reply)]
+
+
+def _scope_of(turn: _Turn) -> Scope:
+    return Scope(tuple(turn["documents"]) or None, turn["after"], turn["before"])
+
+
+def _told(words: str, language: str = ENGLISH) -> str:
+    """Something said in an answer's place."""
+    return f'<div class="cq-done">{notice_html(words, language)}</div>'
 
 
 def _recent(turns: History) -> History:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from itertools import pairwise
 from urllib.parse import urlencode
 
 from casc_qa.phrases import (
@@ -22,22 +23,37 @@ from casc_qa.phrases import (
     PAGE_AS_PRINTED,
     PAGE_DESCRIBED,
     RUSSIAN,
+    SURE_FROM,
     UNREAD,
     Phrase,
     before_it,
     characters,
     dated,
+    filters_of,
     from_scan,
     interface_language,
     not_understood,
     pages,
     passages_heading,
     read_as,
+    sureness,
 )
 from casc_qa.system.visible import visible
+from casc_qa.text.line_wraps import paragraphs
 from casc_qa.text.places import Places
-from casc_qa.types import Answer, AnswerSentence, Citation, Document, ShownPassage, Span
+from casc_qa.types import (
+    EVERYTHING,
+    Answer,
+    AnswerSentence,
+    Citation,
+    Document,
+    Scope,
+    ShownPassage,
+    Span,
+)
 
+_NEAREST = 3
+_MOST_MARKS = 20
 SOURCE_PATH = "/casc/source"
 PAGE_PATH = "/casc/page"
 _ESCAPED = str.maketrans({char: f"&#{ord(char)};" for char in "&<>\"'\t\r\n\\`*_{}[]()#+!|~$:@^="})
@@ -68,9 +84,11 @@ def _ours(language: str) -> str:
     return _lang(interface_language(language))
 
 
-def question_html(question: str, language: str | None = None) -> str:
-    """A question as asked, in ``language``."""
-    return f'<p class="cq-question"{_lang(language)}>{escape(question)}</p>'
+def question_html(question: str, language: str | None = None, scope: Scope = EVERYTHING) -> str:
+    """A question as asked, in ``language``, with the filters that it was asked under."""
+    asked = f'<h2 class="cq-question"{_lang(language)}>{escape(question)}</h2>'
+    limits = filters_of(scope, language or ENGLISH)
+    return f'{asked}<p class="cq-ref">{isolated(limits)}</p>' if limits else asked
 
 
 def notice_html(message: str, language: str = ENGLISH) -> str:
@@ -90,7 +108,7 @@ def answer_html(answer: Answer) -> str:
             _read_as(answer),
             _abstention(answer),
             _unread(answer),
-            _passages(answer, answer.passages, title),
+            _passages(answer, answer.passages, title, is_open=True),
         )
     quotes = "".join(_quote(answer, sentence) for sentence in answer.sentences)
     quoted = answer.quoted_passages
@@ -99,13 +117,14 @@ def answer_html(answer: Answer) -> str:
         language,
         _read_as(answer),
         f'<ol class="cq-quotes">{quotes}</ol>',
+        _sureness(answer),
         _unread(answer),
         _passages(answer, quoted, title),
     )
 
 
 def _article(language: str, *parts: str) -> str:
-    return f'<article class="cq-answer"{_ours(language)}>{"".join(parts)}</article>'
+    return f'<article class="cq-answer cq-done"{_ours(language)}>{"".join(parts)}</article>'
 
 
 def _read_as(answer: Answer) -> str:
@@ -131,11 +150,12 @@ def _abstention(answer: Answer) -> str:
     return f'<p class="cq-abstains">{message}</p>'
 
 
-def _number(citation: Citation, language: str) -> str:
-    """The citation's number, which opens its source."""
+def _number(citation: Citation, language: str, others: Sequence[Citation] = ()) -> str:
+    """The citation's number, which opens its source, the answer's other quotes marked too."""
     label = escape(OPEN_SOURCE.to(language, number=citation.number, title=citation.title))
+    link = _source_link(citation, language, others)
     return (
-        f'<a class="cq-open cq-number" href="{_source_link(citation, language)}"{_ours(language)} '
+        f'<a class="cq-open cq-number" href="{link}"{_ours(language)} '
         f'aria-label="{label}">{citation.number}</a>'
     )
 
@@ -154,18 +174,36 @@ def _beside(citation: Citation | None, head: Phrase, language: str) -> str:
 def _quote(answer: Answer, sentence: AnswerSentence) -> str:
     language, citation = answer.language, answer.citations[sentence.citation - 1]
     link, spoken = _source_link(citation, language), _lang(citation.language)
-    number = _number(citation, language)
+    number = _number(citation, language, answer.citations)
     before = _beside(answer.context_of(sentence), before_it(sentence), language)
     after = _beside(answer.continuation_of(sentence), AFTER_IT, language)
     copied = escape(reference(citation, language))
     return (
-        f'<li class="cq-quote">{before}<blockquote{spoken}>{isolated(sentence.text)} {number}'
+        f'<li class="cq-quote">{before}<blockquote{spoken}>{_with_words(sentence)} {number}'
         f'</blockquote>{after}<p class="cq-ref">'
         f'<a class="cq-open" href="{link}"{spoken}>{isolated(citation.title)}</a> '
         f'<span class="cq-date">{_facts(citation, language)}</span> '
         f'<button type="button" class="cq-copy" value="{copied}">'
         f"{COPY_QUOTE.to(language)}</button></p></li>"
     )
+
+
+def _with_words(sentence: AnswerSentence) -> str:
+    """The sentence, the words in it that answer set off."""
+    words, text = sentence.highlight, sentence.text
+    if words is None:
+        return isolated(text)
+    before, after = escape(text[: words.start]), escape(text[words.end :])
+    return f"<bdi>{before}<b>{escape(words.of(text))}</b>{after}</bdi>"
+
+
+def _sureness(answer: Answer) -> str:
+    """How likely the first quote answers, in words and as a figure."""
+    if answer.confidence is None:
+        return ""
+    words = sureness(answer.confidence, answer.language)
+    level = sum(answer.confidence >= least for least in SURE_FROM)
+    return f'<p class="cq-sure cq-sure-{level}">{escape(words)}</p>'
 
 
 def _facts(citation: Citation, language: str) -> str:
@@ -188,11 +226,20 @@ def reference(citation: Citation, language: str = ENGLISH) -> str:
     return f"{citation.quote}\n— {'; '.join(parts)}"
 
 
-def _passages(answer: Answer, passages: Sequence[ShownPassage], title: str) -> str:
+def _passages(
+    answer: Answer, passages: Sequence[ShownPassage], title: str, is_open: bool = False
+) -> str:
+    """The passages, the first few of them to be seen at once where they stand in an answer's
+    place.
+    """
     if not passages:
         return ""
-    items = "".join(_passage(answer, passage) for passage in passages)
-    return f'<details class="cq-passages"><summary>{escape(title)}</summary>{items}</details>'
+    shown = passages[:_NEAREST] if is_open else passages
+    items = "".join(_passage(answer, passage) for passage in shown)
+    return (
+        f'<details class="cq-passages"{" open" * is_open}><summary>{escape(title)}</summary>{items}'
+        "</details>"
+    )
 
 
 def _passage(answer: Answer, passage: ShownPassage) -> str:
@@ -211,22 +258,18 @@ def _passage(answer: Answer, passage: ShownPassage) -> str:
     )
 
 
-def document_html(document: Document, quote: Span, language: str = ENGLISH) -> str:
-    """A whole document with ``quote`` highlighted; the words around it are in ``language``."""
+def document_html(
+    document: Document, quote: Span, also: Sequence[Span] = (), language: str = ENGLISH
+) -> str:
+    """A whole document with ``quote`` highlighted, unless that is empty, and ``also`` other quotes
+    from it, less; the words around it are in ``language``.
+    """
     link = ""
     if document.url and document.url.startswith(("https://", "http://")):
         link = (
             f'<a class="cq-url" href="{escape(document.url)}" target="_blank" '
             f'rel="noopener noreferrer">{ORIGINAL_PAGE.to(language)}</a>'
         )
-    before, words, after = (
-        escape(part)
-        for part in (
-            document.text[: quote.start],
-            quote.of(document.text),
-            document.text[quote.end :],
-        )
-    )
     spoken = _lang(document.language)
     date = isolated(dated(document.date, document.file_date, language))
     return (
@@ -235,9 +278,39 @@ def document_html(document: Document, quote: Span, language: str = ENGLISH) -> s
         f'<p class="cq-source-facts"><span>{date}</span> '
         f"<span>{isolated(document.doc_id)}</span> {_also_at(document, language)}{link}</p>"
         f"</header>{_page_picture(document, quote, language)}"
-        f'<div class="cq-text"{spoken}>{before}'
-        f'<mark id="cq-mark" tabindex="-1">{words}</mark>{after}</div>'
+        f'<div class="cq-text"{spoken}>{_paragraphs(document.text, quote, also)}</div>'
     )
+
+
+def _paragraphs(text: str, quote: Span, also: Sequence[Span]) -> str:
+    """The text with its quotes marked, a paragraph at a time; white space stays as it is."""
+    marks = sorted({span for span in also if span != quote and span.end <= len(text)})
+    cuts = {0, len(text), quote.start, quote.end, *(end for span in marks for end in span)}
+    html, done = "", 0
+    for paragraph in paragraphs(text):
+        inner = sorted({*paragraph, *(c for c in cuts if paragraph.start < c < paragraph.end)})
+        pieces = [Span(*pair) for pair in pairwise(inner)]
+        words = "".join(_piece(text, piece, quote, marks) for piece in pieces)
+        html += f"{_gap(text[done : paragraph.start])}<p>{words}</p>"
+        done = paragraph.end
+    return html + _gap(text[done:])
+
+
+def _gap(blank: str) -> str:
+    """What stands between paragraphs: there for whoever copies, seen as a distance."""
+    return f'<span class="cq-gap">{escape(blank)}</span>' if blank else ""
+
+
+def _piece(text: str, piece: Span, quote: Span, marks: Sequence[Span]) -> str:
+    """A piece of text that is all in a quote or all outside."""
+    words = escape(piece.of(text))
+    if quote.start <= piece.start and piece.end <= quote.end:
+        is_first = piece.start == quote.start
+        name = ' id="cq-mark"' if is_first else ""
+        return f'<mark{name} class="cq-now" tabindex="-1">{words}</mark>'
+    if any(mark.start <= piece.start and piece.end <= mark.end for mark in marks):
+        return f"<mark>{words}</mark>"
+    return words
 
 
 def _page_picture(document: Document, quote: Span, language: str) -> str:
@@ -274,16 +347,21 @@ def page_html(body: str, title: str, language: str = ENGLISH) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(title)}</title>"
         '<link rel="stylesheet" href="/casc/static/chat.css">'
-        '<script src="/casc/static/chat.js" defer></script></head>'
+        '<script type="module" src="/casc/static/main.js"></script></head>'
         f'<body class="cq-page"><main class="cq-source-body">{body}</main></body></html>'
     )
 
 
-def _source_link(quoted: Citation | ShownPassage, language: str) -> str:
+def _source_link(
+    quoted: Citation | ShownPassage, language: str, others: Sequence[Citation] = ()
+) -> str:
     text = quoted.quote if isinstance(quoted, Citation) else quoted.text
     arguments = {"doc": quoted.doc_id, "sha256": quoted.sha256}
     arguments |= {"start": str(quoted.start), "end": str(quoted.end)}
     arguments["quote"] = fingerprint_of(text)
+    also = [f"{c.start}-{c.end}" for c in others if c.doc_id == quoted.doc_id and c is not quoted]
+    if also:
+        arguments["also"] = "_".join(also[:_MOST_MARKS])
     if interface_language(language) == RUSSIAN:
         arguments["language"] = RUSSIAN
     return escape(f"{SOURCE_PATH}?{urlencode(arguments)}")

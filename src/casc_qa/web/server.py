@@ -44,7 +44,9 @@ def serve(settings: Settings) -> None:
         limits = room()
         connections = Connections(limits.connections)
         config = uvicorn.Config(
-            create_app(loader, allowed_hosts(host, port), folder),
+            create_app(
+                loader, allowed_hosts(host, port), folder, settings.serve.keep_conversations
+            ),
             http=protocol_among(connections),
             ws="none",
             loop="asyncio",

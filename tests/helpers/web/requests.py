@@ -5,19 +5,10 @@ from __future__ import annotations
 JOIN, RUN, ASK = "/gradio_api/queue/join", "/gradio_api/run/predict", "/gradio_api/call/ask"
 CANCEL, RESET = "/gradio_api/cancel", "/gradio_api/reset"
 EVENT = "0123456789abcdef" * 2
-EXAMPLES = ["Who?", "Where?"]
 QUESTION = {"data": ["Who?", None], "fn_index": 0, "trigger_id": 6, "session_hash": "7m9vba1eboy"}
-EXAMPLE = {
-    "data": [None],
-    "event_data": {"index": 1, "value": {"text": "Where?"}},
-    "fn_index": 1,
-    "trigger_id": 4,
-    "session_hash": "7m9vba1eboy",
-}
-CLEAR = {"data": [], "fn_index": 2, "trigger_id": 4, "session_hash": "7m9vba1eboy"}
+CLEAR = {"data": [], "fn_index": 1, "trigger_id": 4, "session_hash": "7m9vba1eboy"}
 GOOD = [
     (JOIN, QUESTION),
-    (JOIN, EXAMPLE),
     (JOIN, {**QUESTION, "data": ["", None]}),
     (JOIN, {**QUESTION, "data": ["Сколько? 🙂", None], "event_data": None}),
     (JOIN, {k: v for k, v in QUESTION.items() if k != "trigger_id"}),
@@ -36,6 +27,12 @@ OPEN = [
     ("GET", "/manifest.json"),
     ("GET", "/assets/index-AbC_1.js"),
     ("GET", "/casc/status"),
+    ("GET", "/casc/documents?language=ru"),
+    ("GET", "/casc/examples"),
+    ("GET", "/casc/static/main.js"),
+    ("GET", f"/casc/page?doc=a.pdf&sha256={'a' * 64}&page=3&start=0&end=5"),
+    ("GET", "/casc/source?doc=a.txt"),
+    ("GET", f"{SOURCE}&also=3-5_7-9"),
     ("GET", SOURCE),
     ("GET", f"{SOURCE}&sha256={'a' * 64}&quote={'b' * 16}&fragment=true&language=ru"),
     ("GET", "/casc/source?doc=%D0%B0+b%2Fc.txt&start=-1&end=999999999999"),
@@ -99,7 +96,7 @@ MALFORMED = [
     (SOURCE.replace("start=0", "start="), 422),
     (SOURCE.replace("start=0", "start=1e3"), 422),
     (SOURCE.replace("start=0", f"start={'9' * 400}"), 422),
-    ("/casc/source?doc=a.txt&end=5", 422),
+    ("/casc/source?start=0&end=5", 422),
     (f"{SOURCE}&end=6", 400),
     (f"{SOURCE}&sha256=xyz", 422),
     (f"{SOURCE}&fragment=yes", 422),

@@ -7,15 +7,13 @@ from typing import Any
 
 import pytest
 
-from casc_qa.web.guard.bodies import Bodies, Function, chosen_of, is_nothing, is_text
+from casc_qa.web.guard.bodies import Bodies, Function, is_nothing, is_text
 from casc_qa.web.guard.refusals import Refused
 from helpers.web.requests import (
     ASK,
     CANCEL,
     CLEAR,
     EVENT,
-    EXAMPLE,
-    EXAMPLES,
     GOOD,
     JOIN,
     QUESTION,
@@ -26,8 +24,7 @@ from helpers.web.requests import (
 BODIES = Bodies(
     {
         0: Function((is_text, is_nothing), frozenset({6, 7})),
-        1: Function((is_nothing,), frozenset({4}), event=chosen_of(EXAMPLES)),
-        2: Function((), frozenset({4}), queued=False),
+        1: Function((), frozenset({4}), queued=False),
     }
 )
 FILE = {"path": "/etc/passwd", "meta": {"_type": "gradio.FileData"}}
@@ -38,7 +35,7 @@ BAD: list[tuple[str, Any]] = [
     (JOIN, {k: v for k, v in QUESTION.items() if k != "session_hash"}),
     *[(JOIN, {**QUESTION, key: True}) for key in ("batched", "simple_format", "request", "x")],
     *[(JOIN, {**QUESTION, "event_id": EVENT}), (JOIN, {**QUESTION, "oauth_token": "x"})],
-    *[(JOIN, {**QUESTION, "fn_index": n}) for n in (-1, 3, 10**30, 0.0, True, "0", None, [0])],
+    *[(JOIN, {**QUESTION, "fn_index": n}) for n in (-1, 2, 10**30, 0.0, True, "0", None, [0])],
     *[(JOIN, {**QUESTION, "trigger_id": n}) for n in (-1, 4, 6.0, True, "6", [])],
     *[(JOIN, {**QUESTION, "session_hash": s}) for s in ("", "a b", "a/b", "é", "a" * 37, 1, None)],
     *[(JOIN, {**QUESTION, "session_hash": s}) for s in ("abc\n", "a\x00", ["a"], {"a": 1})],
@@ -46,14 +43,8 @@ BAD: list[tuple[str, Any]] = [
     *[(JOIN, {**QUESTION, "data": [q, None]}) for q in (None, 1, ["a"], {"text": "a"}, FILE)],
     *[(JOIN, {**QUESTION, "data": ["a", h]}) for h in ([], {}, "x", FILE, 0)],
     (JOIN, {**QUESTION, "event_data": {"index": 0}}),
-    *[(JOIN, {**EXAMPLE, "event_data": e}) for e in (None, {}, [], "x", {"index": 1}, FILE)],
-    (JOIN, {**EXAMPLE, "event_data": {"index": 0, "value": {"text": "Where?"}}}),
-    (JOIN, {**EXAMPLE, "event_data": {"index": 2, "value": {"text": "Where?"}}}),
-    (JOIN, {**EXAMPLE, "event_data": {"index": True, "value": {"text": "Where?"}}}),
-    (JOIN, {**EXAMPLE, "event_data": {**EXAMPLE["event_data"], "x": 1}}),  # type: ignore[dict-item]
     (JOIN, CLEAR),
     (RUN, QUESTION),
-    (RUN, EXAMPLE),
     (RUN, {**CLEAR, "data": ["a"]}),
     (RUN, {**CLEAR, "fn_index": 0, "data": ["a", None]}),
     *[(ASK, {"data": d}) for d in ([], ["a", "b"], [None], [1], [["a"]], [FILE], "a", None)],

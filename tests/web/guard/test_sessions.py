@@ -41,7 +41,9 @@ class Chat:
         self.states, self.queue = sessions._states, sessions._queue
 
     def join(self, session: str) -> None:
-        table = {"data": [QUESTION, None], "fn_index": 0, "session_hash": session}
+        turn = {"question": QUESTION, "documents": [], "after": None, "before": None}
+        sent = json.dumps({"earlier": None, "turn": turn})
+        table = {"data": [sent, None], "fn_index": 0, "session_hash": session}
         answer = self.client.post("/gradio_api/queue/join", json=table)
         assert answer.status_code == 200, answer.text
 

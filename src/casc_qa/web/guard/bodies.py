@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from casc_qa.web.guard.asgi import Receive
@@ -22,7 +22,6 @@ class Function(NamedTuple):
     inputs: tuple[Check, ...]
     triggers: frozenset[int]  # the components whose events start it
     queued: bool = True
-    event: Check | None = None  # what comes with it, where something must
 
 
 def is_text(value: Any) -> bool:
@@ -33,18 +32,6 @@ def is_text(value: Any) -> bool:
 def is_nothing(value: Any) -> bool:
     """Where the server has its own state, nothing is sent."""
     return value is None
-
-
-def chosen_of(texts: Sequence[str]) -> Check:
-    """Whether one of the examples was chosen: ``{"index": 0, "value": {"text": "…"}}``."""
-
-    def check(event: Any) -> bool:
-        number: Any = event.get("index") if isinstance(event, dict) else None
-        if not _is_number(number) or number >= len(texts):
-            return False
-        return bool(event == {"index": number, "value": {"text": texts[number]}})
-
-    return check
 
 
 async def read_body(receive: Receive) -> bytes:
@@ -87,15 +74,12 @@ class Bodies:
 
     def _run(self, table: dict[str, Any], *, queued: bool) -> None:
         function = self._function(table)
-        keys = {"data", "fn_index", "session_hash"}
-        keys |= {"event_data"} if function.event else set()
-        optional = {"trigger_id", *(() if function.event else ("event_data",))}
-        _keys(table, keys, optional)
+        _keys(table, {"data", "fn_index", "session_hash"}, {"trigger_id", "event_data"})
         if function.queued is not queued:
             raise Refused(422, "This is not done in this way.")
         _demand(_matches(table["session_hash"], SESSION), "session_hash")
         _demand(_fits(table["data"], function.inputs), "data")
-        _demand((function.event or is_nothing)(table.get("event_data")), "event_data")
+        _demand(is_nothing(table.get("event_data")), "event_data")
         trigger = table.get("trigger_id")
         _demand(trigger is None or _is_one_of(trigger, function.triggers), "trigger_id")
 

@@ -25,9 +25,11 @@ _SOURCE = {
     "end": _NUMBER,
     "sha256": "([0-9a-f]{64})?",
     "quote": "([0-9a-f]{16})?",
+    "also": "([0-9]{1,9}-[0-9]{1,9}(_[0-9]{1,9}-[0-9]{1,9}){0,20})?",
     "fragment": "true|false",
     "language": "[a-z]{2,3}",
 }
+_DOCUMENTS = {"language": "[a-z]{2,3}"}
 _PICTURE = {
     "doc": ".{1,4096}",
     "sha256": "[0-9a-f]{64}",
@@ -58,8 +60,10 @@ _ROUTES = [
     _route("HEAD", "/", _PAGE),
     _route("GET", "/config|/favicon.ico|/manifest.json|/casc/status"),
     _route("GET", "/theme.css", {"v": "[0-9A-Za-z]{1,128}"}),
-    _route("GET", "/casc/static/chat.(css|js)"),
-    _route("GET", "/casc/source", _SOURCE, ["doc", "start", "end"]),
+    _route("GET", "/casc/static/[a-z]{1,20}.(css|js|woff2)"),
+    _route("GET", "/casc/documents", _DOCUMENTS),
+    _route("GET", "/casc/examples"),
+    _route("GET", "/casc/source", _SOURCE, ["doc"]),
     _route("GET", "/casc/page", _PICTURE, _PICTURE),
     _route("GET", "/gradio_api/app_id"),  # the page asks it when a stream broke off
     _route("GET", f"/gradio_api/heartbeat/{SESSION}"),

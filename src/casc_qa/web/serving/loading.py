@@ -6,12 +6,13 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Literal
 
 from casc_qa.errors import CascQaError
 from casc_qa.phrases import LOADING
+from casc_qa.types import EVERYTHING, Scope
 
 if TYPE_CHECKING:
     from casc_qa.asking.assistant import Assistant
@@ -35,6 +36,7 @@ class AssistantLoader:
         self._opening = threading.Lock()
         self._working, self._idle = 0, threading.Condition()
         self._again_at = 0.0
+        self._answered: tuple[str, list[str]] = ("", [])
 
     def start(self) -> None:
         """Begins to load, in a thread that does not keep the program alive. ``finish`` waits for it
@@ -56,11 +58,25 @@ class AssistantLoader:
             self._refresh()
         self._done.set()
 
-    def ask(self, question: str) -> Answer:
-        """The assistant's answer. Raises CascQaError."""
+    def ask(self, question: str, scope: Scope = EVERYTHING) -> Answer:
+        """The assistant's answer from the documents in ``scope``. Raises CascQaError."""
         assistant = self.get()
         with self._at_work():
-            return assistant.ask(question)
+            return assistant.ask(question, scope=scope)
+
+    def answered(self, questions: Sequence[str]) -> list[str]:
+        """Those of the ``questions`` that the documents answer, found out once for each generation
+        of the index; none while it can't be asked.
+        """
+        try:
+            assistant = self.get()
+            generation = assistant.manifest.generation
+            if self._answered[0] != generation:
+                found = [q for q in questions if self.ask(q).answered]
+                self._answered = generation, found
+        except CascQaError:
+            return []
+        return self._answered[1]
 
     @contextmanager
     def _at_work(self) -> Iterator[None]:

@@ -1,0 +1,124 @@
+// From the box to the program: questions wait in a row and are sent one after the other, so that none
+// is lost; what was asked before a reload is asked again.
+
+import { filters } from "./filters.js";
+import { conversation, forget, keep } from "./kept.js";
+import { isThere } from "./status.js";
+import { say } from "./text.js";
+import { showDocuments } from "./source.js";
+
+const ANSWER_S = 180;
+const LOOKS_A_SECOND = 12;
+let busy = false;
+
+const box = () => document.querySelector("#cq-question textarea");
+const strip = () => document.getElementById("cq-strip");
+
+/** Takes what is in the box. */
+export function take() {
+  const question = box().value.trim();
+  if (!question) return;
+  const most = Number(strip().dataset.most);
+  if (question.length > most) {
+    notice(say("long", { n: question.length, m: most }));
+    return;
+  }
+  notice("");
+  write(box(), "");
+  ask(question);
+}
+
+/** Has a question asked when its turn comes. */
+export function ask(question) {
+  keep({ waiting: [...conversation().waiting, { question, ...filters() }] });
+  showWaiting();
+  showDocuments();
+  pump();
+}
+
+/** Asks again what was asked before the page was loaded anew. */
+export async function restore() {
+  const { turns, waiting } = conversation();
+  if (!turns.length && !waiting.length) return;
+  while (!(await isThere())) await pause(700);
+  if (turns.length) {
+    notice(say("restoring"));
+    await send({ earlier: turns, turn: null }, turns.length);
+    notice("");
+  }
+  showWaiting();
+  await pump();
+}
+
+export function forgetAll() {
+  forget();
+  notice("");
+  showWaiting();
+  document.querySelector("#cq-forget-inner, #cq-forget-inner button")?.click();
+  showDocuments();
+  box().focus();
+}
+
+async function pump() {
+  if (busy) return;
+  busy = true;
+  try {
+    while (conversation().waiting.length) {
+      if (!(await isThere())) {
+        await pause(1000);
+        continue;
+      }
+      const turn = conversation().waiting[0];
+      if (!(await send({ earlier: null, turn }, answers() + 1))) {
+        if (await isThere()) location.reload(); // a stream that broke off brings no answer
+        continue;
+      }
+      const { waiting, turns } = conversation();
+      keep({ waiting: waiting.slice(1), turns: [...turns, turn] });
+      showWaiting();
+    }
+  } finally {
+    busy = false;
+  }
+}
+
+const answers = () => document.querySelectorAll("#cq-chat .cq-done").length;
+
+/** Hands something to Gradio; true when the page then shows so many answers. */
+async function send(message, count) {
+  const inner = document.querySelector("#cq-asked textarea, #cq-asked input");
+  write(inner, JSON.stringify(message));
+  await pause(60); // Gradio reads the box a moment later
+  (document.querySelector("#cq-go button") ?? document.getElementById("cq-go")).click();
+  for (let looks = 1; looks < ANSWER_S * LOOKS_A_SECOND; looks++) {
+    await pause(1000 / LOOKS_A_SECOND);
+    if (answers() >= count) return true;
+    if (looks % (2 * LOOKS_A_SECOND) === 0 && !(await isThere())) return false;
+  }
+  return false;
+}
+
+function write(field, text) {
+  const kind = field instanceof HTMLTextAreaElement ? HTMLTextAreaElement : HTMLInputElement;
+  Object.getOwnPropertyDescriptor(kind.prototype, "value").set.call(field, text);
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+function showWaiting() {
+  const list = document.getElementById("cq-waiting");
+  const behind = conversation().waiting.slice(busy ? 1 : 0);
+  list.replaceChildren();
+  if (!behind.length) return;
+  list.append(say("waiting"));
+  for (const { question } of behind) {
+    const item = document.createElement("span");
+    item.textContent = question;
+    list.append(" ", item);
+  }
+}
+
+function notice(words) {
+  document.getElementById("cq-told").textContent = words;
+}
+
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,0 +1,50 @@
+// Which documents may answer: shown as chips that can be taken off.
+
+import { say } from "./text.js";
+
+const chosen = { documents: [], after: null, before: null };
+const names = new Map();
+
+/** What is sent with a question. */
+export const filters = () => ({ ...chosen, documents: [...chosen.documents] });
+
+export function only(docId, name) {
+  names.set(docId, name);
+  if (!chosen.documents.includes(docId)) chosen.documents.push(docId);
+  show();
+}
+
+export function within(after, before) {
+  chosen.after = after || null;
+  chosen.before = before || null;
+  show();
+}
+
+export function show() {
+  const strip = document.getElementById("cq-filters");
+  if (!strip) return;
+  const chips = chosen.documents.map((docId) =>
+    chip(say("only", { name: names.get(docId) ?? docId }), () => {
+      chosen.documents = chosen.documents.filter((other) => other !== docId);
+    }),
+  );
+  for (const side of ["after", "before"]) {
+    if (!chosen[side]) continue;
+    chips.push(chip(say(side, { date: chosen[side] }), () => (chosen[side] = null)));
+  }
+  strip.replaceChildren(...chips);
+}
+
+function chip(words, takeOff) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "cq-chip";
+  button.textContent = `${words} ×`;
+  button.setAttribute("aria-label", say("remove", { name: words }));
+  button.addEventListener("click", () => {
+    takeOff();
+    show();
+    document.querySelector("#cq-question textarea")?.focus();
+  });
+  return button;
+}

@@ -1,0 +1,145 @@
+// Wires the page: what the server's HTML and Gradio can't do alone. Events are delegated, so that
+// messages may come and go.
+
+import { ask, forgetAll, restore, take } from "./asking.js";
+import { only, show as showFilters, within } from "./filters.js";
+import {
+  close, find, openedLink, openSource, showDocuments, showList, showMark, sort, step,
+} from "./source.js";
+import { watch } from "./status.js";
+import { say, speakOther, translate } from "./text.js";
+import { applyTheme, nextTheme } from "./theme.js";
+
+const CLICKS = {
+  "a.cq-open": (link, event) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
+    event.preventDefault();
+    openSource(link);
+  },
+  "#cq-close": () => showDocuments(),
+  "#cq-previous": () => step(-1),
+  "#cq-next": () => step(1),
+  "#cq-link": (button) => copy(button, openedLink()),
+  ".cq-copy": (button) => copy(button, button.value),
+  ".cq-only": (button) => only(button.value, button.closest("li").querySelector("a").textContent),
+  ".cq-example": (button) => ask(button.textContent),
+  "#cq-list": () => showList(),
+  "#cq-forget": () => forgetAll(),
+  "#cq-send": () => take(),
+  "#cq-language": () => {
+    speakOther();
+    showFilters();
+    applyTheme();
+    close(true);
+  },
+  "#cq-theme": () => nextTheme(),
+};
+
+function start() {
+  applyTheme();
+  if (document.body.classList.contains("cq-page")) {
+    showMark(document);
+    return;
+  }
+  if (!document.querySelector("#cq-question textarea") || !document.querySelector("#cq-source")) {
+    requestAnimationFrame(start); // Gradio is still building the page
+    return;
+  }
+  translate();
+  listen();
+  applyTheme();
+  close(true);
+  watch();
+  restore();
+  showExamples();
+}
+
+function listen() {
+  document.addEventListener("click", (event) => {
+    for (const [selector, act] of Object.entries(CLICKS)) {
+      const target = event.target.closest(selector);
+      if (target) act(target, event);
+    }
+  });
+  document.addEventListener("keydown", onKey, { capture: true });
+  document.addEventListener("input", (event) => {
+    if (event.target.matches(".cq-find")) find(event.target.value);
+    if (event.target.matches(".cq-sort")) sort(event.target.value);
+  });
+  document.addEventListener("change", (event) => {
+    if (!event.target.matches(".cq-from, .cq-until")) return;
+    const value = (name) => document.querySelector(name).value.trim();
+    within(value(".cq-from"), value(".cq-until"));
+  });
+  window.addEventListener("popstate", () => close());
+  new MutationObserver(onChange).observe(document.body, { childList: true, subtree: true });
+}
+
+function onKey(event) {
+  if (event.key === "Escape") showDocuments();
+  const inBox = event.target.matches?.("#cq-question textarea");
+  if (inBox && event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+    event.preventDefault();
+    event.stopPropagation();
+    take();
+  }
+}
+
+let counted = 0;
+
+function onChange() {
+  const rows = document.querySelectorAll("#cq-chat .user-row");
+  const now = rows.length + document.querySelectorAll("#cq-chat .cq-answer").length;
+  if (now > counted) {
+    // A long answer would push its own question out of sight: show the question at the top.
+    const row = rows[rows.length - 1];
+    requestAnimationFrame(() => row?.scrollIntoView({ block: "start" }));
+  }
+  counted = now;
+  document.body.classList.toggle("cq-empty", rows.length === 0);
+  const welcome = document.querySelector("#cq-chat .placeholder");
+  if (welcome && welcome.textContent !== say("welcome")) welcome.textContent = say("welcome");
+  // Gradio labels a message with its HTML source, which a screen reader would spell out.
+  for (const message of document.querySelectorAll("#cq-chat [data-testid][aria-label]")) {
+    message.removeAttribute("aria-label");
+  }
+  for (const link of document.querySelectorAll("#cq-chat a.cq-number:not([aria-label])")) {
+    const title = link.closest("li")?.querySelector(".cq-ref a")?.textContent ?? "";
+    link.setAttribute("aria-label", say("openSource", { n: link.textContent, title }));
+  }
+}
+
+async function copy(button, words) {
+  const label = button.textContent;
+  try {
+    await navigator.clipboard.writeText(words);
+    button.textContent = say("copied");
+  } catch {
+    button.textContent = say("refused");
+  }
+  document.getElementById("cq-told").textContent = button.textContent;
+  setTimeout(() => {
+    button.textContent = label;
+    document.getElementById("cq-told").textContent = "";
+  }, 2000);
+}
+
+async function showExamples() {
+  try {
+    const questions = await (await fetch("/casc/examples")).json();
+    const strip = document.getElementById("cq-examples");
+    strip.replaceChildren(
+      ...questions.map((words) => {
+        const button = document.createElement("button");
+        button.type = "button";
+        button.className = "cq-example";
+        button.textContent = words;
+        return button;
+      }),
+    );
+  } catch {
+    // then there are none
+  }
+}
+
+start();

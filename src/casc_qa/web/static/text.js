@@ -1,0 +1,87 @@
+// What the page itself says, in English and Russian, and which of the two it speaks.
+
+const WORDS = {
+  tagline: ["Answers in the documents’ own words.", "Ответы собственными словами документов."],
+  welcome: [
+    "Ask a question. The answer is what the documents say, word for word, or nothing.",
+    "Задайте вопрос. Ответ — дословные цитаты из документов или ничего.",
+  ],
+  ask: ["Ask", "Спросить"],
+  placeholder: ["Ask a question", "Задайте вопрос"],
+  question: ["Question", "Вопрос"],
+  examples: ["For example", "Например"],
+  documents: ["Documents", "Документы"],
+  source: ["Source", "Источник"],
+  sourceOf: ["Source {n} of {m}", "Источник {n} из {m}"],
+  close: ["Close", "Закрыть"],
+  closeLabel: ["Close the document and go back to the list", "Закрыть документ и вернуться к списку"],
+  previous: ["Previous source", "Предыдущий источник"],
+  next: ["Next source", "Следующий источник"],
+  link: ["Copy link", "Скопировать ссылку"],
+  copied: ["Copied", "Скопировано"],
+  refused: ["The browser did not allow it", "Браузер этого не разрешил"],
+  forget: ["Forget this conversation", "Забыть этот разговор"],
+  waiting: ["Waiting to be asked:", "Ждут очереди:"],
+  restoring: ["Bringing the conversation back …", "Разговор восстанавливается …"],
+  away: [
+    "The program does not answer. Start casc-qa again: what you asked is kept and will be sent.",
+    "Программа не отвечает. Запустите casc-qa снова: вопрос сохранён и будет отправлен.",
+  ],
+  long: [
+    "The question has {n} characters, and may have {m}: shorten it.",
+    "В вопросе {n} символов, а может быть не больше {m}: сократите его.",
+  ],
+  only: ["Only: {name}", "Только: {name}"],
+  after: ["From {date}", "С {date}"],
+  before: ["Until {date}", "По {date}"],
+  remove: ["Take off the filter: {name}", "Снять условие: {name}"],
+  fetchFailed: [
+    "The document could not be fetched: is the program still running?",
+    "Документ не удалось получить: программа ещё работает?",
+  ],
+  openSource: ["Open source {n}: {title}", "Открыть источник {n}: {title}"],
+  russian: ["По-русски", "In English"],
+  theme: ["◐ System", "◐ Системная"],
+  light: ["☀ Light", "☀ Светлая"],
+  dark: ["☾ Dark", "☾ Тёмная"],
+  themeLabel: ["Theme", "Тема"],
+  answered: ["Answered.", "Ответ готов."],
+};
+
+const KEPT = "casc-qa:language";
+let language = localStorage.getItem(KEPT) ?? (navigator.language.startsWith("ru") ? "ru" : "en");
+
+export const spoken = () => language;
+
+/** The words of this name, in the page's language, with its parts put in. */
+export function say(name, parts = {}) {
+  const words = WORDS[name][language === "ru" ? 1 : 0];
+  return words.replace(/\{(\w+)\}/g, (_, part) => parts[part] ?? "");
+}
+
+/** Speaks the other language from now on. */
+export function speakOther() {
+  language = language === "ru" ? "en" : "ru";
+  localStorage.setItem(KEPT, language);
+  translate();
+}
+
+/** Puts the page's own words into its language: elements name them by data-say and data-label. */
+export function translate() {
+  document.documentElement.lang = language;
+  for (const element of document.querySelectorAll("[data-say]")) {
+    element.textContent = say(element.dataset.say);
+  }
+  for (const element of document.querySelectorAll("[data-label]")) {
+    element.setAttribute("aria-label", say(element.dataset.label));
+  }
+  const box = document.querySelector("#cq-question textarea");
+  if (box) {
+    box.placeholder = say("placeholder");
+    box.setAttribute("aria-label", say("question"));
+  }
+  const welcome = document.querySelector("#cq-chat .placeholder");
+  if (welcome) welcome.textContent = say("welcome");
+  const send = document.querySelector("#cq-send");
+  if (send) send.textContent = say("ask");
+}
