@@ -82,6 +82,19 @@ UNREAD = Phrase(
     "Ответ дан без чтения отрывков и менее надёжен ({reason}).",
 )
 
+# What there is
+THERE_ARE = Phrase(
+    "There are {count} ({period}): {titles}.", "В индексе {count} ({period}): {titles}."
+)
+AND_MORE = Phrase("{titles} and {more} more", "{titles} и ещё {more}")
+
+# A question that points back
+OF_THE_LAST = Phrase(
+    "Understood as a question about what was quoted last, and asked of that alone:",
+    "Понято как вопрос о том, что процитировано последним; поиск только там:",
+)
+ASK_ALL = Phrase("Ask all documents", "Спросить по всем документам")
+
 # Filters
 ONLY_FROM = Phrase("Only: {names}", "Только: {names}")
 DATED_FROM = Phrase("from {date}", "с {date}")
@@ -167,12 +180,21 @@ ABSTENTIONS: dict[AbstentionCode, Phrase] = {
         "Здесь показываются только цитаты, а цитата не может быть пересказом, мнением, переводом "
         "или подсчётом документов: спросите о том, что сказано в документе.",
     ),
+    "greeting": Phrase(
+        "Ask about something that the documents say. {documents}",
+        "Спросите о том, что сказано в документах. {documents}",
+    ),
+    "about_documents": Phrase(
+        "Answers here are quotes from the documents, word for word. {documents}",
+        "Ответы здесь — дословные цитаты из документов. {documents}",
+    ),
     "unsupported_language": Phrase(
         "Questions in {asked_in} are not understood yet: please ask in English or Russian.",
         "Программа пока не понимает {asked_in}: пожалуйста, задайте вопрос по-русски "
         "или по-английски.",
     ),
 }
+_MOST_TITLES = 8
 _ANOTHER = Phrase("this language", "этот язык")
 _LANGUAGES = {
     "ab": Phrase("Abkhaz", "абхазский язык"),
@@ -239,6 +261,22 @@ def period(dates: Sequence[str | None], language: str) -> str:
     if undated:
         parts.append(OF_THEM_UNDATED.to(language, count=undated))
     return " · ".join(parts)
+
+
+def about_documents(
+    code: AbstentionCode, titles: Sequence[str], dates: Sequence[str | None], language: str
+) -> str:
+    """What is said to somebody who asks what there is, or greets."""
+    shown = "; ".join(titles[:_MOST_TITLES])
+    if len(titles) > _MOST_TITLES:
+        shown = AND_MORE.to(language, titles=shown, more=len(titles) - _MOST_TITLES)
+    documents = THERE_ARE.to(
+        language,
+        count=counted_documents(len(titles), language),
+        period=period(dates, language),
+        titles=shown,
+    )
+    return ABSTENTIONS[code].to(language, documents=documents)
 
 
 def not_understood(language: str) -> Phrase:

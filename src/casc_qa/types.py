@@ -209,6 +209,8 @@ AbstentionCode = Literal[
     "outside_documents",
     "not_stated",
     "beyond_quotes",
+    "greeting",
+    "about_documents",
     "other_language",
     "empty_scope",
     "unsupported_language",

@@ -10,7 +10,7 @@ from casc_qa.asking.citing import cite, shown_passage
 from casc_qa.asking.surroundings import Surroundings, surroundings_of
 from casc_qa.languages.detect import UNDETERMINED
 from casc_qa.languages.normalising import normalise_text
-from casc_qa.phrases import ABSTENTIONS, not_understood
+from casc_qa.phrases import ABSTENTIONS, about_documents, not_understood
 from casc_qa.text.table_rows import is_row
 from casc_qa.types import (
     EVERYTHING,
@@ -106,6 +106,19 @@ class Answerer:
         """The answer to a question in a language that the model does not know; nothing is
         searched.
         """
+        message = " ".join(not_understood(asked.language))
+        return self._without_search(asked, scope, Abstention("unsupported_language", message))
+
+    def tell(self, asked: AskedText, scope: Scope, code: AbstentionCode) -> Answer:
+        """What there is to ask about, for somebody who asks for that, or greets; nothing is
+        searched.
+        """
+        documents = [self.generation.describe(doc_id) for doc_id in self.generation.doc_ids]
+        titles, dates = [d["title"] for d in documents], [d["date"] for d in documents]
+        message = about_documents(code, titles, dates, asked.language)
+        return self._without_search(asked, scope, Abstention(code, message))
+
+    def _without_search(self, asked: AskedText, scope: Scope, told: Abstention) -> Answer:
         return Answer(
             question=asked.text,
             language=asked.language,
@@ -115,7 +128,7 @@ class Answerer:
             passages=(),
             generation=self.generation.manifest.generation,
             model=str(self.generation.manifest.embedder["name"]),
-            abstention=Abstention("unsupported_language", " ".join(not_understood(asked.language))),
+            abstention=told,
             confidence=0.0,
         )
 

@@ -20,6 +20,7 @@ from casc_qa.errors import ReaderUnavailable, ScopeError, UsageError
 from casc_qa.index.current import names_in_use
 from casc_qa.index.generation import open_current
 from casc_qa.languages.detect import UNDETERMINED
+from casc_qa.languages.questions.about_us import about_us
 from casc_qa.languages.questions.parts import parts_of
 from casc_qa.reading.reader import Reader, open_reader
 from casc_qa.text.dates import iso_range
@@ -83,6 +84,8 @@ class Assistant:
         scope = self._checked(scope)
         k = self._settings.retrieval.k if k is None else k
         check_k(k, self._settings)
+        if code := about_us(asked.text):
+            return self._answerer.tell(asked, scope, code), []
         if not self._understands(asked.language):
             return self._answerer.refuse(asked, scope), []
         understood, ranking = self._ranked(asked, scope)

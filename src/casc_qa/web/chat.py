@@ -10,11 +10,12 @@ import gradio as gr
 from casc_qa.answer_json import answer_table
 from casc_qa.asking.question import MAX_QUESTION_CHARS, read_question
 from casc_qa.errors import CascQaError, QuestionError
+from casc_qa.languages.questions.follow_ups import points_back
 from casc_qa.phrases import ENGLISH, LOADING, SEARCHING
 from casc_qa.system.small_files import parse_json
 from casc_qa.types import Scope
 from casc_qa.web.guard.bodies import Function, is_nothing, is_text
-from casc_qa.web.render import answer_html, notice_html, question_html
+from casc_qa.web.render import answer_html, follow_up_html, notice_html, question_html
 from casc_qa.web.serving.loading import AssistantLoader
 
 CONCURRENT = 8
@@ -65,6 +66,10 @@ class _Turn(TypedDict):
     documents: list[str]
     after: str | None
     before: str | None
+    last: list[str]
+    """The documents that the answer before quoted."""
+    exact: bool
+    """Asked of all documents, though it may point back."""
 
 
 class _Sent(TypedDict):
@@ -219,7 +224,7 @@ def _respond(
             shown = [*turns, _message("assistant", _told(str(error), error.language))]
             yield shown, turns
             return
-        asked = _message("user", question_html(question, language, _scope_of(new)))
+        asked = _message("user", _question(loader, new, question, language))
         waiting = _message("assistant", _waiting(loader, language))
         yield [*_recent(turns), asked, waiting], turns
         turns = [*_recent(turns), *_exchange(loader, new)]
@@ -228,11 +233,10 @@ def _respond(
 
 def _exchange(loader: AssistantLoader, turn: _Turn) -> History:
     """A question and its answer, or why there is none."""
-    scope = _scope_of(turn)
     try:
         question, language = read_question(turn["question"])
-        shown = question_html(question, language, scope)
-        reply = answer_html(loader.ask(question, scope))
+        shown = _question(loader, turn, question, language)
+        reply = answer_html(loader.ask(question, _scope_of(turn)))
     except QuestionError as error:
         shown, reply = question_html(turn["question"]), _told(str(error), error.language)
     except CascQaError as error:
@@ -241,7 +245,22 @@ def _exchange(loader: AssistantLoader, turn: _Turn) -> History:
 
 
 def _scope_of(turn: _Turn) -> Scope:
-    return Scope(tuple(turn["documents"]) or None, turn["after"], turn["before"])
+    documents = turn["last"] if _points_back(turn) else turn["documents"]
+    return Scope(tuple(documents) or None, turn["after"], turn["before"])
+
+
+def _points_back(turn: _Turn) -> bool:
+    """Whether it is asked of what was quoted last: without a filter, and naming nobody itself."""
+    is_free = bool(turn["last"]) and not turn["documents"] and not turn["exact"]
+    return is_free and points_back(turn["question"])
+
+
+def _question(loader: AssistantLoader, turn: _Turn, question: str, language: str) -> str:
+    """A question as it is shown, with what it is asked of."""
+    if not _points_back(turn):
+        return question_html(question, language, _scope_of(turn))
+    titles = loader.titles(turn["last"])
+    return question_html(question, language) + follow_up_html(question, titles, language)
 
 
 def _told(words: str, language: str = ENGLISH) -> str:

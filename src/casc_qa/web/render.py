@@ -15,9 +15,11 @@ from urllib.parse import urlencode
 from casc_qa.phrases import (
     AFTER_IT,
     ALSO_AT,
+    ASK_ALL,
     COPY_QUOTE,
     ENGLISH,
     NEAREST_PASSAGES_HEADING,
+    OF_THE_LAST,
     OPEN_SOURCE,
     ORIGINAL_PAGE,
     PAGE_AS_PRINTED,
@@ -91,6 +93,16 @@ def question_html(question: str, language: str | None = None, scope: Scope = EVE
     return f'{asked}<p class="cq-ref">{isolated(limits)}</p>' if limits else asked
 
 
+def follow_up_html(question: str, titles: Sequence[str], language: str) -> str:
+    """That a question was asked of the documents of these titles alone, with a way to ask all."""
+    named = "; ".join(titles)
+    return (
+        f'<p class="cq-ref"{_ours(language)}>{escape(OF_THE_LAST.to(language))} {isolated(named)} '
+        f'<button type="button" class="cq-exact" value="{escape(question)}">'
+        f"{escape(ASK_ALL.to(language))}</button></p>"
+    )
+
+
 def notice_html(message: str, language: str = ENGLISH) -> str:
     """Something the program has to say for itself, in ``language``."""
     return f'<p class="cq-notice"{_ours(language)}>{escape(message)}</p>'
@@ -147,7 +159,8 @@ def _abstention(answer: Answer) -> str:
     if answer.abstention.code == "unsupported_language":
         parts = not_understood(answer.language)._asdict()
         message = " ".join(f'<span lang="{name}">{escape(p)}</span>' for name, p in parts.items())
-    return f'<p class="cq-abstains">{message}</p>'
+    is_plain = answer.abstention.code in ("greeting", "about_documents")
+    return f'<p class="{"cq-told" if is_plain else "cq-abstains"}">{message}</p>'
 
 
 def _number(citation: Citation, language: str, others: Sequence[Citation] = ()) -> str:

@@ -29,8 +29,9 @@ export function take() {
 }
 
 /** Has a question asked when its turn comes. */
-export function ask(question) {
-  keep({ waiting: [...conversation().waiting, { question, ...filters() }] });
+export function ask(question, exact = false) {
+  const turn = { question, ...filters(), last: [], exact };
+  keep({ waiting: [...conversation().waiting, turn] });
   showWaiting();
   showDocuments();
   pump();
@@ -68,7 +69,7 @@ async function pump() {
         await pause(1000);
         continue;
       }
-      const turn = conversation().waiting[0];
+      const turn = { ...conversation().waiting[0], last: quotedLast() };
       if (!(await send({ earlier: null, turn }, answers() + 1))) {
         if (await isThere()) location.reload(); // a stream that broke off brings no answer
         continue;
@@ -80,6 +81,13 @@ async function pump() {
   } finally {
     busy = false;
   }
+}
+
+/** The documents that the answer before quotes: what a question may point back to. */
+function quotedLast() {
+  const last = [...document.querySelectorAll("#cq-chat .cq-answer")].at(-1);
+  const links = [...(last?.querySelectorAll(".cq-quotes blockquote a.cq-number") ?? [])];
+  return [...new Set(links.map((link) => new URL(link.href).searchParams.get("doc")))];
 }
 
 const answers = () => document.querySelectorAll("#cq-chat .cq-done").length;

@@ -23,6 +23,7 @@ const CLICKS = {
   ".cq-copy": (button) => copy(button, button.value),
   ".cq-only": (button) => only(button.value, button.closest("li").querySelector("a").textContent),
   ".cq-example": (button) => ask(button.textContent),
+  ".cq-exact": (button) => ask(button.value, true),
   "#cq-list": () => showList(),
   "#cq-forget": () => forgetAll(),
   "#cq-send": () => take(),

@@ -23,6 +23,7 @@ export function showList() {
   if (!panel().classList.contains("cq-opened")) history.pushState({ cq: "source" }, "");
   panel().classList.add("cq-opened");
   document.getElementById("cq-close").hidden = false;
+  cover();
   body().focus();
 }
 
@@ -71,7 +72,20 @@ function siblings() {
     .sort((a, b) => Number(a.textContent) - Number(b.textContent));
 }
 
+/** On a small screen the open document is all there is: what lies below is out of reach. */
+function cover() {
+  const isOpen = panel().classList.contains("cq-opened");
+  document.body.classList.toggle("cq-reading", isOpen);
+  const isDialog = isOpen && isPhone();
+  panel().setAttribute("role", isDialog ? "dialog" : "complementary");
+  panel().toggleAttribute("aria-modal", isDialog);
+  for (const other of document.querySelectorAll("#cq-chat-column, #cq-top")) {
+    other.inert = isDialog;
+  }
+}
+
 function number() {
+  cover();
   const links = siblings();
   const at = links.findIndex((link) => link.href === opener?.href);
   const shown = document.getElementById("cq-bar-title");

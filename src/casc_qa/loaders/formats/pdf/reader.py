@@ -69,7 +69,7 @@ def _extracted(data: bytes, file: PypdfFile, reading: PageReading) -> Extracted:
 
 def _labelled(pages: Sequence[Anchor], labels: Mapping[int, str]) -> Iterator[Anchor]:
     """What is printed on each page as its number, where that is not how many it is."""
-    if all(number == int(label) for number, label in labels.items() if label.isdecimal()):
+    if all(label == str(number) for number, label in labels.items()):
         return
     for page in pages:
         label = labels.get(int(page.value), "")
