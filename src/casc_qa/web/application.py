@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import threading
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
     from casc_qa.web.serving.loading import AssistantLoader
 
 _STATIC = Path(__file__).parent / "static"
-_DRAWING = threading.BoundedSemaphore(2)  # pages at once: each takes a process
+_MOST_DRAWINGS = 2  # pages at once: each takes a process
 _FILES = {"chat.css": "text/css", "chat.js": "text/javascript"}
 
 
@@ -105,7 +104,10 @@ async def _lifespan(app: Any) -> AsyncIterator[None]:
 
 def _add_routes(app: FastAPI, loader: AssistantLoader) -> None:
     from fastapi import Response
+    from fastapi.concurrency import run_in_threadpool
     from fastapi.responses import HTMLResponse, JSONResponse
+
+    drawings = asyncio.Semaphore(_MOST_DRAWINGS)
 
     @app.get("/casc/status")
     async def status() -> dict[str, str]:
@@ -122,8 +124,10 @@ def _add_routes(app: FastAPI, loader: AssistantLoader) -> None:
         return Response((_STATIC / name).read_bytes(), media_type=_FILES[name])
 
     @app.get(PAGE_PATH)
-    def page(doc: str, sha256: str, page: int, start: int, end: int) -> Response:
-        status, body = _page(loader, doc, sha256, page, Span(start, end))
+    async def page(doc: str, sha256: str, page: int, start: int, end: int) -> Response:
+        async with drawings:  # who waits takes no thread from what the chat does besides
+            asked = loader, doc, sha256, page, Span(start, end)
+            status, body = await run_in_threadpool(_page, *asked)
         kind = "image/png" if status == 200 else "text/plain; charset=utf-8"
         return Response(body, status, media_type=kind)
 
@@ -151,8 +155,7 @@ def _page(
         if sha256 != document.sha256:
             return 409, DOCUMENT_CHANGED.en.encode()
         boxes = Places(document.places).boxes(quote)
-        with _DRAWING:
-            return 200, page_picture(assistant.corpus, document, page, boxes)
+        return 200, page_picture(assistant.corpus, document, page, boxes)
     except CascQaError as error:
         return 404, str(error).encode()
 
