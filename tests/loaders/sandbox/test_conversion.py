@@ -104,7 +104,7 @@ def test_bytes_are_not_taken_for_text(
     [
         b"text", b"{\\rtf1 text}", "текст".encode("utf-16"), b"\xdb\xa5" + bytes(90),
         b"PK\3\4" + bytes(90),
-        OLE + stream("WordDocument"),
+        OLE + stream("WordDocument"), OLE + stream("WORKBOOK"),
     ],
 )  # fmt: skip
 def test_what_may_be_a_document_is_converted(

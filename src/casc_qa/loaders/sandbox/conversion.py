@@ -146,19 +146,22 @@ def _refuse_rubbish(suffix: str, data: bytes) -> None:
     """Raises Unreadable for bytes that LibreOffice would take for text because it knows nothing
     better.
     """
-    damaged = f"it is no {suffix} file, or is damaged"
+    if suffix not in _BINARY:
+        return
     if data.startswith(_OLE):
-        if _named(_LOCKED) in data:
+        names = data.lower()
+        if _named(_LOCKED) in names:
             raise Unreadable("it is encrypted: save it without its password")
-        if not any(_named(stream) in data for stream in _STREAMS):
-            raise Unreadable(damaged)
-    elif suffix in _BINARY and not data.startswith(_BINARY[suffix] + _WIDE_TEXT) and b"\0" in data:
-        raise Unreadable(damaged)
+        is_rubbish = not any(_named(stream) in names for stream in _STREAMS)
+    else:
+        is_rubbish = b"\0" in data and not data.startswith(_BINARY[suffix] + _WIDE_TEXT)
+    if is_rubbish:
+        raise Unreadable(f"it is no {suffix} file, or is damaged")
 
 
 def _named(stream: str) -> bytes:
-    """How the table of contents of a compound file has a name."""
-    return f"{stream}\0".encode("utf-16-le")
+    """How the table of contents of a compound file has a name, in small letters."""
+    return f"{stream}\0".lower().encode("utf-16-le")
 
 
 def _remove_socket(folder: str) -> None:
