@@ -104,7 +104,6 @@ async def _lifespan(app: Any) -> AsyncIterator[None]:
 
 def _add_routes(app: FastAPI, loader: AssistantLoader) -> None:
     from fastapi import Response
-    from fastapi.concurrency import run_in_threadpool
     from fastapi.responses import HTMLResponse, JSONResponse
 
     drawings = asyncio.Semaphore(_MOST_DRAWINGS)
@@ -125,9 +124,7 @@ def _add_routes(app: FastAPI, loader: AssistantLoader) -> None:
 
     @app.get(PAGE_PATH)
     async def page(doc: str, sha256: str, page: int, start: int, end: int) -> Response:
-        async with drawings:  # who waits takes no thread from what the chat does besides
-            asked = loader, doc, sha256, page, Span(start, end)
-            status, body = await run_in_threadpool(_page, *asked)
+        status, body = await _drawn(drawings, loader, doc, sha256, page, Span(start, end))
         kind = "image/png" if status == 200 else "text/plain; charset=utf-8"
         return Response(body, status, media_type=kind)
 
@@ -143,6 +140,14 @@ def _add_routes(app: FastAPI, loader: AssistantLoader) -> None:
     ) -> HTMLResponse:
         status, title, body = _source(loader, doc, sha256, Span(start, end), quote, language)
         return HTMLResponse(body if fragment else page_html(body, title, language), status)
+
+
+async def _drawn(drawings: asyncio.Semaphore, *asked: Any) -> tuple[int, bytes]:
+    """What ``_page`` gives; who waits takes no thread from what the chat does besides."""
+    from fastapi.concurrency import run_in_threadpool
+
+    async with drawings:
+        return await run_in_threadpool(_page, *asked)
 
 
 def _page(
