@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from casc_qa.loaders import page_memory
 from casc_qa.loaders.page_memory import PageMemory, forget_old_pages
 from casc_qa.system import disk
 
@@ -55,3 +56,27 @@ def test_what_nobody_used_for_half_a_year_goes(tmp_path: Path, folder: Path) -> 
     os.utime(old, (0, 0))
     forget_old_pages()
     assert [path.read_bytes().strip() for path in folder.iterdir()] == [b"new"]
+
+
+def test_it_grows_no_larger_than_what_is_read_again(
+    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page_memory, "_MOST_BYTES", 100)
+    memory = PageMemory(tmp_path / "a.pdf", "t")
+    for number in range(50):
+        memory.keep(b"%012d" % number)
+    (kept,) = folder.iterdir()
+    assert kept.stat().st_size == 7 * 14
+    assert [int(line) for line in memory.remembered().split()] == list(range(7))
+    kept.write_bytes(b"1234\n" * 50)  # by an earlier version: what is too much is left out
+    assert memory.remembered() == b"1234\n" * 20
+
+
+def test_a_pipe_in_its_place_is_not_waited_for(tmp_path: Path, folder: Path) -> None:
+    memory = PageMemory(tmp_path / "a.pdf", "t")
+    memory.keep(b"1")
+    (kept,) = folder.iterdir()
+    kept.unlink()
+    os.mkfifo(kept)
+    memory.keep(b"2")
+    assert memory.remembered() == b""

@@ -67,3 +67,15 @@ def test_what_no_loader_wrote_is_refused() -> None:
     assert not printed((0, Box(1, 0, 0, 1, 1), 101)).are_sound(9, 1)
     with pytest.raises(ValueError, match="another size"):
         Places(b"\0" * 16)
+
+
+def test_places_of_a_stranger_are_no_more_than_characters() -> None:
+    box = Box(1, 0, 0, 1, 1)
+    anywhere = printed(*((6, box._replace(left=n), 50) for n in range(5_000)))
+    assert len(anywhere.within(Span(5, 10))) == 6
+    backwards = printed(*((5_000 - n, box, None) for n in range(5_000)))
+    assert len(backwards.within(Span(0, 10))) <= 11
+
+
+def test_nothing_is_more_than_sure() -> None:
+    assert printed((0, Box(1, 0, 0, 1, 1), 200)).sure(Span(0, 5)) is None

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 import http.client
 import json
 import signal
 import stat
+import threading
 from pathlib import Path
+from typing import cast
 
+import httpx
 import pytest
+from fastapi import FastAPI
 
 from casc_qa.asking.assistant import Assistant
+from casc_qa.errors import IndexMissing
+from casc_qa.types import Span
+from casc_qa.web import application
 from casc_qa.web.render import fingerprint_of
+from casc_qa.web.serving.loading import AssistantLoader
 from helpers.web.server import TASHKENT, Server, ask, get, post, source, stream_of
 
 
@@ -137,3 +146,37 @@ def test_headers_do_not_move_the_page(server: Server) -> None:
     _, plain = get(server, "/config")
     for name in ("X-Gradio-Server", "X-Forwarded-Host", "X-Forwarded-Prefix", "X-Forwarded-Proto"):
         assert get(server, "/config", **{name: "http://evil.example"}) == (200, plain)
+
+
+def test_pages_that_take_long_to_draw_hold_up_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    end, drawing = threading.Event(), list[int]()
+
+    def draw(_: object, doc_id: str, sha256: str, page: int, quote: Span) -> tuple[int, bytes]:
+        drawing.append(page)
+        end.wait(60)
+        return 200, b"drawn"
+
+    async def visit() -> list[int]:
+        app = FastAPI()
+        application._add_routes(app, cast(AssistantLoader, NotLoaded()))
+        transport = httpx.ASGITransport(app=app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://casc-qa") as client:
+            path = f"/casc/page?doc=a.pdf&sha256={'0' * 64}&start=0&end=9&page="
+            pages = [asyncio.create_task(client.get(f"{path}{n}")) for n in range(1, 61)]
+            while len(drawing) < 2:
+                await asyncio.sleep(0.01)
+            found = await client.get("/casc/source?doc=a.pdf&start=0&end=9", timeout=30)
+            assert (found.status_code, len(drawing)) == (404, 2)
+            end.set()
+            return [response.status_code for response in await asyncio.gather(*pages)]
+
+    monkeypatch.setattr(application, "_page", draw)
+    assert asyncio.run(visit()) == [200] * 60
+    assert sorted(drawing) == list(range(1, 61))
+
+
+class NotLoaded:
+    """In place of what loads the index."""
+
+    def get(self) -> Assistant:
+        raise IndexMissing("There is no index.")

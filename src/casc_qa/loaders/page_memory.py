@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import stat
 import time
 from pathlib import Path
 
@@ -32,18 +33,28 @@ class PageMemory:
         with contextlib.suppress(OSError):
             data = disk.read_regular(self._file, _MOST_BYTES)
             self._file.touch()
-            return data if len(data) <= _MOST_BYTES else b""
+            return data[:_MOST_BYTES]
         return b""
 
     def keep(self, line: bytes) -> None:
-        """Remembers one more page; a disk that has no room forgets it."""
+        """Remembers one more page, as long as there are not too many; a disk that has no room
+        forgets it.
+        """
         with contextlib.suppress(OSError):
             disk.private_folder(self._file.parent)
-            if self._file.is_symlink():
+            if not self._has_room(len(line)):
                 return
             with self._file.open("ab") as kept:
                 # A line that was torn when a build was killed is ended.
                 kept.write(b"\n" + line.replace(b"\n", b" ") + b"\n")
+
+    def _has_room(self, count: int) -> bool:
+        """Whether so many bytes more can be read again; where a link or a pipe is, none can."""
+        try:
+            status = self._file.lstat()
+        except FileNotFoundError:
+            return True
+        return stat.S_ISREG(status.st_mode) and status.st_size + count + 2 <= _MOST_BYTES
 
 
 def forget_old_pages() -> None:

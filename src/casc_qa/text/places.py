@@ -19,6 +19,7 @@ _ROW = struct.Struct("<IH4hB")
 _STEPS = 4  # a point
 _MOST_STEPS = (1 << 15) - 1
 _IS_TEXT = 255
+_MOST_SURE = 100
 _SAME_LINE = 0.5  # of the height
 
 
@@ -64,7 +65,7 @@ class Places:
             raise IndexError(row)
         offset, page, left, bottom, right, top, sure = _ROW.unpack_from(self._data, row * _ROW.size)
         edges = (edge / _STEPS for edge in (left, bottom, right, top))
-        return Place(offset, Box(page, *edges), None if sure == _IS_TEXT else sure)
+        return Place(offset, Box(page, *edges), sure if sure <= _MOST_SURE else None)
 
     def are_sound(self, length: int, pages: int) -> bool:
         """Whether they can be those of a text of ``length`` characters on so many pages at most."""
@@ -72,14 +73,20 @@ class Places:
         return (
             all(before[0] <= after[0] for before, after in pairwise(rows))
             and all(row[0] < length for row in rows[-1:])
-            and all(1 <= row[1] <= pages and (row[6] <= 100 or row[6] == _IS_TEXT) for row in rows)
+            and all(
+                1 <= row[1] <= pages and (row[6] <= _MOST_SURE or row[6] == _IS_TEXT)
+                for row in rows
+            )
         )
 
     def within(self, span: Span) -> list[Place]:
-        """The places of the words in ``span``."""
+        """The places of the words in ``span``; at most one for each of its characters, in an index
+        whose places are out of order, too.
+        """
         first = bisect_right(self, span.start, key=lambda place: place.offset) - 1
         last = bisect_left(self, span.end, key=lambda place: place.offset)
-        return [self[row] for row in range(max(first, 0), last)]
+        first = max(first, 0)
+        return [self[row] for row in range(first, min(last, first + 1 + span.end - span.start))]
 
     def boxes(self, span: Span) -> tuple[Box, ...]:
         """Where ``span`` is printed, a box for each line or cell that it stands in."""

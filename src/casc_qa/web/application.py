@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import secrets
-import threading
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -45,7 +44,7 @@ if TYPE_CHECKING:
     from casc_qa.web.serving.loading import AssistantLoader
 
 _STATIC = Path(__file__).parent / "static"
-_DRAWING = threading.BoundedSemaphore(2)  # pages at once: each takes a process
+_MOST_DRAWINGS = 2  # pages at once: each takes a process
 _KINDS = {".css": "text/css", ".js": "text/javascript"}
 
 
@@ -118,6 +117,7 @@ def _add_routes(app: FastAPI, loader: AssistantLoader) -> None:
     from fastapi.responses import HTMLResponse, JSONResponse
 
     instance = secrets.token_hex(8)  # a page that is told another knows that we began anew
+    drawings = asyncio.Semaphore(_MOST_DRAWINGS)
 
     @app.get("/casc/status")
     async def status() -> dict[str, str]:
@@ -143,8 +143,8 @@ def _add_routes(app: FastAPI, loader: AssistantLoader) -> None:
         return Response(path.read_bytes(), media_type=_KINDS[path.suffix])
 
     @app.get(PAGE_PATH)
-    def page(doc: str, sha256: str, page: int, start: int, end: int) -> Response:
-        status, body = _page(loader, doc, sha256, page, Span(start, end))
+    async def page(doc: str, sha256: str, page: int, start: int, end: int) -> Response:
+        status, body = await _drawn(drawings, loader, doc, sha256, page, Span(start, end))
         kind = "image/png" if status == 200 else "text/plain; charset=utf-8"
         return Response(body, status, media_type=kind)
 
@@ -164,6 +164,14 @@ def _add_routes(app: FastAPI, loader: AssistantLoader) -> None:
         return HTMLResponse(body if fragment else page_html(body, title, language), status)
 
 
+async def _drawn(drawings: asyncio.Semaphore, *asked: Any) -> tuple[int, bytes]:
+    """What ``_page`` gives; who waits takes no thread from what the chat does besides."""
+    from fastapi.concurrency import run_in_threadpool
+
+    async with drawings:
+        return await run_in_threadpool(_page, *asked)
+
+
 def _page(
     loader: AssistantLoader, doc_id: str, sha256: str, page: int, quote: Span
 ) -> tuple[int, bytes]:
@@ -174,8 +182,7 @@ def _page(
         if sha256 != document.sha256:
             return 409, DOCUMENT_CHANGED.en.encode()
         boxes = Places(document.places).boxes(quote)
-        with _DRAWING:
-            return 200, page_picture(assistant.corpus, document, page, boxes)
+        return 200, page_picture(assistant.corpus, document, page, boxes)
     except CascQaError as error:
         return 404, str(error).encode()
 

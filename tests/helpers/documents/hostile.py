@@ -10,71 +10,31 @@ import os
 import socket
 import struct
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from io import BytesIO
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
 from zipfile import ZIP_BZIP2, ZIP_LZMA, ZipFile
 
+from helpers.documents import hostile_old as hostile_old
+from helpers.documents import hostile_pictures as hostile_pictures
+from helpers.documents import hostile_scans as hostile_scans
+from helpers.documents import hostile_sheets as hostile_sheets
+from helpers.documents.defects import DEFECTS as DEFECTS
+from helpers.documents.defects import MB, WORDS, defect, prose
+from helpers.documents.defects import Defect as Defect
+from helpers.documents.defects import files as files
 from helpers.documents.pdf_files import pdf_of, stream
 from helpers.documents.sheet_files import inline, ods, ods_row, ods_table, xlsx
 from helpers.documents.zipped_files import docx, epub, odt, p, pptx, relations, shape, slide, zipped
 
-Make = Callable[[str, Random], bytes]
-WORDS = "The seminar in Bishkek gathered customs officers of five States and their guests"
 ZIPPED = (".docx", ".odt", ".pptx", ".epub", ".xlsx", ".ods")
 TEXTS = (".txt", ".md", ".html")
 EVERY = (
     *(".txt", ".md", ".html", ".mhtml", ".pdf", ".docx", ".odt", ".rtf", ".pptx", ".epub", ".eml"),
     *(".csv", ".tsv", ".jsonl", ".xlsx", ".ods"),
 )
-MB = 1_000_000
-
-
-class Defect(NamedTuple):
-    """A way of being no good document."""
-
-    name: str
-    suffixes: Sequence[str]
-    seeds: int
-    nightly: bool
-    """Whether reading it takes all the time that it is given."""
-    make: Make
-
-
-DEFECTS: list[Defect] = []
-
-
-def defect(*suffixes: str, seeds: int = 1, nightly: bool = False) -> Callable[[Make], Make]:
-    """Adds a defect, named as its maker."""
-
-    def add(make: Make) -> Make:
-        name = make.__name__.replace("_", "-")
-        DEFECTS.append(Defect(name, suffixes, seeds, nightly, make))
-        return make
-
-    return add
-
-
-def files(nightly: bool = False) -> Iterator[tuple[str, Callable[[], bytes]]]:
-    """Name and maker of every file; with those that take long, or without."""
-    for each in DEFECTS:
-        if each.nightly and not nightly:
-            continue
-        for suffix in each.suffixes:
-            for seed in range(each.seeds):
-                name = f"{each.name}-{seed}{suffix}"
-                yield name, lambda e=each, s=suffix, n=name: e.make(s, Random(n))  # type: ignore[misc]
-
-
-def prose(draw: Random, sentences: int = 3) -> str:
-    """Sentences that no other file has."""
-    words = WORDS.split()
-    return " ".join(
-        f"On {draw.randrange(1, 29)} May {' '.join(draw.sample(words, 9))} {draw.random():.6f}."
-        for _ in range(sentences)
-    )
 
 
 # Good files, to be spoilt
@@ -221,7 +181,7 @@ def two_formats_at_once(suffix: str, draw: Random) -> bytes:
     )
 
 
-@defect(".doc", ".xls", ".exe", ".zip", "", ".txt.bak")
+@defect(".pages", ".key", ".exe", ".zip", "", ".txt.bak")
 def a_suffix_nobody_reads(suffix: str, draw: Random) -> bytes:
     return prose(draw).encode()
 

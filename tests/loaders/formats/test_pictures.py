@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import struct
+
 import pytest
 from PIL import Image
 
@@ -93,5 +96,39 @@ def test_a_picture_that_would_fill_the_memory_is_refused() -> None:
 
 @pytest.mark.parametrize("data", [b"", b"\x89PNG\r\n\x1a\n", b"BM" + b"\0" * 60, b"text"])
 def test_what_is_no_picture_is_named(data: bytes) -> None:
-    with pytest.raises(Unreadable, match="can't be read as a picture"):
+    with pytest.raises(Unreadable, match="it is no PNG, JPEG or TIFF picture"):
         next(pictures.frames(data))
+
+
+def test_the_reason_is_the_same_each_time() -> None:
+    with pytest.raises(Unreadable) as first, contextlib.closing(pictures.frames(b"text")) as frames:
+        next(frames)
+    assert str(first.value) == "it is no PNG, JPEG or TIFF picture, or is damaged"
+
+
+@pytest.mark.parametrize("mode", ["I;16", "I", "F"])
+def test_more_shades_than_eyes_see_are_all_kept(mode: str) -> None:
+    grey = bytes(range(256))
+    size = (16, 16)
+    packed = {"I;16": "<256H", "I": "<256i", "F": "<256f"}[mode]
+    deep = Image.frombytes(mode, size, struct.pack(packed, *(shade * 250 for shade in grey)))
+    (draw,) = list(pictures.frames(as_bytes(deep, "tif", dpi=(300, 300))))
+    picture, _ = draw(0)
+    large = Image.frombytes("L", (picture.width, picture.height), picture.pixels)
+    shades = large.resize(size, Image.Resampling.BOX).tobytes()
+    assert all(abs(one - other) <= 8 for one, other in zip(shades, grey, strict=True))
+
+
+def test_what_is_seen_through_is_white() -> None:
+    image = Image.new("RGBA", (2000, 4), (0, 0, 0, 0))
+    image.paste((0, 0, 0, 255), (0, 0, 1000, 4))
+    (draw,) = list(pictures.frames(as_bytes(image, "png", dpi=(300, 300))))
+    pixels = draw(0)[0].pixels
+    assert (pixels[0], pixels[1999]) == (0, 255)
+
+
+def test_a_large_picture_is_not_made_larger() -> None:
+    data = as_bytes(Image.new("1", (7000, 8000), 1), "png", dpi=(100, 100))
+    (draw,) = list(pictures.frames(data))
+    picture, _ = draw(0)
+    assert 7000 * 8000 <= picture.width * picture.height <= 60_100_000

@@ -25,6 +25,12 @@ needs_office = pytest.mark.skipif(
 )
 DOCX = Path(__file__).parents[2] / "data" / "documents" / "sup.docx"
 PPTX = DOCX.with_suffix(".pptx")
+OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+
+
+def stream(name: str) -> bytes:
+    """The entry of a compound file's table of contents with this name."""
+    return f"{name}\0".encode("utf-16-le")
 
 
 def saved_as(source: Path, suffix: str, folder: Path) -> bytes:
@@ -70,7 +76,43 @@ def test_an_old_document_reads_as_the_new_one(
 @needs_office
 def test_what_is_no_document_is_named() -> None:
     with pytest.raises(Unreadable, match="LibreOffice can't read it"):
-        Conversion().converted(".ppt", bytes.fromhex("D0CF11E0A1B11AE1") + b"\0" * 4000)
+        Conversion().converted(".ppt", OLE + b"\0" * 4000 + stream("PowerPoint Document"))
+
+
+@pytest.mark.parametrize(
+    ("suffix", "data", "why"),
+    [
+        (".doc", OLE + bytes(range(256)) * 20, "it is no .doc file, or is damaged"),
+        (".xls", OLE + b"x" * 900, "it is no .xls file, or is damaged"),
+        (".doc", bytes(range(256)) * 20, "it is no .doc file, or is damaged"),
+        (".ppt", bytes(900), "it is no .ppt file, or is damaged"),
+        (".doc", OLE + stream("EncryptedPackage"), "it is encrypted: save it without its password"),
+    ],
+)
+def test_bytes_are_not_taken_for_text(
+    suffix: str, data: bytes, why: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = pretended_office(tmp_path / "bin", "echo words")
+    monkeypatch.setattr(conversion, "office", lambda: program)
+    with pytest.raises(Unreadable) as refused:
+        Conversion().converted(suffix, data)
+    assert str(refused.value) == why
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"text", b"{\\rtf1 text}", "текст".encode("utf-16"), b"\xdb\xa5" + bytes(90),
+        b"PK\3\4" + bytes(90),
+        OLE + stream("WordDocument"), OLE + stream("WORKBOOK"),
+    ],
+)  # fmt: skip
+def test_what_may_be_a_document_is_converted(
+    data: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = pretended_office(tmp_path / "bin", "echo words")
+    monkeypatch.setattr(conversion, "office", lambda: program)
+    assert Conversion().converted(".doc", data) == b"words\n"
 
 
 def test_without_libreoffice_it_is_said_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,6 +20,11 @@ GOOD = Extracted("One. Two.", "x", sentences=array("I", [0, 5]).tobytes())
     [
         replace(GOOD, anchors=(Anchor(10, "heading", "beyond the end"),)),
         replace(GOOD, anchors=(Anchor(0, "heading", "h" * 301),)),
+        replace(GOOD, anchors=(Anchor(0, "page", "one"),)),
+        replace(GOOD, anchors=(Anchor(0, "page", "1" * 10),)),
+        replace(GOOD, anchors=(Anchor(0, "label", "\x1b[31m"),)),
+        replace(GOOD, anchors=(Anchor(0, "label", "\u202e1"),)),
+        replace(GOOD, anchors=(Anchor(0, "label", "1" * 301),)),
         replace(GOOD, title="\x1b[31m"),
         replace(GOOD, title="t" * 301),
         replace(GOOD, notes=("n",) * 22),

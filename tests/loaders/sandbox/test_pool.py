@@ -21,6 +21,7 @@ from casc_qa.loaders.sandbox.pool import Worker, WorkerPool
 from casc_qa.loaders.sandbox.worker import Drawing, Request
 from casc_qa.types import Box
 from helpers.documents.samples import REPORT
+from helpers.documents.scans import as_bytes, needs_tesseract, scanned
 from helpers.processes.programs import MISBEHAVING, outcome
 
 TXT = Request(".txt", ColumnSettings())
@@ -208,3 +209,15 @@ def test_stopping_early_ends_the_processes() -> None:
     for process in processes:
         with pytest.raises(ProcessLookupError):
             os.kill(process.popen.pid, 0)
+
+
+@needs_tesseract
+def test_a_scan_is_read_where_nobody_remembers_pages() -> None:
+    worker = Worker(120)
+    try:
+        request = Request(".png", ColumnSettings(), (), ("eng",))
+        (read,) = worker.read(request, as_bytes(scanned(REPORT), "png"))
+    finally:
+        worker.close()
+    assert isinstance(read, Extracted)
+    assert "The seminar on international law" in read.text

@@ -65,7 +65,8 @@ def _places(length: int) -> bytes:
 def extracted_documents(draw: st.DrawFn) -> Extracted:
     text = draw(TEXT)
     offsets = st.integers(0, len(text))
-    anchors = st.builds(Anchor, offsets, st.sampled_from(["page", "label", "heading"]), LINE)
+    pages = st.builds(Anchor, offsets, st.just("page"), st.integers(0, 20_000).map(str))
+    anchors = pages | st.builds(Anchor, offsets, st.sampled_from(["label", "heading"]), LINE)
     starts = sorted(draw(st.sets(st.integers(0, len(text) - 1)))) if text else []
     return Extracted(
         text,

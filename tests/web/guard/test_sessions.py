@@ -41,7 +41,14 @@ class Chat:
         self.states, self.queue = sessions._states, sessions._queue
 
     def join(self, session: str) -> None:
-        turn = {"question": QUESTION, "documents": [], "after": None, "before": None, "last": [], "exact": False}
+        turn = {
+            "question": QUESTION,
+            "documents": [],
+            "after": None,
+            "before": None,
+            "last": [],
+            "exact": False,
+        }
         sent = json.dumps({"earlier": None, "turn": turn})
         table = {"data": [sent, None], "fn_index": 0, "session_hash": session}
         answer = self.client.post("/gradio_api/queue/join", json=table)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypedDict
 
-from casc_qa.system.small_files import Count, Sha256, like, parse_json_lines
+from casc_qa.system.small_files import STEERING, Count, Sha256, like, parse_json_lines
 from casc_qa.text.dates import iso_range
 from casc_qa.text.places import Places
 from casc_qa.types import LANGUAGE_CODE, Anchor, AnchorKind, Document, Origin
@@ -48,12 +48,13 @@ _DOCUMENT_FIELDS = (
 
 
 # What ``describe`` hands on; an address or a language is shown where not any text may be.
-_DocId: TypeAlias = Annotated[str, like(r"(?!(?:.*/)?\.\.(?:/|\Z))(?s:.+)")]
+_DocId: TypeAlias = Annotated[str, like(r"(?s:(?!(?:.*/)?\.\.(?:/|\Z)).+)")]
 _Language: TypeAlias = Annotated[str, like(LANGUAGE_CODE)]
 _Url: TypeAlias = Annotated[str, like(r"(?i:https?)://[^\s\x00-\x1f\x7f-\x9f]*")]
 
 
 _PAGE = re.compile("[0-9]{1,9}")
+_LABEL = re.compile(rf"[^{STEERING}\n\r\t]{{0,300}}")
 
 
 class _Record(TypedDict):
@@ -105,6 +106,8 @@ def document_of(record: dict[str, Any], texts: Bytes, places: Bytes) -> Document
     anchors = tuple(Anchor(*anchor) for anchor in record["anchors"])
     if any(anchor.kind == "page" and not _PAGE.fullmatch(anchor.value) for anchor in anchors):
         raise ValueError(f"a page of {record['doc_id']!r} has no number")
+    if any(anchor.kind == "label" and not _LABEL.fullmatch(anchor.value) for anchor in anchors):
+        raise ValueError(f"what is printed on a page of {record['doc_id']!r} is no number")
     fields = {name: record[name] for name in _DOCUMENT_FIELDS}
     fields |= {"also_at": tuple(fields["also_at"]), "places": printed}
     return Document(**fields, text=text, anchors=anchors)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import warnings
 from collections.abc import Iterator
 from io import BytesIO
@@ -24,6 +25,7 @@ _DPI = 300  # what recognition is best at
 _LEAST_DPI, _MOST_DPI = 60, 1200  # others are none
 _WIDTH = 1700  # pixels: narrower pages are from a screen, whose letters are small
 _MOST_LARGER = 3
+_WHITE = 255
 _POINTS = 72  # of an inch
 
 
@@ -55,7 +57,7 @@ def load(data: bytes, reading: PageReading = TEXT_ALONE) -> Extracted:
 
 def frames(data: bytes) -> Iterator[Draw]:
     """Each page, to be drawn in shades of grey and large enough to be read. Raises Unreadable."""
-    from PIL import Image
+    from PIL import Image, UnidentifiedImageError
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of odd tags: what can be read is read
@@ -72,6 +74,8 @@ def frames(data: bytes) -> Iterator[Draw]:
                     yield _frame(image)
         except (Unreadable, MemoryError):
             raise
+        except UnidentifiedImageError as error:  # which names an address in memory
+            raise Unreadable("it is no PNG, JPEG or TIFF picture, or is damaged") from error
         except Exception as error:
             raise Unreadable(f"it can't be read as a picture ({error})") from error
 
@@ -79,13 +83,9 @@ def frames(data: bytes) -> Iterator[Draw]:
 def _frame(image: Image.Image) -> Draw:
     from PIL import Image, ImageOps
 
-    upright = ImageOps.exif_transpose(image)
-    if upright.has_transparency_data:
-        white = Image.new("RGBA", upright.size, "white")
-        upright = Image.alpha_composite(white, upright.convert("RGBA"))
-    grey, dpi = upright.convert("L"), _dpi(image)
+    grey, dpi = _grey(ImageOps.exif_transpose(image)), _dpi(image)
     points = _POINTS / dpi
-    larger = _larger(grey.width, dpi)
+    larger = _larger(grey.width, grey.height, dpi)
     if larger > 1:
         size = round(grey.width * larger), round(grey.height * larger)
         grey = grey.resize(size, Image.Resampling.LANCZOS)
@@ -99,6 +99,27 @@ def _frame(image: Image.Image) -> Draw:
     return draw
 
 
+def _grey(image: Image.Image) -> Image.Image:
+    """A picture in 256 shades, on white; one that has more is not cut off at the first 256."""
+    if image.has_transparency_data:
+        return _on_white(image.convert("RGBA"))
+    if image.mode[0] not in "IF":
+        return image.convert("L")
+    many = image.convert(image.mode[0])
+    most = many.getextrema()[1]
+    if not (isinstance(most, int | float) and 0 < most < math.inf):
+        return many.convert("L")
+    return many.point(lambda shade: shade * (_WHITE / most)).convert("L")
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    from PIL import Image
+
+    white = Image.new("L", image.size, _WHITE)
+    white.paste(image.convert("L"), mask=image.getchannel("A"))
+    return white
+
+
 def _dpi(image: Image.Image) -> float:
     """What the picture says of its scale, where that can be true."""
     stated = image.info.get("dpi") or (0, 0)
@@ -106,7 +127,7 @@ def _dpi(image: Image.Image) -> float:
     return dpi if _LEAST_DPI < dpi < _MOST_DPI and dpi != _POINTS else _DPI
 
 
-def _larger(width: int, dpi: float) -> float:
-    """How much larger a picture has to be to be read well."""
+def _larger(width: int, height: int, dpi: float) -> float:
+    """How much larger a picture has to be to be read well, and may be."""
     wanted = max(_DPI / dpi, _WIDTH / width if width < _WIDTH else 1.0)
-    return min(wanted, _MOST_LARGER)
+    return min(wanted, _MOST_LARGER, math.sqrt(_MOST_PIXELS / (width * height)))

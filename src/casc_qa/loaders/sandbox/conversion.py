@@ -23,6 +23,24 @@ NEWER = {
     ".ppt": ".pptx", ".pps": ".pptx", ".odp": ".pptx",
 }  # fmt: skip
 """Which format documents of an old one are saved in."""
+_OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+# A compound file without any of these is no document, or has lost it.
+_STREAMS = (
+    "WordDocument", "Workbook", "Book", "PowerPoint Document", "CONTENTS", "MatOST",
+    "PerfectOffice_MAIN", "StarWriterDocument", "StarCalcDocument", "StarImpressDocument",
+)  # fmt: skip
+_LOCKED = "EncryptedPackage"
+# How files of these suffixes begin that are neither compound files nor text: those of Word 1 and 2,
+# of Word for Macintosh, of Write, of Excel 2 to 4, of the first PowerPoints, and archives.
+_BINARY = {
+    ".doc": (b"\x9b\xa5", b"\xdb\xa5", b"1\xbe", b"2\xbe", b"\xfe7", b"PK"),
+    ".dot": (b"\x9b\xa5", b"\xdb\xa5", b"\xfe7", b"PK"),
+    ".xls": (b"\x09\x00", b"\x09\x02", b"\x09\x04", b"\x09\x08", b"PK"),
+    ".xlt": (b"\x09\x00", b"\x09\x02", b"\x09\x04", b"\x09\x08", b"PK"),
+    ".ppt": (b"\xed\xde\xad\x0b", b"\x0b\xad\xde\xed", b"PK"),
+    ".pps": (b"PK",),
+}
+_WIDE_TEXT = (b"\xff\xfe", b"\xfe\xff")
 _MOST_BYTES = 200_000_000
 _WALL_SECONDS = 300
 _RESTARTS = 81  # LibreOffice, after it has made its settings
@@ -69,6 +87,7 @@ class Conversion:
         program = office()
         if program is None:
             raise Unreadable(f"no program here reads {suffix}")
+        _refuse_rubbish(suffix, data)
         try:
             with tempfile.TemporaryDirectory(
                 prefix="casc-qa-", ignore_cleanup_errors=True
@@ -121,6 +140,28 @@ class Conversion:
             process.wait()
             self._process = None
             _remove_socket(arguments[1])
+
+
+def _refuse_rubbish(suffix: str, data: bytes) -> None:
+    """Raises Unreadable for bytes that LibreOffice would take for text because it knows nothing
+    better.
+    """
+    if suffix not in _BINARY:
+        return
+    if data.startswith(_OLE):
+        names = data.lower()
+        if _named(_LOCKED) in names:
+            raise Unreadable("it is encrypted: save it without its password")
+        is_rubbish = not any(_named(stream) in names for stream in _STREAMS)
+    else:
+        is_rubbish = b"\0" in data and not data.startswith(_BINARY[suffix] + _WIDE_TEXT)
+    if is_rubbish:
+        raise Unreadable(f"it is no {suffix} file, or is damaged")
+
+
+def _named(stream: str) -> bytes:
+    """How the table of contents of a compound file has a name, in small letters."""
+    return f"{stream}\0".lower().encode("utf-16-le")
 
 
 def _remove_socket(folder: str) -> None:

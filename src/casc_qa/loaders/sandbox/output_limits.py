@@ -12,7 +12,7 @@ from casc_qa.loaders.formats import declared_metadata
 from casc_qa.loaders.formats.extracted import MAX_PAGES, Extracted, Unreadable
 from casc_qa.text.dates import iso_range
 from casc_qa.text.places import Places
-from casc_qa.types import LANGUAGE_CODE
+from casc_qa.types import LANGUAGE_CODE, Anchor
 
 MAX_CHARS = 20_000_000  # of all texts in one file
 _MAX_DOCUMENTS = 100_000  # rows, of one file
@@ -24,6 +24,7 @@ _HEADING_CHARS = 300  # of a title, too
 _MAX_NOTES = 20
 _REASON_CHARS = 250
 _BREAK = re.compile(r"[.!?…։؟。！？]?[\r\n]+|[.!?…։؟。！？](?=\s)")
+_PAGE = re.compile("[0-9]{1,9}")
 _LANGUAGE = re.compile(LANGUAGE_CODE)
 _JOINERS = "\u200c\u200d"  # without them words of some scripts fall apart
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -94,10 +95,18 @@ def _is_sound(extracted: Extracted) -> bool:
         and len(extracted.anchors) <= 2 * _MAX_HEADINGS
         and Places(extracted.places).are_sound(len(extracted.text), MAX_PAGES)
         and all(a.offset <= len(extracted.text) for a in extracted.anchors)
-        and all(len(a.value) <= _HEADING_CHARS for a in extracted.anchors)
+        and all(map(_is_sound_anchor, extracted.anchors))
         and (extracted.language is None or bool(_LANGUAGE.fullmatch(extracted.language)))
         and declared_metadata.url(extracted.url) == extracted.url
     )
+
+
+def _is_sound_anchor(anchor: Anchor) -> bool:
+    """Whether a page has a number, and what is printed as one can be shown on a line."""
+    if anchor.kind == "page":
+        return _PAGE.fullmatch(anchor.value) is not None
+    is_shown = anchor.kind == "heading" or _is_one_line(anchor.value)
+    return is_shown and len(anchor.value) <= _HEADING_CHARS
 
 
 def _are_starts_in_order(extracted: Extracted) -> bool:

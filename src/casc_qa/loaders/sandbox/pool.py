@@ -134,8 +134,9 @@ class Worker:
             write_frame(to, frame)
         for _ in range(_MAX_MESSAGES):
             answer = read_frame(back, _MAX_REPLY_BYTES)
-            if answer.startswith(LOOKED) and pages:
-                pages.keep(answer.removeprefix(LOOKED))
+            if answer.startswith(LOOKED):
+                if pages:
+                    pages.keep(answer.removeprefix(LOOKED))
             elif answer != GOES_ON:
                 return Reply.load(answer)
             process.ends_at = time.monotonic() + self._wall_seconds

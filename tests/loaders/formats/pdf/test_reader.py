@@ -365,6 +365,11 @@ def test_a_page_has_the_number_that_is_printed_on_it() -> None:
         ("page", "1"), ("label", "i"), ("page", "2"), ("label", "1"),
     ]  # fmt: skip
     assert labelled("", "(One.) Tj", "(Two.) Tj") == [("page", "1"), ("page", "2")]
+    odd = "0 << /P <FEFF202E0031> >> 1 << /P <FEFF001B005B> >> 2 << /S /D >>"
+    turned = f"/PageLabels << /Nums [{odd}] >>"
+    assert labelled(turned, "(One.) Tj", "(Two.) Tj", "(Three.) Tj") == [
+        ("page", "1"), ("label", ""), ("page", "2"), ("label", ""), ("page", "3"), ("label", "1"),
+    ]  # fmt: skip
 
 
 def test_numbers_below_the_text_are_those_of_the_pages() -> None:

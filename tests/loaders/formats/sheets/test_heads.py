@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from casc_qa.loaders.formats.sheets.grid import Cell
@@ -77,3 +79,12 @@ def test_heads(rows: list[str], above: int, names: list[str | None]) -> None:
     head = find_head(given)
     assert [head.names.get(column) for column in given.columns] == names
     assert head.first == above
+
+
+def test_a_wide_table_takes_no_longer_than_it_is_wide() -> None:
+    names = "|".join(f"Name {n}" for n in range(16_384))
+    wide = table(names, names.replace("Name", "Part"), "|".join("7" * 16_384))
+    started = time.process_time()
+    head = find_head(wide)
+    assert time.process_time() - started < 2
+    assert (head.end, head.names[16_384]) == (1, "Name 16383")

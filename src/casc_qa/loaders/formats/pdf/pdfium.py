@@ -83,14 +83,15 @@ class Document:
             finally:
                 self._pdfium.FPDFBitmap_Destroy(bitmap)
 
-    def drawn(self, number: int, scale: float) -> tuple[bytes, tuple[int, int], Paper]:
+    def drawn(self, number: int, scale: float, most: int) -> tuple[bytes, tuple[int, int], Paper]:
         """Page ``number``, from 0, in colours: a byte each for blue, green and red of each pixel,
-        of which there are ``scale`` to a point; its width and height, and how it lies on the page.
+        of which there are ``scale`` to a point, but at most ``most`` in all; its width and height,
+        and how it lies on the page.
 
         Raises ValueError where it can't be opened.
         """
         with self._page(number) as page:
-            bitmap = self._drawn(page, scale, self._pdfium.FPDFBitmap_BGR)
+            bitmap = self._drawn(page, scale, self._pdfium.FPDFBitmap_BGR, most=most)
             try:
                 size = (
                     self._pdfium.FPDFBitmap_GetWidth(bitmap),
@@ -127,11 +128,13 @@ class Document:
         finally:
             self._pdfium.FPDF_ClosePage(page)
 
-    def _drawn(self, page: Any, scale: float, kind: int, turns: int = 0) -> Any:
+    def _drawn(
+        self, page: Any, scale: float, kind: int, turns: int = 0, most: int = _MOST_PIXELS
+    ) -> Any:
         """The page drawn on white, so many pixels a point or fewer where it is very large."""
         pdfium = self._pdfium
         width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
-        scale = min(scale, math.sqrt(_MOST_PIXELS / max(width * height, 1.0)))
+        scale = min(scale, math.sqrt(most / max(width * height, 1.0)))
         size = max(1, round(width * scale)), max(1, round(height * scale))
         size = size[::-1] if turns % 2 else size
         bitmap = pdfium.FPDFBitmap_CreateEx(*size, kind, None, 0)

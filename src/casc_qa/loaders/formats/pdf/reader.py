@@ -73,7 +73,8 @@ def _labelled(pages: Sequence[Anchor], labels: Mapping[int, str]) -> Iterator[An
         return
     for page in pages:
         label = labels.get(int(page.value), "")
-        yield Anchor(page.offset, "label", label if len(label) <= _LABEL_CHARS else "")
+        is_shown = len(label) <= _LABEL_CHARS and label.isprintable()
+        yield Anchor(page.offset, "label", label if is_shown else "")
 
 
 def _read(data: bytes, file: PypdfFile, reading: PageReading) -> _Pages:

@@ -49,6 +49,11 @@ class Paper(NamedTuple):
         x, y, area = x - self.origin[0], y - self.origin[1], a * d - b * c
         return (d * x - c * y) / area, (a * y - b * x) / area
 
+    def with_pixels(self, wide: float, high: float) -> Paper:
+        """The same for a picture whose pixels are so many times as wide and as high."""
+        (a, b), (c, d) = self.across, self.down
+        return self._replace(across=(a * wide, b * wide), down=(c * high, d * high))
+
     @property
     def scale(self) -> float:
         """Points of a pixel."""

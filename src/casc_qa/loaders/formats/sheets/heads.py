@@ -7,7 +7,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from casc_qa.loaders.formats.sheets.grid import Cell
-from casc_qa.loaders.formats.sheets.tables import Table, TableRow
+from casc_qa.loaders.formats.sheets.tables import Table, TableRow, covered
 
 _MAX_HEAD_ROWS = 5
 _ROWS_SEEN = 1_000  # below a year, to tell whether it stands above numbers or among years
@@ -71,11 +71,10 @@ def _goes_on(above: TableRow, row: TableRow, names: dict[int, str], first: int) 
     A row of words may as well be the first of those below the head: then it has a word of its own
     in the first column, where rows are named.
     """
+    columns = list(row.cells)
     is_divided = any(
-        column <= below < column + cell.width
+        cell.width > 1 and covered(columns, column, cell.width)
         for column, cell in above.cells.items()
-        if cell.width > 1
-        for below in row.cells
     )
     label, label_above = row.cells.get(first), above.cells.get(first)
     if label is None:
@@ -90,11 +89,10 @@ def _goes_on(above: TableRow, row: TableRow, names: dict[int, str], first: int) 
 def _add_names(row: TableRow, columns: Sequence[int], names: dict[int, str]) -> None:
     """Names each column also by the cell that is above it in this row of the head."""
     for start, cell in row.cells.items():
-        for column in columns:
-            if start <= column < start + cell.width:
-                above = names.get(column)
-                same = above is None or above == cell.text or above.endswith(f", {cell.text}")
-                names[column] = above if above and same else _joined(above, cell.text)
+        for column in covered(columns, start, cell.width):
+            above = names.get(column)
+            same = above is None or above == cell.text or above.endswith(f", {cell.text}")
+            names[column] = above if above and same else _joined(above, cell.text)
 
 
 def _joined(above: str | None, name: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import operator
 import re
-from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
 
@@ -47,12 +47,19 @@ def show_number(value: str, code: str, is_1904: bool = False) -> str:
         return value
     try:
         number = _EXACT.create_decimal(value)
-    except InvalidOperation:
+    except ArithmeticError:
         return value
     if not number.is_finite() or abs(number.adjusted()) > _MOST_DIGITS:
         return value
     if code == GENERAL:
         return general(number)
+    try:
+        return _formatted(number, code, is_1904)
+    except ArithmeticError:  # a format that multiplies beyond what anybody shows
+        return value
+
+
+def _formatted(number: Decimal, code: str, is_1904: bool) -> str:
     section, is_signed = _section_for(number, sections(code))
     if section is None:
         return "#" * 5  # what programs show where no section is for such a number

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from casc_qa.loaders.formats.sheets.grid import Cell
 from casc_qa.loaders.formats.sheets.heads import find_head
-from casc_qa.loaders.formats.sheets.tables import Table, TableRow
+from casc_qa.loaders.formats.sheets.tables import Table, TableRow, covered
 
 _SEPARATOR = " | "
 _NOTE_CHARS = 40  # more is no name of a row
@@ -66,8 +66,8 @@ def _named(row: TableRow, columns: Sequence[int], names: dict[int, str]) -> Iter
 
 
 def _spread(cell: Cell, start: int, columns: Sequence[int], names: dict[int, str]) -> Iterator[str]:
-    covered = (names.get(c) for c in columns if start <= c < start + cell.width)
-    known = dict.fromkeys(name for name in covered if name)
+    called = (names.get(column) for column in covered(columns, start, cell.width))
+    known = dict.fromkeys(name for name in called if name)
     yield from (f"{name}: {cell.text}" for name in known)
     if not known:
         yield cell.text

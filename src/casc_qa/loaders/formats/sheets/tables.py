@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -22,6 +23,15 @@ class Table(NamedTuple):
 
     rows: list[TableRow]
     columns: list[int]
+
+
+def covered(columns: Sequence[int], start: int, width: int) -> Sequence[int]:
+    """Those of the ``columns``, in rising order, that a cell of this width in ``start`` covers.
+
+    >>> covered([1, 2, 4, 5, 9], 2, 3)
+    [2, 4]
+    """
+    return columns[bisect_left(columns, start) : bisect_left(columns, start + width)]
 
 
 def tables(rows: list[ShownRow]) -> Iterator[Table]:
