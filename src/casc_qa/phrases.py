@@ -137,6 +137,20 @@ DOCUMENT_CHANGED = Phrase(
     "This document has changed since the answer was given: ask again.",
     "Документ изменился после того, как был дан ответ: задайте вопрос ещё раз.",
 )
+QUOTE_MOVED = Phrase(
+    "This document has changed since it was quoted. The quote stands in it still, word for word:",
+    "Документ изменился с тех пор, как его процитировали. Цитата в нём осталась слово в слово:",
+)
+QUOTE_GONE = Phrase(
+    "This document has changed since it was quoted, and the quote is no longer in it word for "
+    "word: ask again.",
+    "Документ изменился с тех пор, как его процитировали, и дословно этой цитаты в нём больше "
+    "нет: задайте вопрос ещё раз.",
+)
+NO_LONGER_INDEXED = Phrase(
+    "This document is not among those that can be asked now: it was removed or renamed.",
+    "Этого документа сейчас нет среди доступных: его удалили или переименовали.",
+)
 NO_SUCH_OFFSET = Phrase("This place is not in the document.", "В документе нет такого места.")
 
 # Dates

@@ -43,7 +43,7 @@ _SOURCE = """
   <button type="button" id="cq-link" data-say="link" hidden></button>
   <button type="button" id="cq-close" data-say="close" data-label="closeLabel" hidden></button>
   </div>
-  <div id="cq-source-body" class="cq-source-body" tabindex="-1"></div>
+  <div id="cq-source-body" class="cq-source-body" tabindex="0"></div>
 </aside>
 """
 _STRIP = """

@@ -41,12 +41,10 @@ def serve(settings: Settings) -> None:
 
         bound_logs()
         loader = AssistantLoader(lambda held: keep_open(held, settings.paths.index, settings))
-        limits = room()
-        connections = Connections(limits.connections)
+        connections = Connections((limits := room()).connections)
+        keep = settings.serve.keep_conversations
         config = uvicorn.Config(
-            create_app(
-                loader, allowed_hosts(host, port), folder, settings.serve.keep_conversations
-            ),
+            create_app(loader, allowed_hosts(host, port), folder, keep),
             http=protocol_among(connections),
             ws="none",
             loop="asyncio",

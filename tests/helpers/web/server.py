@@ -18,10 +18,16 @@ class Server:
     """``casc-qa serve`` on a free port."""
 
     def __init__(
-        self, index: Path, folder: Path, descriptors: int | None = None, **environment: str
+        self,
+        index: Path,
+        folder: Path,
+        descriptors: int | None = None,
+        port: int = 0,
+        **environment: str,
     ) -> None:
         """``descriptors`` are all that the process may have."""
-        command = [sys.executable, "-m", "casc_qa", "serve", "--port", "0", "--index", str(index)]
+        command = [sys.executable, "-m", "casc_qa", "serve", "--port", str(port)]
+        command += ["--index", str(index)]
         if descriptors:
             command = ["sh", "-c", f'ulimit -n {descriptors}; exec "$@"', "sh", *command]
         self.process = subprocess.Popen(

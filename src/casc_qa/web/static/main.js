@@ -7,7 +7,7 @@ import {
   close, find, openedLink, openSource, showDocuments, showList, showMark, sort, step,
 } from "./source.js";
 import { watch } from "./status.js";
-import { say, speakOther, translate } from "./text.js";
+import { say, speakOther, translate, translateGradio } from "./text.js";
 import { applyTheme, nextTheme } from "./theme.js";
 
 const CLICKS = {
@@ -98,8 +98,7 @@ function onChange() {
   }
   counted = now;
   document.body.classList.toggle("cq-empty", rows.length === 0);
-  const welcome = document.querySelector("#cq-chat .placeholder");
-  if (welcome && welcome.textContent !== say("welcome")) welcome.textContent = say("welcome");
+  translateGradio();
   // Gradio labels a message with its HTML source, which a screen reader would spell out.
   for (const message of document.querySelectorAll("#cq-chat [data-testid][aria-label]")) {
     message.removeAttribute("aria-label");

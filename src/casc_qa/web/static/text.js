@@ -75,13 +75,18 @@ export function translate() {
   for (const element of document.querySelectorAll("[data-label]")) {
     element.setAttribute("aria-label", say(element.dataset.label));
   }
+  translateGradio();
+}
+
+/** The same for what Gradio draws, and draws anew as it likes. */
+export function translateGradio() {
   const box = document.querySelector("#cq-question textarea");
-  if (box) {
+  if (box && box.placeholder !== say("placeholder")) {
     box.placeholder = say("placeholder");
     box.setAttribute("aria-label", say("question"));
   }
-  const welcome = document.querySelector("#cq-chat .placeholder");
-  if (welcome) welcome.textContent = say("welcome");
-  const send = document.querySelector("#cq-send");
-  if (send) send.textContent = say("ask");
+  for (const [selector, name] of [["#cq-chat .placeholder", "welcome"], ["#cq-send", "ask"]]) {
+    const element = document.querySelector(selector);
+    if (element && element.textContent.trim() !== say(name)) element.textContent = say(name);
+  }
 }
