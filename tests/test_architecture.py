@@ -133,11 +133,15 @@ def test_a_mention_of_another_path_is_seen() -> None:
 
 
 def module_of(test: Path) -> Path:
-    """The module, or the package, that a file of tests is about: the tests mirror the sources."""
+    """The module, the package or the folder, such as that of the page's own scripts, that a file of
+    tests is about: the tests mirror the sources.
+    """
     path = test.relative_to(TESTS)
     above = ROOT if path.parts[0] == "training" else SOURCE
     module = above / path.parent / test.name.removeprefix("test_")
-    return module if module.exists() else module.with_suffix("") / "__init__.py"
+    folder = module.with_suffix("")
+    package = folder / "__init__.py"
+    return next((each for each in (module, package) if each.exists()), folder)
 
 
 def test_every_test_stands_where_its_module_does() -> None:
@@ -154,6 +158,8 @@ def test_every_test_stands_where_its_module_does() -> None:
 def test_a_test_of_no_module_is_seen() -> None:
     assert module_of(TESTS / "text" / "test_dates.py") == SOURCE / "text" / "dates.py"
     assert module_of(TESTS / "web" / "test_guard.py") == SOURCE / "web" / "guard" / "__init__.py"
+    assert module_of(TESTS / "web" / "test_static.py") == SOURCE / "web" / "static"
+    assert not module_of(TESTS / "web" / "test_nothing.py").exists()
     assert not module_of(TESTS / "text" / "test_nothing.py").exists()
 
 

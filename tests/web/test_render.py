@@ -137,7 +137,7 @@ def two_quotes(language: str) -> Answer:
 
 def test_what_stands_around_quotes_follows_the_question() -> None:
     shown = html.unescape(answer_html(two_quotes("ru")))
-    assert shown.startswith('<article class="cq-answer cq-done" lang="ru">')
+    assert shown.startswith('<article class="cq-answer" lang="ru">')
     assert shown.count('<blockquote lang="en">') == 3  # quotes, and the passage
     assert 'lang="ru" aria-label="Открыть источник 1: Title">1</a></blockquote>' in shown
     assert '<span class="cq-date"><bdi>стр. 3 · 8 июня 2023 г.</bdi></span>' in shown
@@ -152,7 +152,7 @@ def test_what_stands_around_quotes_follows_the_question() -> None:
 def test_the_same_in_english() -> None:
     shown = html.unescape(answer_html(two_quotes("en")))
     assert shown == html.unescape(answer_html(two_quotes("hy")))
-    assert shown.startswith('<article class="cq-answer cq-done" lang="en">')
+    assert shown.startswith('<article class="cq-answer" lang="en">')
     assert 'aria-label="Open source 2: Title">2</a>' in shown
     assert '<span class="cq-date"><bdi>page 3 · 8 June 2023</bdi></span>' in shown
     assert "<summary>The passage it comes from</summary>" in shown
@@ -175,7 +175,7 @@ def test_what_is_said_in_both_languages_is_marked_so() -> None:
     refused = replace(two_quotes("kk"), sentences=(), citations=(), passages=())
     shown = html.unescape(answer_html(replace(refused, abstention=abstention)))
     assert shown == (
-        '<article class="cq-answer cq-done" lang="en"><p class="cq-abstains">'
+        '<article class="cq-answer" lang="en"><p class="cq-abstains">'
         f'<span lang="en">{both.en}</span> <span lang="ru">{both.ru}</span></p></article>'
     )
 

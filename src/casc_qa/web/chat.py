@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
-from typing import Any, TypedDict
+from typing import Annotated, Any, TypedDict
 
 import gradio as gr
 
@@ -11,8 +12,8 @@ from casc_qa.answer_json import answer_table
 from casc_qa.asking.question import MAX_QUESTION_CHARS, read_question
 from casc_qa.errors import CascQaError, QuestionError
 from casc_qa.languages.questions.follow_ups import points_back
-from casc_qa.phrases import ENGLISH, LOADING, SEARCHING
-from casc_qa.system.small_files import parse_json
+from casc_qa.phrases import LOADING, SEARCHING
+from casc_qa.system.small_files import like, parse_json
 from casc_qa.types import Scope
 from casc_qa.web.guard.bodies import Function, is_nothing, is_text
 from casc_qa.web.render import answer_html, follow_up_html, notice_html, question_html
@@ -77,6 +78,8 @@ class _Sent(TypedDict):
 
     earlier: list[_Turn] | None
     turn: _Turn | None
+    token: Annotated[str, like("[a-z0-9]{1,16}")]
+    """By which the page knows the answer when it comes."""
 
 
 def build_chat(loader: AssistantLoader, keep_conversations: bool = True) -> Any:
@@ -212,36 +215,34 @@ def _respond(
     except ValueError:
         yield turns, turns
         return
+    token = sent["token"]
     if sent["earlier"] is not None:
         turns = []
-        for turn in sent["earlier"]:
-            turns = [*_recent(turns), *_exchange(loader, turn)]
+        for left, turn in enumerate(sent["earlier"], 1 - len(sent["earlier"])):
+            turns = [*_recent(turns), *_exchange(loader, turn, "0" if left else token)]
             yield turns, turns
     if new := sent["turn"]:
-        try:
+        with contextlib.suppress(QuestionError):
             question, language = read_question(new["question"])
-        except QuestionError as error:
-            shown = [*turns, _message("assistant", _told(str(error), error.language))]
-            yield shown, turns
-            return
-        asked = _message("user", _question(loader, new, question, language))
-        waiting = _message("assistant", _waiting(loader, language))
-        yield [*_recent(turns), asked, waiting], turns
-        turns = [*_recent(turns), *_exchange(loader, new)]
+            asked = _message("user", _question(loader, new, question, language))
+            waiting = _message("assistant", _waiting(loader, language))
+            yield [*_recent(turns), asked, waiting], turns
+        turns = [*_recent(turns), *_exchange(loader, new, token)]
         yield turns, turns
 
 
-def _exchange(loader: AssistantLoader, turn: _Turn) -> History:
+def _exchange(loader: AssistantLoader, turn: _Turn, token: str) -> History:
     """A question and its answer, or why there is none."""
     try:
         question, language = read_question(turn["question"])
         shown = _question(loader, turn, question, language)
         reply = answer_html(loader.ask(question, _scope_of(turn)))
     except QuestionError as error:
-        shown, reply = question_html(turn["question"]), _told(str(error), error.language)
+        shown, reply = question_html(turn["question"]), notice_html(str(error), error.language)
     except CascQaError as error:
-        reply = _told(str(error))
-    return [_message("user", shown), _message("assistant", reply)]
+        reply = notice_html(str(error))
+    done = f'<div class="cq-done cq-t-{token}">{reply}</div>'
+    return [_message("user", shown), _message("assistant", done)]
 
 
 def _scope_of(turn: _Turn) -> Scope:
@@ -261,11 +262,6 @@ def _question(loader: AssistantLoader, turn: _Turn, question: str, language: str
         return question_html(question, language, _scope_of(turn))
     titles = loader.titles(turn["last"])
     return question_html(question, language) + follow_up_html(question, titles, language)
-
-
-def _told(words: str, language: str = ENGLISH) -> str:
-    """Something said in an answer's place."""
-    return f'<div class="cq-done">{notice_html(words, language)}</div>'
 
 
 def _recent(turns: History) -> History:

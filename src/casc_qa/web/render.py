@@ -136,7 +136,7 @@ def answer_html(answer: Answer) -> str:
 
 
 def _article(language: str, *parts: str) -> str:
-    return f'<article class="cq-answer cq-done"{_ours(language)}>{"".join(parts)}</article>'
+    return f'<article class="cq-answer"{_ours(language)}>{"".join(parts)}</article>'
 
 
 def _read_as(answer: Answer) -> str:

@@ -49,7 +49,7 @@ class Chat:
             "last": [],
             "exact": False,
         }
-        sent = json.dumps({"earlier": None, "turn": turn})
+        sent = json.dumps({"earlier": None, "turn": turn, "token": "a1"})
         table = {"data": [sent, None], "fn_index": 0, "session_hash": session}
         answer = self.client.post("/gradio_api/queue/join", json=table)
         assert answer.status_code == 200, answer.text

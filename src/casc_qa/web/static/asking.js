@@ -44,7 +44,7 @@ export async function restore() {
   while (!(await isThere())) await pause(700);
   if (turns.length) {
     notice(say("restoring"));
-    await send({ earlier: turns, turn: null }, turns.length);
+    await send({ earlier: turns, turn: null });
     notice("");
   }
   showWaiting();
@@ -70,7 +70,7 @@ async function pump() {
         continue;
       }
       const turn = { ...conversation().waiting[0], last: quotedLast() };
-      if (!(await send({ earlier: null, turn }, answers() + 1))) {
+      if (!(await send({ earlier: null, turn }))) {
         if (await isThere()) location.reload(); // a stream that broke off brings no answer
         continue;
       }
@@ -90,17 +90,17 @@ function quotedLast() {
   return [...new Set(links.map((link) => new URL(link.href).searchParams.get("doc")))];
 }
 
-const answers = () => document.querySelectorAll("#cq-chat .cq-done").length;
-
-/** Hands something to Gradio; true when the page then shows so many answers. */
-async function send(message, count) {
+/** Hands something to Gradio; true when the page then shows the answer to it, or to its last. */
+async function send(message) {
+  const token = Math.random().toString(36).slice(2, 12);
+  const isShown = () => document.querySelector(`#cq-chat .cq-t-${token}`) !== null;
   const inner = document.querySelector("#cq-asked textarea, #cq-asked input");
-  write(inner, JSON.stringify(message));
+  write(inner, JSON.stringify({ ...message, token }));
   await pause(60); // Gradio reads the box a moment later
   (document.querySelector("#cq-go button") ?? document.getElementById("cq-go")).click();
   for (let looks = 1; looks < ANSWER_S * LOOKS_A_SECOND; looks++) {
     await pause(1000 / LOOKS_A_SECOND);
-    if (answers() >= count) return true;
+    if (isShown()) return true;
     if (looks % (2 * LOOKS_A_SECOND) === 0 && !(await isThere())) return false;
   }
   return false;
