@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -123,6 +124,10 @@ def test_the_documents_are_listed_found_sorted_and_asked_alone(
     expect(page.locator(".cq-chip")).to_have_text("From 2024 ×")
     ask(page, QUESTIONS[0])
     expect(page.locator(".cq-done").last).to_contain_text("The documents do not say")
+    page.locator(".cq-chip").click()
+    page.locator(".cq-done").last.get_by_role("button", name="Ask only this").first.click()
+    expect(page.locator(".cq-chip")).to_contain_text("Only: 2024-05-31_samarkand")
+    expect(page.locator("#cq-question textarea")).to_be_focused()
     page.context.close()
 
 
@@ -222,6 +227,46 @@ def test_examples_are_questions_that_the_documents_answer(
         expect(page.locator(".cq-example")).to_have_count(0)
         ask(page, "what documents do you have?")
         expect(page.locator(".cq-done")).to_contain_text("1 document")
+        page.context.close()
+
+
+def printed(page: Page) -> str:
+    """What is on paper."""
+    pages = pypdfium2.PdfDocument(page.pdf())
+    words = (part.get_textpage().get_text_bounded() for part in pages)
+    return " ".join(" ".join(words).split())
+
+
+def test_printing_gives_the_whole_conversation_or_the_open_document(
+    browser: Browser, server: Server
+) -> None:
+    page = opened(browser, server.url)
+    for question in QUESTIONS:
+        ask(page, question)
+    on_paper = printed(page)
+    for question in QUESTIONS:
+        assert question in on_paper
+    assert "gathered 53 participants" in on_paper
+    assert "Find a document" not in on_paper
+    page.locator("a.cq-number").first.click()
+    expect(page.locator("#cq-mark")).to_be_visible()
+    document = printed(page)
+    assert "Women's underrepresentation is apparent" in document
+    assert QUESTIONS[1] not in document
+    page.context.close()
+
+
+def test_where_nothing_is_kept_a_reload_forgets(
+    browser: Browser, built_index: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "casc_qa.toml").write_text("[serve]\nkeep_conversations = false\n")
+    with Server(built_index, tmp_path) as server:
+        page = opened(browser, server.url)
+        ask(page, QUESTIONS[0])
+        assert page.evaluate("() => localStorage.getItem('casc-qa:conversation')") is None
+        page.reload()
+        page.wait_for_timeout(2000)
+        expect(page.locator(".cq-question")).to_have_count(0)
         page.context.close()
 
 

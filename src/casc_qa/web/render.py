@@ -16,6 +16,7 @@ from casc_qa.phrases import (
     AFTER_IT,
     ALSO_AT,
     ASK_ALL,
+    ASK_ONLY_THIS,
     COPY_QUOTE,
     ENGLISH,
     NEAREST_PASSAGES_HEADING,
@@ -248,14 +249,15 @@ def _passages(
     if not passages:
         return ""
     shown = passages[:_NEAREST] if is_open else passages
-    items = "".join(_passage(answer, passage) for passage in shown)
+    items = "".join(_passage(answer, passage, is_open) for passage in shown)
     return (
         f'<details class="cq-passages"{" open" * is_open}><summary>{escape(title)}</summary>{items}'
         "</details>"
     )
 
 
-def _passage(answer: Answer, passage: ShownPassage) -> str:
+def _passage(answer: Answer, passage: ShownPassage, is_nearest: bool) -> str:
+    """A passage, the quotes in it marked; one of the nearest with a way to ask its document."""
     inside = [
         Span(c.start - passage.start, c.end - passage.start)
         for c in answer.citations
@@ -267,7 +269,15 @@ def _passage(answer: Answer, passage: ShownPassage) -> str:
         f'<figure class="cq-passage"><blockquote{_lang(passage.language)}>'
         f"{_marked(passage.text, inside)}</blockquote>"
         f'<figcaption><a class="cq-open" href="{link}">{isolated(passage.doc_id)}</a>, '
-        f"{span}</figcaption></figure>"
+        f"{span}{_ask_only(answer, passage) if is_nearest else ''}</figcaption></figure>"
+    )
+
+
+def _ask_only(answer: Answer, passage: ShownPassage) -> str:
+    """A button that asks the document of a passage alone."""
+    return (
+        f' <button type="button" class="cq-only" value="{escape(passage.doc_id)}">'
+        f"{escape(ASK_ONLY_THIS.to(answer.language))}</button>"
     )
 
 

@@ -21,7 +21,10 @@ const CLICKS = {
   "#cq-next": () => step(1),
   "#cq-link": (button) => copy(button, openedLink()),
   ".cq-copy": (button) => copy(button, button.value),
-  ".cq-only": (button) => only(button.value, button.closest("li").querySelector("a").textContent),
+  ".cq-only": (button) => {
+    only(button.value, button.closest("li, figure").querySelector("a").textContent);
+    document.querySelector("#cq-question textarea").focus();
+  },
   ".cq-example": (button) => ask(button.textContent),
   ".cq-exact": (button) => ask(button.value, true),
   "#cq-list": () => showList(),
