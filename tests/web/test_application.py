@@ -19,7 +19,7 @@ from casc_qa.asking.assistant import Assistant
 from casc_qa.errors import IndexMissing
 from casc_qa.types import Span
 from casc_qa.web import application
-from casc_qa.web.render import fingerprint_of
+from casc_qa.web.links import fingerprint_of
 from casc_qa.web.serving.loading import AssistantLoader
 from helpers.web.server import TASHKENT, Server, ask, get, post, source, stream_of
 

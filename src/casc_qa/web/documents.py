@@ -26,7 +26,8 @@ from casc_qa.phrases import (
     period,
 )
 from casc_qa.types import Skipped
-from casc_qa.web.render import SOURCE_PATH, escape, isolated
+from casc_qa.web.escaping import escape, isolated
+from casc_qa.web.links import SOURCE_PATH
 
 _MOST = 1_000  # documents in the list
 _MOST_SKIPPED = 200

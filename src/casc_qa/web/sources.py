@@ -21,14 +21,9 @@ from casc_qa.phrases import (
 from casc_qa.text.places import Places
 from casc_qa.types import Document, Span
 from casc_qa.web.documents import documents_html
-from casc_qa.web.render import (
-    PAGE_PATH,
-    SOURCE_PATH,
-    document_html,
-    fingerprint_of,
-    notice_html,
-    page_html,
-)
+from casc_qa.web.links import PAGE_PATH, SOURCE_PATH, fingerprint_of
+from casc_qa.web.render import notice_html
+from casc_qa.web.source_view import document_html, page_html
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
