@@ -90,9 +90,9 @@ function number() {
   const at = links.findIndex((link) => link.href === opener?.href);
   const shown = document.getElementById("cq-bar-title");
   if (!shown) return;
-  shown.textContent = !opener
-    ? say("documents")
-    : at < 0 ? say("source") : say("sourceOf", { n: at + 1, m: links.length });
+  const title = body().querySelector(".cq-source-head h2")?.textContent ?? "";
+  const place = at < 0 ? say("source") : say("sourceOf", { n: at + 1, m: links.length });
+  shown.textContent = opener ? `${place}: ${title}` : say("documents");
   document.getElementById("cq-previous").hidden = at < 1;
   document.getElementById("cq-next").hidden = at < 0 || at + 1 >= links.length;
   document.getElementById("cq-link").hidden = !opener;
