@@ -41,7 +41,7 @@ ADAPTERS = {
     "filelock": {"system/disk.py"},
     "platformdirs": {"system/disk.py"},
     "gradio": {"web/chat.py", "web/application.py"},
-    "fastapi": {"web/application.py", "web/sources.py"},
+    "fastapi": {"web/application.py", "web/ratings.py", "web/sources.py"},
     "uvicorn": {"web/server.py", "web/serving/protocol.py"},
     "tqdm": {"cli/progress.py"},
     "ir_measures": {"evaluation/measuring/rankings.py"},

@@ -113,6 +113,8 @@ class ServeSettings:
     port: int = 7860
     keep_conversations: bool = True
     """Whether a browser keeps the questions of a conversation until they are forgotten."""
+    ratings: bool = True
+    """Whether quotes can be rated; what is said of them is kept beside the index."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,10 @@ ONLY_FROM = Phrase("Only: {names}", "Только: {names}")
 DATED_FROM = Phrase("from {date}", "с {date}")
 DATED_UNTIL = Phrase("until {date}", "по {date}")
 
+# Ratings
+RIGHT = Phrase("Right", "Верно")
+WRONG = Phrase("Wrong", "Неверно")
+
 # The list of documents
 FIND_DOCUMENT = Phrase("Find a document", "Найти документ")
 SORT_DOCUMENTS = Phrase("Order of the documents", "Порядок документов")
@@ -167,8 +171,8 @@ EXAMPLE_QUESTIONS = (
 SEARCHING = Phrase("Searching the documents …", "Идёт поиск по документам …")
 LOADING = Phrase("Loading the language model …", "Загружается языковая модель …")
 QUESTION_TOO_LONG = Phrase(
-    "The question has {count:,} characters, and may have {most:,}: shorten it.",
-    "В вопросе {count} символов, а может быть не больше {most}: сократите его.",
+    "The question has more than {most:,} characters: shorten it.",
+    "В вопросе больше {most} символов: сократите его.",
 )
 
 ABSTENTIONS: dict[AbstentionCode, Phrase] = {

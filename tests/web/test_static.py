@@ -12,7 +12,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from casc_qa.building.build import build_index
-from helpers.web.server import Server
+from casc_qa.web.ratings import ratings_of
+from helpers.web.server import Server, post
 
 QUESTIONS = [
     "How many participants did the Bishkek training gather?",
@@ -230,6 +231,40 @@ def test_examples_are_questions_that_the_documents_answer(
         ask(page, "what documents do you have?")
         expect(page.locator(".cq-done")).to_contain_text("1 document")
         page.context.close()
+
+
+def test_quotes_are_rated_and_exported(browser: Browser, index_copy: Path, tmp_path: Path) -> None:
+    with Server(index_copy, tmp_path) as server:
+        page = opened(browser, server.url)
+        ask(page, QUESTIONS[0])
+        page.get_by_role("button", name="Right").first.click()
+        expect(page.locator(".cq-quote").first).to_contain_text("Noted, thank you.")
+        ask(page, QUESTIONS[1])
+        page.locator(".cq-done").last.get_by_role("button", name="Wrong").first.click()
+        page.get_by_label("What is wrong?").fill("not the framework")
+        page.keyboard.press("Enter")
+        expect(page.locator(".cq-done").last).to_contain_text("Noted, thank you.")
+        page.context.close()
+    right, wrong = ratings_of(index_copy)
+    assert (right.question, right.is_right, right.language) == (QUESTIONS[0], True, "en")
+    assert right.quote.startswith("The training gathered 53 participants")
+    assert (wrong.question, wrong.is_right, wrong.reason) == (
+        QUESTIONS[1], False, "not the framework",
+    )  # fmt: skip
+
+
+def test_ratings_can_be_switched_off(browser: Browser, built_index: Path, tmp_path: Path) -> None:
+    (tmp_path / "casc_qa.toml").write_text("[serve]\nratings = false\n")
+    with Server(built_index, tmp_path) as server:
+        page = opened(browser, server.url)
+        ask(page, QUESTIONS[0])
+        expect(page.locator(".cq-rate").first).to_be_hidden()
+        page.context.close()
+        rating = {"question": "Who?", "doc": "a.txt", "sha256": "0" * 64, "start": 0, "end": 1}
+        assert post(server, "/casc/rating", {**rating, "right": True, "reason": ""})[0] in (
+            404,
+            405,
+        )
 
 
 def printed(page: Page) -> str:

@@ -48,7 +48,7 @@ def read_question(typed: str) -> AskedText:
     text = cleaned.strip()
     language = detect_language(text)
     if len(trimmed) > MAX_QUESTION_CHARS:
-        message = QUESTION_TOO_LONG.to(language, count=len(trimmed), most=MAX_QUESTION_CHARS)
+        message = QUESTION_TOO_LONG.to(language, most=MAX_QUESTION_CHARS)
         raise QuestionError(message, language)
     if not any(char.isalnum() for char in text):
         raise QuestionError(

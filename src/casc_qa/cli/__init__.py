@@ -22,6 +22,7 @@ _COMMANDS = {
     "ask": "casc_qa.cli.commands:ask",
     "serve": "casc_qa.cli.commands:serve",
     "inspect": "casc_qa.cli.commands:inspect",
+    "feedback": "casc_qa.cli.commands:feedback",
     "rollback": "casc_qa.cli.commands:rollback",
     "eval": "casc_qa.cli.evaluate:evaluate",
 }

@@ -157,6 +157,15 @@ def rollback(options: argparse.Namespace) -> int:
     return 0
 
 
+def feedback(options: argparse.Namespace) -> int:
+    """``casc-qa feedback export``."""
+    from casc_qa.web.ratings import candidates, ratings_of
+
+    for line in candidates(ratings_of(settings_of(options).paths.index)):
+        print(json_text(line))
+    return 0
+
+
 def inspect(options: argparse.Namespace) -> int:
     """``casc-qa inspect``."""
     from casc_qa.index.generation import open_current
@@ -169,7 +178,7 @@ def inspect(options: argparse.Namespace) -> int:
     for passage in generation.passages.values():
         counts[passage.doc_id] += 1
     if options.json:
-        hidden = ("anchors", "text_start", "text_bytes")
+        hidden = ("anchors", "text_start", "text_bytes", "places_start", "places_bytes")
         table = {
             "documents": [
                 {k: v for k, v in d.items() if k not in hidden} | {"passages": counts[d["doc_id"]]}

@@ -31,6 +31,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_ask(chosen)
     _add_serve(chosen)
     _add_inspect(chosen)
+    _add_feedback(chosen)
     _add_rollback(chosen)
     _add_eval(chosen)
     return parser
@@ -101,6 +102,14 @@ def _add_inspect(chosen: _Commands) -> None:  # type: ignore[valid-type]
 
 def _add_rollback(chosen: _Commands) -> None:  # type: ignore[valid-type]
     command = _command(chosen, "rollback", "return to the generation that was built before")
+    command.add_argument("--index", type=Path, metavar="DIR", help="folder of the index")
+
+
+def _add_feedback(chosen: _Commands) -> None:  # type: ignore[valid-type]
+    command = _command(chosen, "feedback", "print what readers of the chat said of quotes")
+    command.add_argument(
+        "action", choices=["export"], help="as lines of a question set, to be completed"
+    )
     command.add_argument("--index", type=Path, metavar="DIR", help="folder of the index")
 
 

@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from casc_qa.config import Settings
 from casc_qa.phrases import EXAMPLE_QUESTIONS
 from casc_qa.system.offline import go_offline
 from casc_qa.web.guard.asgi import App
@@ -17,6 +18,7 @@ from casc_qa.web.guard.bodies import Bodies
 from casc_qa.web.guard.middleware import Guard
 from casc_qa.web.guard.routes import Routes, frontend_files
 from casc_qa.web.guard.sessions import Sessions
+from casc_qa.web.ratings import add_rating_route
 from casc_qa.web.sources import add_document_routes
 
 if TYPE_CHECKING:
@@ -37,10 +39,10 @@ _MANIFEST = {
 
 
 def create_app(
-    loader: AssistantLoader, hosts: Iterable[str], folder: Path, keep_conversations: bool = True
+    loader: AssistantLoader, hosts: Iterable[str], folder: Path, settings: Settings
 ) -> App:
     """The whole application, for the given Host headers. ``folder`` is a private one, in which
-    Gradio may write; ``keep_conversations`` lets browsers keep what was asked.
+    Gradio may write.
     """
     go_offline()
     os.environ.update(_gradio_settings(folder))
@@ -52,7 +54,9 @@ def create_app(
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, lifespan=_lifespan)
     _add_routes(app, loader)
     add_document_routes(app, loader)
-    blocks = chat.build_chat(loader, keep_conversations)
+    if settings.serve.ratings:
+        add_rating_route(app, loader, settings.paths.index)
+    blocks = chat.build_chat(loader, settings.serve)
     gr.mount_gradio_app(
         app,
         blocks,

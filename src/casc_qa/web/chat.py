@@ -10,6 +10,7 @@ import gradio as gr
 
 from casc_qa.answer_json import answer_table
 from casc_qa.asking.question import MAX_QUESTION_CHARS, read_question
+from casc_qa.config import ServeSettings
 from casc_qa.errors import CascQaError, QuestionError
 from casc_qa.languages.questions.follow_ups import points_back
 from casc_qa.phrases import LOADING, SEARCHING
@@ -48,7 +49,7 @@ _SOURCE = """
 </aside>
 """
 _STRIP = """
-<div id="cq-strip" data-keep="{keep}" data-most="{most}">
+<div id="cq-strip" data-keep="{keep}" data-rate="{rate}" data-most="{most}">
   <div id="cq-examples"></div>
   <div id="cq-filters"></div>
   <p id="cq-waiting"></p>
@@ -82,15 +83,18 @@ class _Sent(TypedDict):
     """By which the page knows the answer when it comes."""
 
 
-def build_chat(loader: AssistantLoader, keep_conversations: bool = True) -> Any:
+def build_chat(loader: AssistantLoader, settings: ServeSettings) -> Any:
     """The page: header, chat, question box, and beside them the documents."""
     with gr.Blocks(title="casc-qa", analytics_enabled=False, fill_width=True) as blocks:
         gr.Markdown(_HEADER, elem_id="cq-top", sanitize_html=False)
         with gr.Row(elem_id="cq-columns", equal_height=False):
             with gr.Column(elem_id="cq-chat-column", min_width=280):
                 chatbot = _chatbot()
-                keep = str(keep_conversations).lower()
-                strip = _STRIP.format(keep=keep, most=MAX_QUESTION_CHARS)
+                strip = _STRIP.format(
+                    keep=str(settings.keep_conversations).lower(),
+                    rate=str(settings.ratings).lower(),
+                    most=MAX_QUESTION_CHARS,
+                )
                 gr.Markdown(strip, elem_id="cq-around", sanitize_html=False)
                 with gr.Row(elem_id="cq-ask"):
                     _question_box()

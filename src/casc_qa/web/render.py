@@ -13,8 +13,10 @@ from casc_qa.phrases import (
     NEAREST_PASSAGES_HEADING,
     OF_THE_LAST,
     OPEN_SOURCE,
+    RIGHT,
     SURE_FROM,
     UNREAD,
+    WRONG,
     Phrase,
     before_it,
     characters,
@@ -153,7 +155,10 @@ def _quote(answer: Answer, sentence: AnswerSentence) -> str:
         f'<a class="cq-open" href="{link}"{spoken}>{isolated(citation.title)}</a> '
         f'<span class="cq-date">{_facts(citation, language)}</span> '
         f'<button type="button" class="cq-copy" value="{copied}">'
-        f"{COPY_QUOTE.to(language)}</button></p></li>"
+        f"{COPY_QUOTE.to(language)}</button> "
+        f'<button type="button" class="cq-rate" value="right">{RIGHT.to(language)}</button> '
+        f'<button type="button" class="cq-rate" value="wrong">{WRONG.to(language)}</button>'
+        "</p></li>"
     )
 
 

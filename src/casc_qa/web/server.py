@@ -42,9 +42,8 @@ def serve(settings: Settings) -> None:
         bound_logs()
         loader = AssistantLoader(lambda held: keep_open(held, settings.paths.index, settings))
         connections = Connections((limits := room()).connections)
-        keep = settings.serve.keep_conversations
         config = uvicorn.Config(
-            create_app(loader, allowed_hosts(host, port), folder, keep),
+            create_app(loader, allowed_hosts(host, port), folder, settings),
             http=protocol_among(connections),
             ws="none",
             loop="asyncio",

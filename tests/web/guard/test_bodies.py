@@ -28,7 +28,18 @@ BODIES = Bodies(
     }
 )
 FILE = {"path": "/etc/passwd", "meta": {"_type": "gradio.FileData"}}
+RATE = "/casc/rating"
+RATING = {
+    "question": "Who?", "doc": "a.txt", "sha256": "0" * 64, "start": 0, "end": 5, "right": True,
+    "reason": "",
+}  # fmt: skip
 BAD: list[tuple[str, Any]] = [
+    *[(RATE, value) for value in ([], "x", 1, None, {})],
+    *[(RATE, {k: v for k, v in RATING.items() if k != key}) for key in RATING],
+    *[(RATE, {**RATING, key: "x"}) for key in ("sha256", "start", "end", "right", "more")],
+    *[(RATE, {**RATING, key: 7}) for key in ("question", "doc", "sha256", "right", "reason")],
+    *[(RATE, {**RATING, "start": n}) for n in (-1, 1.5, True)],
+    (RATE, {**RATING, "reason": "x" * 1001}),
     *[(path, value) for path in (JOIN, RUN, ASK, CANCEL, RESET) for value in ([], "x", 1, None)],
     *[(path, {}) for path in (JOIN, RUN, ASK, CANCEL, RESET)],
     *[(JOIN, {k: v for k, v in QUESTION.items() if k != key}) for key in ("data", "fn_index")],
@@ -81,7 +92,7 @@ def refused(path: str, body: bytes, content_type: str = "application/json") -> R
     return caught.value
 
 
-@pytest.mark.parametrize(("path", "table"), GOOD)
+@pytest.mark.parametrize(("path", "table"), [*GOOD, (RATE, RATING)])
 def test_what_the_page_sends(path: str, table: dict[str, Any]) -> None:
     body = json.dumps(table, indent=1).encode()
     for content_type in ("application/json", "application/json; charset=utf-8"):

@@ -60,6 +60,7 @@ class Bodies:
             "/gradio_api/call/ask": _ask,
             "/gradio_api/cancel": self._cancel,
             "/gradio_api/reset": _reset,
+            "/casc/rating": _rating,
         }
 
     def check(self, path: str, media_type: str, body: bytes) -> bytes:
@@ -97,6 +98,17 @@ class Bodies:
 def _ask(table: dict[str, Any]) -> None:
     _keys(table, {"data"})
     _demand(_fits(table["data"], (is_text,)), "data", "one text, the question")
+
+
+def _rating(table: dict[str, Any]) -> None:
+    """What a reader says of a quote; the quote itself is taken from the document."""
+    _keys(table, {"question", "doc", "sha256", "start", "end", "right", "reason"})
+    for name, most in (("question", 10_000), ("doc", 4_096), ("reason", 1_000)):
+        value = table[name]
+        _demand(isinstance(value, str) and len(value) <= most, name)
+    _demand(_matches(table["sha256"], "[0-9a-f]{64}"), "sha256")
+    _demand(_is_number(table["start"]) and _is_number(table["end"]), "start or end")
+    _demand(isinstance(table["right"], bool), "right")
 
 
 def _reset(table: dict[str, Any]) -> None:

@@ -6,6 +6,7 @@ import { only, show as showFilters, within } from "./filters.js";
 import {
   close, find, openedLink, openSource, showDocuments, showList, showMark, sort, step,
 } from "./source.js";
+import { canRate, rate } from "./rating.js";
 import { watch } from "./status.js";
 import { say, speakOther, translate, translateGradio } from "./text.js";
 import { applyTheme, nextTheme } from "./theme.js";
@@ -26,6 +27,7 @@ const CLICKS = {
     document.querySelector("#cq-question textarea").focus();
   },
   ".cq-example": (button) => ask(button.textContent),
+  ".cq-rate": (button) => rate(button),
   ".cq-exact": (button) => ask(button.value, true),
   "#cq-list": () => showList(),
   "#cq-forget": () => forgetAll(),
@@ -56,6 +58,7 @@ function start() {
   watch();
   restore();
   showExamples();
+  document.body.classList.toggle("cq-rates", canRate());
 }
 
 function listen() {

@@ -45,7 +45,10 @@ const WORDS = {
   light: ["☀ Light", "☀ Светлая"],
   dark: ["☾ Dark", "☾ Тёмная"],
   themeLabel: ["Theme", "Тема"],
-  answered: ["Answered.", "Ответ готов."],
+  why: ["What is wrong? (may stay empty)", "Что не так? (можно не отвечать)"],
+  send: ["Send", "Отправить"],
+  noted: ["Noted, thank you.", "Записано, спасибо."],
+  notKept: ["It could not be kept.", "Сохранить не удалось."],
 };
 
 const KEPT = "casc-qa:language";
