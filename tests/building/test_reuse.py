@@ -216,7 +216,9 @@ def read_files(corpus: Path, index: Path, monkeypatch: pytest.MonkeyPatch) -> li
     texts: list[str] = []
     read = Worker.read
 
-    def noted(self: Worker, request: Request, data: bytes) -> Sequence[Extracted | Unreadable]:
+    def noted(
+        self: Worker, request: Request, data: bytes, pages: object = None
+    ) -> Sequence[Extracted | Unreadable]:
         texts.append(" ".join(data.decode().split()[:3]))
         return read(self, request, data)
 
@@ -250,7 +252,9 @@ def test_a_file_that_a_busy_machine_did_not_read_is_read_next_time(
     index = tmp_path / "index"
     read = Worker.read
 
-    def late(self: Worker, request: Request, data: bytes) -> Sequence[Extracted | Unreadable]:
+    def late(
+        self: Worker, request: Request, data: bytes, pages: object = None
+    ) -> Sequence[Extracted | Unreadable]:
         if data.startswith(b"The cat"):
             return [Unreadable("it takes too long", is_lasting=False)]
         return read(self, request, data)
@@ -267,7 +271,9 @@ def test_a_file_that_a_busy_machine_did_not_read_is_read_next_time(
 def test_a_file_that_stays_unread_publishes_nothing_again(
     corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def late(self: Worker, request: Request, data: bytes) -> Sequence[Extracted | Unreadable]:
+    def late(
+        self: Worker, request: Request, data: bytes, pages: object = None
+    ) -> Sequence[Extracted | Unreadable]:
         return [Unreadable("it takes too long", is_lasting=False)]
 
     index = tmp_path / "index"
