@@ -15,7 +15,7 @@ from helpers.documents.scans import needs_tesseract
 def test_the_usual_languages_are_english_and_russian() -> None:
     found = eyes(())
     assert found.languages == ("eng", "rus")
-    assert found.described.startswith("tesseract ")
+    assert found.described.startswith("tesseract, libtesseract")
     assert "eng.traineddata" in found.described and "rus.traineddata" in found.described
 
 

@@ -11,7 +11,6 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
@@ -20,9 +19,13 @@ from casc_qa.loaders.formats.scans.page_reading import Picture, RecognisedWord
 
 DEFAULT_LANGUAGES = ("eng", "rus")
 _LIBRARIES = (
-    "libtesseract.so.5 libtesseract.so.4 libtesseract.5.dylib "
-    "/opt/homebrew/lib/libtesseract.dylib /usr/local/lib/libtesseract.dylib "
-    "libtesseract-5.dll"
+    "libtesseract.so.5",
+    "libtesseract.so.4",
+    "libtesseract.5.dylib",
+    "libtesseract.dylib",
+)
+_FOLDERS = (
+    "/usr/lib /usr/lib64 /lib /usr/local/lib /usr/local/lib64 /opt/homebrew/lib /opt/local/lib"
 ).split()
 _WINDOWS = Path("C:/Program Files/Tesseract-OCR")
 _DATA = (
@@ -84,19 +87,16 @@ def installed() -> Installed | None:
     return Installed(library, str(folder), languages) if languages else None
 
 
-@cache
 def _library() -> str | None:
-    """The name under which the library can be loaded."""
-    # It would start a thread for each processor and be slower for it.
-    os.environ.setdefault("OMP_THREAD_LIMIT", "1")
-    names = [*_LIBRARIES, str(_WINDOWS / "libtesseract-5.dll")]
-    for name in names if sys.platform != "linux" else names[:2]:
-        try:
-            ctypes.CDLL(name)
-        except OSError:
-            continue
-        return name
-    return None
+    """The file of the library. It is not loaded for that: it would bring libraries of the system
+    into a program that has others of the same names.
+    """
+    machine = f"/usr/lib/{os.uname().machine}-linux-gnu" if sys.platform == "linux" else ""
+    named = os.environ.get("LD_LIBRARY_PATH", "").split(":")
+    folders = [Path(each) for each in (*named, machine, *_FOLDERS) if each]
+    files = [folder / name for folder in folders for name in _LIBRARIES]
+    files += [_WINDOWS / "libtesseract-5.dll"] if sys.platform == "win32" else []
+    return next((str(path) for path in files if path.is_file()), None)
 
 
 def chosen(wanted: Iterable[str], there: Installed) -> tuple[str, ...]:
@@ -138,6 +138,8 @@ class Tesseract:
 
     def _start(self) -> tuple[Any, Any]:
         """The library, and what it calls an engine."""
+        # It would start a thread for each processor and be slower for it.
+        os.environ.setdefault("OMP_THREAD_LIMIT", "1")
         api = _declared(ctypes.CDLL(self._there.library))
         handle = api.TessBaseAPICreate()
         if api.TessBaseAPIInit3(handle, self._there.data.encode(), self._codes.encode()):
@@ -152,10 +154,11 @@ def version(there: Installed) -> str:
 
 
 def described(there: Installed, languages: Iterable[str]) -> str:
-    """What decides what it recognises: its version, and which files it knows languages from."""
-    files = (Path(there.data, f"{name}{_SUFFIX}") for name in languages)
-    sizes = [f"{path.name} {path.stat().st_size}" for path in files]
-    return ", ".join([version(there), *sizes])
+    """What decides what it recognises: its library, and which files it knows languages from."""
+    files = [Path(there.data, f"{name}{_SUFFIX}") for name in languages]
+    library = Path(there.library).resolve()
+    sizes = [f"{path.name} {path.stat().st_size}" for path in (library, *files)]
+    return ", ".join(["tesseract", *sizes])
 
 
 class _Walk:
