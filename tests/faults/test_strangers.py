@@ -42,7 +42,8 @@ class Forging:
         self.index, self.folder = index, generation_of(index)
         self.embedder = open_index(index)._embedder
         self.whole = {path.name: path.read_bytes() for path in self.folder.iterdir()}
-        self.names = sorted(set(self.whole) - {MARKER_NAME, "manifest.sha256"})
+        filled = {name for name, data in self.whole.items() if data}  # nothing here has pages
+        self.names = sorted(filled - {MARKER_NAME, "manifest.sha256"})
 
     def forge(self, name: str, draw: random.Random) -> bool:
         """Whether the file is now another."""
