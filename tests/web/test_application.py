@@ -18,7 +18,7 @@ from fastapi import FastAPI
 from casc_qa.asking.assistant import Assistant
 from casc_qa.errors import IndexMissing
 from casc_qa.types import Span
-from casc_qa.web import application
+from casc_qa.web import sources
 from casc_qa.web.links import fingerprint_of
 from casc_qa.web.serving.loading import AssistantLoader
 from helpers.web.server import TASHKENT, Server, ask, get, post, source, stream_of
@@ -81,8 +81,16 @@ def test_the_source_is_whole_and_marked(server: Server) -> None:
 @pytest.mark.parametrize(
     ("query", "status", "words"),
     [
-        ({"doc": "nowhere.txt", "start": 0, "end": 5}, 404, "No single document is called"),
-        ({"doc": "../corpus/sources.toml", "start": 0, "end": 5}, 404, "No single document"),
+        (
+            {"doc": "nowhere.txt", "start": 0, "end": 5},
+            404,
+            "not among those that can be asked now",
+        ),
+        (
+            {"doc": "../corpus/sources.toml", "start": 0, "end": 5},
+            404,
+            "not among those that can be asked now",
+        ),
         ({"doc": TASHKENT, "start": 5, "end": 5}, 404, "not in the document"),
         ({"doc": TASHKENT, "start": -5, "end": 5}, 404, "not in the document"),
         ({"doc": TASHKENT, "start": 0, "end": 10**9}, 404, "not in the document"),
@@ -158,7 +166,7 @@ def test_pages_that_take_long_to_draw_hold_up_nothing_else(monkeypatch: pytest.M
 
     async def visit() -> list[int]:
         app = FastAPI()
-        application._add_routes(app, cast(AssistantLoader, NotLoaded()))
+        sources.add_document_routes(app, cast(AssistantLoader, NotLoaded()))
         transport = httpx.ASGITransport(app=app)
         async with httpx.AsyncClient(transport=transport, base_url="http://casc-qa") as client:
             path = f"/casc/page?doc=a.pdf&sha256={'0' * 64}&start=0&end=9&page="
@@ -170,7 +178,7 @@ def test_pages_that_take_long_to_draw_hold_up_nothing_else(monkeypatch: pytest.M
             end.set()
             return [response.status_code for response in await asyncio.gather(*pages)]
 
-    monkeypatch.setattr(application, "_page", draw)
+    monkeypatch.setattr(sources, "_page", draw)
     assert asyncio.run(visit()) == [200] * 60
     assert sorted(drawing) == list(range(1, 61))
 

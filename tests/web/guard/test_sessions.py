@@ -15,6 +15,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from casc_qa.asking.assistant import Assistant
+from casc_qa.config import Settings
 from casc_qa.web.application import create_app
 from casc_qa.web.guard.refusals import Refused
 from casc_qa.web.guard.sessions import (
@@ -82,7 +83,7 @@ def chat(assistant: Assistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv("GRADIO_TEMP_DIR", "")  # put back afterwards
     loader = AssistantLoader(lambda held: assistant)
     loader.start()
-    app: Any = create_app(loader, [HOST], tmp_path)
+    app: Any = create_app(loader, [HOST], tmp_path, Settings())
     with TestClient(app, base_url=f"http://{HOST}") as client:
         yield Chat(client, app._streams)
 
