@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 import signal
 import socket
 import subprocess
@@ -22,14 +23,15 @@ from helpers.web.server import Server, get, post
 def test_it_listens_before_the_model_is_loaded(built_index: Path, tmp_path: Path) -> None:
     with Server(built_index, tmp_path) as server:
         status, body = get(server, "/casc/status")
-        assert (status, json.loads(body)) == (
-            200,
-            {"state": "loading", "message": "Loading the language model …"},
-        )
+        told = json.loads(body)
+        instance = told.pop("instance")
+        assert re.fullmatch("[0-9a-f]{16}", instance)
+        loading = {"state": "loading", "message": "Loading the language model …"}
+        assert (status, told) == (200, loading)
         assert get(server, "/")[0] == 200
         while json.loads(get(server, "/casc/status")[1])["state"] == "loading":
             time.sleep(0.2)
-        ready = {"state": "ready", "message": "Ready."}
+        ready = {"state": "ready", "message": "Ready.", "instance": instance}
         assert json.loads(get(server, "/casc/status")[1]) == ready
         assert server.stop() == (0, "")
 
@@ -59,7 +61,7 @@ def test_large_requests_and_files_are_refused_before_they_are_read(server: Serve
 def test_asking_is_done_in_the_queue_alone(server: Server) -> None:
     table = {"data": ["Who?", None], "fn_index": 0, "session_hash": "abc"}
     assert post(server, "/gradio_api/run/predict", table)[0] == 422
-    assert post(server, "/gradio_api/run/predict", {**table, "fn_index": 2, "data": []})[0] == 200
+    assert post(server, "/gradio_api/run/predict", {**table, "fn_index": 1, "data": []})[0] == 200
 
 
 def test_a_busy_port_is_one_line(casc_qa: Callable[..., Run], built_index: Path) -> None:
