@@ -26,12 +26,14 @@ from casc_qa.web.guard.sessions import (
     OPEN_IDLE_S,
     UNFETCHED_S,
     VAIN_S,
+    Sessions,
 )
 from casc_qa.web.guard.streams import TURN_S, Answers, Unbounded
 from casc_qa.web.serving.loading import AssistantLoader
 
 HOST = "127.0.0.1:7860"
 QUESTION = "What are the 4Ps?"
+WATCH = Sessions.watch  # the program's own
 
 
 class Chat:
@@ -81,6 +83,7 @@ class Chat:
 @pytest.fixture
 def chat(assistant: Assistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Chat]:
     monkeypatch.setenv("GRADIO_TEMP_DIR", "")  # put back afterwards
+    monkeypatch.setattr(Sessions, "watch", asyncio.Event().wait)  # a test names its own times
     loader = AssistantLoader(lambda held: assistant)
     loader.start()
     app: Any = create_app(loader, [HOST], tmp_path, Settings())
@@ -106,6 +109,20 @@ def test_a_session_is_there_until_it_is_idle(chat: Chat) -> None:
     assert chat.kept() == set()
     assert chat.queue.event_ids_to_events == {}
     assert chat.sessions._app.iterators == {}
+
+
+def test_sessions_are_ended_while_the_chat_runs(chat: Chat) -> None:
+    async def watch_until_gone() -> None:
+        watching = asyncio.create_task(WATCH(chat.sessions))
+        while "old" in chat.kept():
+            await asyncio.sleep(0.01)
+        watching.cancel()
+
+    for name in ("old", "new"):
+        chat.states[name]
+    chat.sessions._used["old"] = time.monotonic() - IDLE_S - 1
+    asyncio.run(asyncio.wait_for(watch_until_gone(), 30))
+    assert chat.kept() == {"new"}
 
 
 def test_an_open_page_keeps_its_session(chat: Chat) -> None:
