@@ -8,7 +8,7 @@ import pytest
 
 from casc_qa.languages.detect import detect_language
 from casc_qa.languages.latin_languages import LATIN
-from casc_qa.phrases import not_understood
+from casc_qa.wording import not_understood
 from helpers.project import ROOT
 
 ASKED = {

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casc_qa.phrases import written_date
 from casc_qa.text.dates import find_date, iso_range
+from casc_qa.wording import written_date
 
 
 @pytest.mark.parametrize(

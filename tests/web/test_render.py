@@ -9,7 +9,6 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casc_qa.phrases import not_understood
 from casc_qa.system.visible import visible
 from casc_qa.types import (
     Abstention,
@@ -27,6 +26,7 @@ from casc_qa.web.render import (
     question_html,
     reference,
 )
+from casc_qa.wording import not_understood
 
 HOSTILE = '<img src=x onerror="alert(1)"> **b** [l](http://x) $$x$$ `c`\n\n</article><script>'
 

@@ -89,6 +89,36 @@ def test_reload_and_back_keep_the_conversation_until_it_is_forgotten(
     page.context.close()
 
 
+def test_two_tabs_lose_nothing_of_each_other(browser: Browser, server: Server) -> None:
+    one = opened(browser, server.url)
+    other = one.context.new_page()
+    other.goto(server.url)
+    other.wait_for_selector("#cq-status[data-state=ready]", timeout=60_000)
+    send(one, QUESTIONS[0])
+    send(one, QUESTIONS[1])
+    send(other, QUESTIONS[2])
+    expect(other.locator(".cq-done")).to_have_count(1, timeout=60_000)
+    expect(other.locator(".cq-question")).to_have_text(QUESTIONS[2:])
+    expect(one.locator(".cq-done")).to_have_count(2, timeout=60_000)
+    expect(one.locator(".cq-question")).to_have_text(QUESTIONS[:2])
+    one.reload()
+    expect(one.locator(".cq-done")).to_have_count(3, timeout=60_000)
+    assert sorted(one.locator(".cq-question").all_inner_texts()) == sorted(QUESTIONS)
+    one.context.close()
+
+
+def test_a_browser_that_keeps_nothing_answers_all_the_same(
+    browser: Browser, server: Server
+) -> None:
+    page = opened(browser, server.url)
+    page.evaluate("() => { Storage.prototype.setItem = () => { throw new Error('no room'); }; }")
+    for question in QUESTIONS[:2]:
+        send(page, question)
+    expect(page.locator(".cq-done")).to_have_count(2, timeout=60_000)
+    expect(page.locator(".cq-question")).to_have_text(QUESTIONS[:2])
+    page.context.close()
+
+
 def test_a_question_that_is_too_long_stays_in_the_box(browser: Browser, server: Server) -> None:
     page = opened(browser, server.url)
     send(page, "why " * 630)
@@ -110,7 +140,12 @@ def test_the_documents_are_listed_found_sorted_and_asked_alone(
     expect(page.locator(".cq-source-facts")).to_have_text("8 June 2023 to 31 May 2024 · 2 undated")
     page.get_by_label("Find a document").fill("vienna")
     expect(listed).to_have_count(1)
+    page.get_by_label("Find a document").fill("bishkek")  # a word of its file's name
+    expect(listed).to_have_text(re.compile("Gender mainstreaming in customs"))
+    page.get_by_label("Find a document").fill("zebra")
+    expect(page.locator("#cq-told")).to_have_text("No document has this in its title or name.")
     page.get_by_label("Find a document").fill("")
+    expect(page.locator("#cq-told")).to_have_text("")
     page.get_by_label("Order of the documents").select_option("title")
     titles = page.locator(".cq-documents li[data-title] a").all_inner_texts()
     assert titles == sorted(titles, key=str.casefold)
@@ -132,6 +167,22 @@ def test_the_documents_are_listed_found_sorted_and_asked_alone(
     page.context.close()
 
 
+@pytest.mark.parametrize("date", ["2023-13", "99", "June 2023", "2023-02-30", "2023-1", "0000"])
+def test_a_date_that_is_none_is_no_filter(browser: Browser, server: Server, date: str) -> None:
+    page = opened(browser, server.url)
+    field = page.get_by_label("From 2023", exact=True)
+    field.fill(date)
+    field.blur()
+    expect(page.locator("#cq-told")).to_contain_text(f"“{date}” is no date")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(page.locator(".cq-chip")).to_have_count(0)
+    field.fill("2024-02-29")
+    field.blur()
+    expect(page.locator("#cq-told")).to_have_text("")
+    expect(page.locator(".cq-chip")).to_have_text("From 2024-02-29 ×")
+    page.context.close()
+
+
 def test_a_question_that_points_back_is_asked_of_what_was_quoted(
     browser: Browser, server: Server
 ) -> None:
@@ -144,7 +195,15 @@ def test_a_question_that_points_back_is_asked_of_what_was_quoted(
         assert title.startswith("Gender mainstreaming in customs")
     page.get_by_role("button", name="Ask all documents").click()
     expect(page.locator(".cq-done")).to_have_count(3, timeout=60_000)
-    expect(page.locator(".cq-exact")).to_have_count(1)
+    ask(page, QUESTIONS[0])
+    ask(page, "Thanks!")
+    ask(page, "And when was it held?")
+    expect(page.locator(".cq-exact")).to_have_count(2)
+    asked = page.locator(".message", has_text="And when was it held?").last
+    expect(asked).to_contain_text("asked of that alone: Gender mainstreaming in customs")
+    page.locator(".cq-exact").last.click()
+    expect(page.locator(".cq-done")).to_have_count(7, timeout=60_000)
+    expect(page.locator(".cq-exact")).to_have_count(2)
     page.context.close()
 
 
@@ -231,6 +290,19 @@ def test_examples_are_questions_that_the_documents_answer(
         ask(page, "what documents do you have?")
         expect(page.locator(".cq-done")).to_contain_text("1 document")
         page.context.close()
+
+
+def test_what_is_wrong_can_be_read_in_the_dark(browser: Browser, server: Server) -> None:
+    page = opened(browser, server.url, color_scheme="dark")
+    ask(page, QUESTIONS[0])
+    page.get_by_role("button", name="Wrong").first.click()
+    ink, paper = page.locator(".cq-why").evaluate(
+        "field => [getComputedStyle(field).color, getComputedStyle(field).backgroundColor]"
+    )
+    light, dark = (sum(map(int, re.findall(r"\d+", colour)[:3])) for colour in (ink, paper))
+    assert light > 3 * 200
+    assert dark < 3 * 60
+    page.context.close()
 
 
 def test_quotes_are_rated_and_exported(browser: Browser, index_copy: Path, tmp_path: Path) -> None:

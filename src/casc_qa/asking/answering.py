@@ -10,7 +10,7 @@ from casc_qa.asking.citing import cite, shown_passage
 from casc_qa.asking.surroundings import Surroundings, surroundings_of
 from casc_qa.languages.detect import UNDETERMINED
 from casc_qa.languages.normalising import normalise_text
-from casc_qa.phrases import ABSTENTIONS, about_documents, not_understood
+from casc_qa.phrases import ABSTENTIONS
 from casc_qa.text.table_rows import is_row
 from casc_qa.types import (
     EVERYTHING,
@@ -23,6 +23,7 @@ from casc_qa.types import (
     ScoredPassage,
     Span,
 )
+from casc_qa.wording import about_documents, not_understood
 
 if TYPE_CHECKING:
     from casc_qa.asking.calibration import Calibration

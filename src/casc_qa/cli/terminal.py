@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from casc_qa import phrases
+from casc_qa import phrases, wording
 from casc_qa.system.visible import visible
 from casc_qa.types import Answer, Citation, FileOutcome, Manifest, ShownPassage
 
@@ -56,7 +56,7 @@ def answer_text(answer: Answer, colour: bool) -> str:
     words around them in the language of the question.
     """
     paint, language = _Painter(colour), answer.language
-    read_as = phrases.read_as(answer)
+    read_as = wording.read_as(answer)
     lines = [*_wrapped(safe(read_as), _DIM, paint), ""] if read_as else []
     if answer.abstention:
         lines.append(paint(safe(answer.abstention.message), _YELLOW))
@@ -67,7 +67,7 @@ def answer_text(answer: Answer, colour: bool) -> str:
     for sentence in answer.sentences:
         mark = paint(f"[{sentence.citation}]", _CYAN)
         lines += [
-            *_beside(answer.context_of(sentence), phrases.before_it(sentence).to(language), paint),
+            *_beside(answer.context_of(sentence), wording.before_it(sentence).to(language), paint),
             *_wrapped(safe(sentence.text), _BOLD, paint, tail=f" {mark}"),
             *_beside(answer.continuation_of(sentence), phrases.AFTER_IT.to(language), paint),
             "",
@@ -93,15 +93,15 @@ def _beside(citation: Citation | None, head: str, paint: _Painter) -> list[str]:
 
 
 def _source(citation: Citation, language: str, paint: _Painter) -> list[str]:
-    date = phrases.dated(citation.date, citation.file_date, language)
-    location = safe(phrases.location(citation, language))
+    date = wording.dated(citation.date, citation.file_date, language)
+    location = safe(wording.location(citation, language))
     lines = [
         *_wrapped(
             f"{paint(f'[{citation.number}]', _CYAN)} {safe(citation.title)}", "", paint, hang=4
         ),
         f"    {date} · {safe(citation.doc_id)}, {location}",
     ]
-    if warning := phrases.from_scan(citation, language):
+    if warning := wording.from_scan(citation, language):
         lines.append(f"    {paint(warning, _YELLOW)}")
     if citation.url:
         lines.append(f"    {paint(safe(citation.url), _DIM)}")
@@ -217,7 +217,7 @@ def inspect_text(
         lines += [
             safe(document["doc_id"]),
             f"  {safe(document['title'])}",
-            f"  {phrases.dated(document['date'], document['file_date'])} · {language}"
+            f"  {wording.dated(document['date'], document['file_date'])} · {language}"
             f" · {_count(counts[document['doc_id']], 'passage')}",
         ]
     return "\n".join([*lines, *_remarks(manifest, outcomes, folder)]) + "\n"

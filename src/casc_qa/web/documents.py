@@ -19,15 +19,17 @@ from casc_qa.phrases import (
     SHOWN_OF,
     SORT_DOCUMENTS,
     SOURCE_OF_DOCUMENT,
-    counted_documents,
-    dated,
     interface_language,
-    language_name,
-    period,
 )
 from casc_qa.types import Skipped
 from casc_qa.web.escaping import escape, isolated
 from casc_qa.web.links import SOURCE_PATH
+from casc_qa.wording import (
+    counted_documents,
+    dated,
+    language_name,
+    period,
+)
 
 _MOST = 1_000  # documents in the list
 _MOST_SKIPPED = 200

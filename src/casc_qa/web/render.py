@@ -14,20 +14,9 @@ from casc_qa.phrases import (
     OF_THE_LAST,
     OPEN_SOURCE,
     RIGHT,
-    SURE_FROM,
     UNREAD,
     WRONG,
     Phrase,
-    before_it,
-    characters,
-    dated,
-    filters_of,
-    from_scan,
-    not_understood,
-    pages,
-    passages_heading,
-    read_as,
-    sureness,
 )
 from casc_qa.types import (
     EVERYTHING,
@@ -40,14 +29,34 @@ from casc_qa.types import (
 )
 from casc_qa.web.escaping import escape, isolated, lang, ours
 from casc_qa.web.links import source_link
+from casc_qa.wording import (
+    before_it,
+    characters,
+    dated,
+    filters_of,
+    from_scan,
+    not_understood,
+    pages,
+    passages_heading,
+    read_as,
+    sure_step,
+    sureness,
+)
 
 _NEAREST = 3
 
 
-def question_html(question: str, language: str | None = None, scope: Scope = EVERYTHING) -> str:
-    """A question as asked, in ``language``, with the filters that it was asked under."""
+def question_html(
+    question: str,
+    language: str | None = None,
+    scope: Scope = EVERYTHING,
+    titles: Sequence[str] = (),
+) -> str:
+    """A question as asked, in ``language``, with the filters that it was asked under: documents by
+    their ``titles``, and dates.
+    """
     asked = f'<h2 class="cq-question"{lang(language)}>{escape(question)}</h2>'
-    limits = filters_of(scope, language or ENGLISH)
+    limits = filters_of(scope, titles, language or ENGLISH)
     return f'{asked}<p class="cq-ref">{isolated(limits)}</p>' if limits else asked
 
 
@@ -176,8 +185,8 @@ def _sureness(answer: Answer) -> str:
     if answer.confidence is None:
         return ""
     words = sureness(answer.confidence, answer.language)
-    level = sum(answer.confidence >= least for least in SURE_FROM)
-    return f'<p class="cq-sure cq-sure-{level}">{escape(words)}</p>'
+    step = sure_step(answer.confidence)
+    return f'<p class="cq-sure cq-sure-{step}">{escape(words)}</p>'
 
 
 def _facts(citation: Citation, language: str) -> str:

@@ -11,7 +11,6 @@ from casc_qa.phrases import (
     ORIGINAL_PAGE,
     PAGE_AS_PRINTED,
     PAGE_DESCRIBED,
-    dated,
     interface_language,
 )
 from casc_qa.text.line_wraps import paragraphs
@@ -19,6 +18,7 @@ from casc_qa.text.places import Places
 from casc_qa.types import Document, Span
 from casc_qa.web.escaping import escape, isolated, lang, ours
 from casc_qa.web.links import page_link
+from casc_qa.wording import dated
 
 
 def document_html(
@@ -109,5 +109,6 @@ def page_html(body: str, title: str, language: str = ENGLISH) -> str:
         f"<title>{escape(title)}</title>"
         '<link rel="stylesheet" href="/casc/static/chat.css">'
         '<script type="module" src="/casc/static/main.js"></script></head>'
-        f'<body class="cq-page"><main class="cq-source-body">{body}</main></body></html>'
+        f'<body class="cq-page"><main class="cq-source-body"><p class="cq-hint"><a class="cq-url" '
+        f'href="/">casc-qa</a></p>{body}</main></body></html>'
     )

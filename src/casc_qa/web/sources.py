@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from casc_qa.web.serving.loading import AssistantLoader
 
 _MOST_DRAWINGS = 2  # pages at once: each takes a process
-_MOST_SEARCHED = 300_000  # characters in which a quote that has moved is looked for
+_MOST_SEARCHED = 300_000  # characters in which a quote that has moved is looked for,
+_MOST_QUOTED = 5_000  # and how many of its own
 
 
 def add_document_routes(app: FastAPI, loader: AssistantLoader) -> None:
@@ -164,7 +165,7 @@ def _of_a_changed_document(document: Document, asked: _Asked) -> tuple[int, str,
 def _found_again(text: str, asked: _Asked) -> Span | None:
     """Where the very words of the quote stand now; the nearest to where they stood."""
     length = asked.quote.end - asked.quote.start
-    if not 0 < length <= len(text) <= _MOST_SEARCHED:
+    if not 0 < length <= min(len(text), _MOST_QUOTED) or len(text) > _MOST_SEARCHED:
         return None
     starts = range(len(text) - length + 1)
     for start in sorted(starts, key=lambda at: abs(at - asked.quote.start)):

@@ -8,10 +8,9 @@ from io import BytesIO
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from helpers.documents.zipped_files import ODF, RELATIONS, Parts, relations, zipped
+from helpers.documents.zipped_files import RELATIONS, Parts, odt, relations, zipped
 
 S = f'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="{RELATIONS}"'
-NUMBERS = 'xmlns:number="urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0"'
 
 
 def xlsx(
@@ -89,22 +88,7 @@ def ods(
     tables: str, automatic: str = "", styles: str | None = None, meta: str | None = None
 ) -> bytes:
     """An OpenDocument spreadsheet."""
-    parts = {
-        "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
-        "content.xml": f"<office:document-content {ODF} {NUMBERS}><office:automatic-styles>"
-        f"{automatic}</office:automatic-styles><office:body><office:spreadsheet>{tables}"
-        "</office:spreadsheet></office:body></office:document-content>",
-    }
-    if styles is not None:
-        parts["styles.xml"] = (
-            f"<office:document-styles {ODF} {NUMBERS}><office:styles>{styles}</office:styles>"
-            "</office:document-styles>"
-        )
-    if meta is not None:
-        parts["meta.xml"] = (
-            f"<office:document-meta {ODF}><office:meta>{meta}</office:meta></office:document-meta>"
-        )
-    return zipped(parts)
+    return odt(tables, automatic, styles, meta, kind="spreadsheet")
 
 
 def ods_table(*rows: str, name: str = "S", columns: str = "", style: str = "") -> str:

@@ -30,6 +30,7 @@ ODF = (
             "draw": "drawing",
             "style": "style",
             "meta": "meta",
+            "number": "datastyle",
             "svg": "svg-compatible",
             "fo": "xsl-fo-compatible",
         }.items()
@@ -125,19 +126,24 @@ def docx(
 
 
 def odt(
-    body: str, automatic: str = "", styles: str | None = None, meta: str | None = None
+    body: str,
+    automatic: str = "",
+    styles: str | None = None,
+    meta: str | None = None,
+    *,
+    kind: str = "text",
 ) -> bytes:
-    """An OpenDocument text."""
+    """An OpenDocument text, or a file of another kind of it such as "spreadsheet"."""
     parts = {
-        "mimetype": "application/vnd.oasis.opendocument.text",
+        "mimetype": f"application/vnd.oasis.opendocument.{kind}",
         "content.xml": f"<office:document-content {ODF}><office:automatic-styles>{automatic}"
-        f"</office:automatic-styles><office:body><office:text>{body}</office:text></office:body>"
-        "</office:document-content>",
+        f"</office:automatic-styles><office:body><office:{kind}>{body}</office:{kind}>"
+        "</office:body></office:document-content>",
     }
     if styles is not None:
         parts["styles.xml"] = (
             f"<office:document-styles {ODF}><office:styles>{styles}</office:styles>"
-            f"<office:master-styles><text:p>A running head</text:p></office:master-styles>"
+            "<office:master-styles><text:p>A running head</text:p></office:master-styles>"
             "</office:document-styles>"
         )
     if meta is not None:

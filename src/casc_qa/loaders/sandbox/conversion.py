@@ -70,9 +70,10 @@ def described() -> str:
     if program is None:
         return ""
     version = Path(program).with_name("versionrc")
-    marked = version if version.is_file() else Path(program)
-    size = str(marked.stat().st_size).encode()
-    content = marked.read_bytes() if marked is version else size
+    if version.is_file():
+        content = version.read_bytes()
+    else:
+        content = str(Path(program).stat().st_size).encode()
     return f"libreoffice {hashlib.sha256(content).hexdigest()[:16]}"
 
 

@@ -83,9 +83,9 @@ async function pump() {
   }
 }
 
-/** The documents that the answer before quotes: what a question may point back to. */
+/** The documents that were quoted last: what a question may point back to. */
 function quotedLast() {
-  const last = [...document.querySelectorAll("#cq-chat .cq-answer")].at(-1);
+  const last = [...document.querySelectorAll("#cq-chat .cq-answer:has(.cq-quotes)")].at(-1);
   const links = [...(last?.querySelectorAll(".cq-quotes blockquote a.cq-number") ?? [])];
   return [...new Set(links.map((link) => new URL(link.href).searchParams.get("doc")))];
 }

@@ -14,6 +14,14 @@ export function only(docId, name) {
   show();
 }
 
+/** Whether it is a year, a month or a day as ISO 8601 writes it. */
+export function isDate(words) {
+  if (!/^\d{4}(-\d\d){0,2}$/.test(words)) return false;
+  const day = words + "-01-01".slice(words.length - 4);
+  const date = new Date(day);
+  return words > "0000" && !Number.isNaN(date.valueOf()) && date.toISOString().startsWith(day);
+}
+
 export function within(after, before) {
   chosen.after = after || null;
   chosen.before = before || null;

@@ -1,34 +1,49 @@
 // The conversation, as this browser keeps it: the questions alone, since the answers to them can be
-// asked for again. Where it may not be kept it lasts as long as the page.
+// asked for again. What waits to be asked is this tab's: two that took from one row would each take
+// the other's. Where no conversations are to be kept, this one lasts as long as the page.
 
-const KEY = "casc-qa:conversation";
+import { drop, store, stored } from "./stored.js";
+
+const KEYS = { turns: "casc-qa:conversation", waiting: "casc-qa:waiting" };
+const AREAS = { turns: "localStorage", waiting: "sessionStorage" };
 const MOST = 30; // questions
 const MOST_CHARS = 40_000; // of them together: a request has its bounds
 
-let held = { turns: [], waiting: [] };
+const held = { turns: [], waiting: [] };
 
 const keeps = () => document.getElementById("cq-strip")?.dataset.keep === "true";
 
 /** What is asked and answered, and what still waits to be asked. */
 export function conversation() {
-  if (!keeps()) return held;
-  try {
-    held = { ...held, ...JSON.parse(localStorage.getItem(KEY) ?? "{}") };
-  } catch {
-    // somebody else's words: begin anew
+  if (keeps()) {
+    for (const name of Object.keys(held)) held[name] = parsed(stored(KEYS[name], AREAS[name]));
   }
-  return held;
+  return { ...held };
 }
 
 export function keep(changed) {
-  held = { ...conversation(), ...changed };
+  Object.assign(held, conversation(), changed);
   held.turns = recent(held.turns);
-  if (keeps()) localStorage.setItem(KEY, JSON.stringify(held));
+  if (!keeps()) return;
+  for (const name of Object.keys(changed)) {
+    store(KEYS[name], JSON.stringify(held[name]), AREAS[name]);
+  }
 }
 
 export function forget() {
-  held = { turns: [], waiting: [] };
-  localStorage.removeItem(KEY);
+  for (const name of Object.keys(held)) {
+    held[name] = [];
+    drop(KEYS[name], AREAS[name]);
+  }
+}
+
+function parsed(text) {
+  try {
+    const turns = JSON.parse(text ?? "[]");
+    return Array.isArray(turns) ? turns : [];
+  } catch {
+    return []; // somebody else's words: begin anew
+  }
 }
 
 function recent(turns) {

@@ -2,7 +2,7 @@
 // messages may come and go.
 
 import { ask, forgetAll, restore, take } from "./asking.js";
-import { only, show as showFilters, within } from "./filters.js";
+import { isDate, only, show as showFilters, within } from "./filters.js";
 import {
   close, find, openedLink, openSource, showDocuments, showList, showMark, sort, step,
 } from "./source.js";
@@ -74,12 +74,21 @@ function listen() {
     if (event.target.matches(".cq-sort")) sort(event.target.value);
   });
   document.addEventListener("change", (event) => {
-    if (!event.target.matches(".cq-from, .cq-until")) return;
-    const value = (name) => document.querySelector(name).value.trim();
-    within(value(".cq-from"), value(".cq-until"));
+    if (event.target.matches(".cq-from, .cq-until")) dates();
   });
   window.addEventListener("popstate", () => close());
   new MutationObserver(onChange).observe(document.body, { childList: true, subtree: true });
+}
+
+/** Takes the dates in the list of documents for filters, unless one is none. */
+function dates() {
+  const fields = [".cq-from", ".cq-until"].map((name) => document.querySelector(name));
+  const values = fields.map((field) => field.value.trim());
+  const isWrong = values.map((value) => value !== "" && !isDate(value));
+  fields.forEach((field, at) => field.setAttribute("aria-invalid", String(isWrong[at])));
+  const wrong = values.find((_, at) => isWrong[at]);
+  document.getElementById("cq-told").textContent = wrong ? say("badDate", { date: wrong }) : "";
+  if (!wrong) within(...values);
 }
 
 function onKey(event) {

@@ -24,6 +24,7 @@ export function showList() {
   panel().classList.add("cq-opened");
   document.getElementById("cq-close").hidden = false;
   cover();
+  body().scrollTop = 0;
   body().focus();
 }
 
@@ -121,12 +122,16 @@ export function showMark(root) {
   }
 }
 
-/** Shows the documents whose titles hold these words. */
+/** Shows the documents whose titles or files' names hold these words. */
 export function find(words) {
   const wanted = words.toLowerCase();
-  for (const item of body().querySelectorAll(".cq-documents li[data-title]")) {
-    item.hidden = !item.dataset.title.includes(wanted);
+  const items = [...body().querySelectorAll(".cq-documents li[data-title]")];
+  for (const item of items) {
+    const name = item.querySelector(".cq-only").value.toLowerCase();
+    item.hidden = !item.dataset.title.includes(wanted) && !name.includes(wanted);
   }
+  document.getElementById("cq-told").textContent =
+    items.length && items.every((item) => item.hidden) ? say("noneFound") : "";
 }
 
 export function sort(by) {

@@ -1,5 +1,7 @@
 // What the page itself says, in English and Russian, and which of the two it speaks.
 
+import { store, stored } from "./stored.js";
+
 const WORDS = {
   tagline: ["Answers in the documents’ own words.", "Ответы собственными словами документов."],
   welcome: [
@@ -34,6 +36,11 @@ const WORDS = {
   only: ["Only: {name}", "Только: {name}"],
   after: ["From {date}", "С {date}"],
   before: ["Until {date}", "По {date}"],
+  badDate: [
+    "“{date}” is no date as it is written here: 2023, 2023-06 or 2023-06-08.",
+    "«{date}» — не дата в нужном виде: 2023, 2023-06 или 2023-06-08.",
+  ],
+  noneFound: ["No document has this in its title or name.", "Ни в названиях, ни в именах файлов этого нет."],
   remove: ["Take off the filter: {name}", "Снять условие: {name}"],
   fetchFailed: [
     "The document could not be fetched: is the program still running?",
@@ -52,7 +59,7 @@ const WORDS = {
 };
 
 const KEPT = "casc-qa:language";
-let language = localStorage.getItem(KEPT) ?? (navigator.language.startsWith("ru") ? "ru" : "en");
+let language = stored(KEPT) ?? (navigator.language.startsWith("ru") ? "ru" : "en");
 
 export const spoken = () => language;
 
@@ -65,7 +72,7 @@ export function say(name, parts = {}) {
 /** Speaks the other language from now on. */
 export function speakOther() {
   language = language === "ru" ? "en" : "ru";
-  localStorage.setItem(KEPT, language);
+  store(KEPT, language);
   translate();
 }
 

@@ -1,12 +1,13 @@
 // Light, dark, or as the system has it.
 
+import { store, stored } from "./stored.js";
 import { say } from "./text.js";
 
 const KEY = "casc-qa:theme";
 const THEMES = ["theme", "light", "dark"]; // the first is the system's
 const night = window.matchMedia("(prefers-color-scheme: dark)");
 
-const chosen = () => THEMES.find((name) => name === localStorage.getItem(KEY)) ?? "theme";
+const chosen = () => THEMES.find((name) => name === stored(KEY)) ?? "theme";
 
 export function applyTheme() {
   const isDark = chosen() === "theme" ? night.matches : chosen() === "dark";
@@ -21,7 +22,7 @@ export function applyTheme() {
 }
 
 export function nextTheme() {
-  localStorage.setItem(KEY, THEMES[(THEMES.indexOf(chosen()) + 1) % THEMES.length]);
+  store(KEY, THEMES[(THEMES.indexOf(chosen()) + 1) % THEMES.length]);
   applyTheme();
 }
 

@@ -28,8 +28,9 @@ from casc_qa.loaders.formats.declared_metadata import date as declared_date
 from casc_qa.loaders.formats.declared_metadata import first_language
 from casc_qa.loaders.formats.extracted import Extracted, Unreadable
 from casc_qa.loaders.formats.marks import STRUCK_NOTE
-from casc_qa.loaders.formats.office.odt_looks import Looks, Placed
-from casc_qa.loaders.formats.office.opendocument import as_shown, optional, refuse_encrypted, space
+from casc_qa.loaders.formats.office.odf_looks import Looks
+from casc_qa.loaders.formats.office.odf_parts import optional, refuse_encrypted
+from casc_qa.loaders.formats.office.odf_words import WordReader
 
 _OUT = frozenset(
     "tracked-changes annotation annotation-end note-citation ruby-text hidden-text hidden-paragraph"
@@ -63,7 +64,7 @@ def load(data: bytes) -> Extracted:
         anchors,
         " ".join(reader.title) or declared.get("title") or None,
         language=first_language([declared.get("language"), *_languages(styles)], text),
-        notes=(*notes, *([STRUCK_NOTE] if reader.has_struck else [])),
+        notes=(*notes, *([STRUCK_NOTE] if reader.words.has_struck else [])),
         file_date=declared_date(declared.get("creation-date")),
     )
 
@@ -97,9 +98,7 @@ class _Reader(Walker):
         """``parents`` are the paragraph styles, each with the one that it is based on."""
         super().__init__()
         self._parents = parents
-        self._looks = looks
-        self.has_struck = False
-        """Whether words were left out that are struck out."""
+        self.words = WordReader(looks, self._is_apart)
         self.title: list[str] = []
         self._title_open = True
 
@@ -115,9 +114,7 @@ class _Reader(Walker):
                 self.walk(element)
 
     def _paragraph(self, paragraph: Element, heading: bool) -> None:
-        words: list[str] = []
-        self._inline(paragraph, words)
-        text = as_shown("".join(words))
+        text = self.words.read(paragraph)
         style = self._named(attribute(paragraph, "style-name") or "")
         if style == "Title" and self._title_open and text:
             self.title.append(one_line(text))
@@ -133,25 +130,15 @@ class _Reader(Walker):
             style = self._parents.get(style) or style
         return style
 
-    def _inline(self, parent: Element, words: list[str], placed: Placed = str) -> None:
-        """``placed`` makes raised or lowered figures of what stands above or below its line."""
-        look = self._looks.of(attribute(parent, "style-name"))
-        if look.struck or look.hidden:
-            self.has_struck |= look.struck
-            return
-        placed = look.placed or placed
-        words.append(placed(parent.text or ""))
-        for element in parent:
-            tag = name(element)
-            if (spaces := space(element, tag)) is not None:
-                words.append(spaces)
-            elif tag == "note":
-                self._later_inside(element, "note-body")
-            elif tag in _BOXES:
-                self.later(element)
-            elif not _is_out(element, tag):
-                self._inline(element, words, placed)
-            words.append(placed(element.tail or ""))
+    def _is_apart(self, element: Element, tag: str) -> bool:
+        """Notes and boxes are, and follow later."""
+        if tag == "note":
+            self._later_inside(element, "note-body")
+        elif tag in _BOXES:
+            self.later(element)
+        else:
+            return _is_out(element, tag)
+        return True
 
     def _later_inside(self, element: Element, part: str) -> None:
         inner = child(element, part)

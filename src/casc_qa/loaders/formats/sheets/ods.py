@@ -13,7 +13,7 @@ from casc_qa.loaders.formats.archives.markup import Element, attribute, child, c
 from casc_qa.loaders.formats.archives.streaming import stream_xml
 from casc_qa.loaders.formats.archives.zipped import Archive
 from casc_qa.loaders.formats.extracted import Extracted, Unreadable
-from casc_qa.loaders.formats.office.opendocument import optional, refuse_encrypted
+from casc_qa.loaders.formats.office.odf_parts import optional, refuse_encrypted
 from casc_qa.loaders.formats.sheets.grid import CellCount, Sheet
 from casc_qa.loaders.formats.sheets.ods_cells import CellReader
 from casc_qa.loaders.formats.sheets.ods_rows import Rows

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from casc_qa.loaders.formats.archives.markup import Element, attribute, name
+from casc_qa.loaders.formats.archives.markup import Element
 from casc_qa.loaders.formats.blocks import one_line
-from casc_qa.loaders.formats.office.odt_looks import Placed
-from casc_qa.loaders.formats.office.opendocument import as_shown, space
+from casc_qa.loaders.formats.office.odf_words import WordReader
 from casc_qa.loaders.formats.sheets.date_formats import moment_shown
 from casc_qa.loaders.formats.sheets.grid import Cell
 from casc_qa.loaders.formats.sheets.number_formats import GENERAL, show_number
@@ -22,10 +21,15 @@ class CellReader:
 
     def __init__(self, styles: Styles) -> None:
         self._styles = styles
-        self.has_struck = False
-        """Whether words were left out that are struck out."""
+        self._words = WordReader(styles.words, lambda _, tag: tag in _OUT)
+        self._has_struck_cells = False
         self.formulas = 0
         """How many have no stored value."""
+
+    @property
+    def has_struck(self) -> bool:
+        """Whether words were left out that are struck out."""
+        return self._has_struck_cells or self._words.has_struck
 
     def read(self, element: Element, states: dict[str, str], style: str | None) -> Cell | None:
         """What a cell with these attributes, by their local names, shows in a style; None for
@@ -38,36 +42,16 @@ class CellReader:
         if only is not None and not (len(only) or only.attrib or look.placed):  # as most are
             words = one_line(only.text or "")
         elif paragraphs:
-            words = one_line(" ".join(self._words(part, look.placed) for part in paragraphs))
+            words = one_line(" ".join(self._words.read(part, look.placed) for part in paragraphs))
         else:  # programs may leave it to others how values look
             words = _unformatted(cell_type, states)
             self.formulas += not words and "formula" in states and cell_type != "string"
         if look.struck:
-            self.has_struck |= bool(words)
+            self._has_struck_cells |= bool(words)
             return None
         if cell_type == "date":
             words = self._date(states.get("date-value", ""), words, style)
         return Cell(words, cell_type in (None, "string")) if words else None
-
-    def _words(self, paragraph: Element, placed: Placed | None) -> str:
-        words: list[str] = []
-        self._inline(paragraph, words, placed or str)
-        return as_shown("".join(words))
-
-    def _inline(self, parent: Element, words: list[str], placed: Placed) -> None:
-        look = self._styles.words.of(attribute(parent, "style-name"))
-        if look.struck or look.hidden:
-            self.has_struck |= look.struck
-            return
-        placed = look.placed or placed
-        words.append(placed(parent.text or ""))
-        for element in parent:
-            tag = name(element)
-            if (spaces := space(element, tag)) is not None:
-                words.append(spaces)
-            elif tag not in _OUT:
-                self._inline(element, words, placed)
-            words.append(placed(element.tail or ""))
 
     def _date(self, value: str, words: str, style: str | None) -> str:
         """A date as ISO 8601, as much of it as is shown; its words where it is none."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from casc_qa.loaders.formats.archives.markup import Element, attribute, child, children, name
-from casc_qa.loaders.formats.office.odt_looks import Looks
+from casc_qa.loaders.formats.office.odf_looks import Looks
 
 _MAX_CHAIN = 50  # styles, each based on the next; a circle would not end
 _DATE_PARTS = {

@@ -1,4 +1,4 @@
-"""How the styles of an OpenDocument text make its words look: raised, struck out, hidden."""
+"""How the styles of an OpenDocument file make its words look: raised, struck out, hidden."""
 
 from __future__ import annotations
 
