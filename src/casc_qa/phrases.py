@@ -155,13 +155,6 @@ NO_SUCH_OFFSET = Phrase("This place is not in the document.", "В докумен
 UNDATED = Phrase("undated", "без даты")
 
 # A question
-EXAMPLE_QUESTIONS = (
-    "How many participants did the Bishkek training gather?",
-    "Who funded the Gender and Human Rights Project?",
-    "What is Ms. Artikova's title?",
-    "Which countries took part in the Tashkent meeting?",
-    "Сколько участников собрал тренинг в Бишкеке?",
-)
 SEARCHING = Phrase("Searching the documents …", "Идёт поиск по документам …")
 LOADING = Phrase("Loading the language model …", "Загружается языковая модель …")
 QUESTION_TOO_LONG = Phrase(

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from casc_qa.config import Settings
-from casc_qa.phrases import EXAMPLE_QUESTIONS
 from casc_qa.system.offline import go_offline
 from casc_qa.web.guard.asgi import App
 from casc_qa.web.guard.bodies import Bodies
@@ -109,7 +108,7 @@ def _add_routes(app: FastAPI, loader: AssistantLoader) -> None:
 
     @app.get("/casc/examples")
     def examples() -> JSONResponse:
-        return JSONResponse(loader.answered(EXAMPLE_QUESTIONS))
+        return JSONResponse(loader.examples())
 
     @app.get("/manifest.json")
     async def manifest() -> JSONResponse:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Literal
 
+from casc_qa.asking.examples import examples_of
 from casc_qa.errors import CascQaError
 from casc_qa.phrases import LOADING
 from casc_qa.types import EVERYTHING, Scope
@@ -36,7 +37,7 @@ class AssistantLoader:
         self._opening = threading.Lock()
         self._working, self._idle = 0, threading.Condition()
         self._again_at = 0.0
-        self._answered: tuple[str, list[str]] = ("", [])
+        self._examples: tuple[str, list[str]] = ("", [])
 
     def start(self) -> None:
         """Begins to load, in a thread that does not keep the program alive. ``finish`` waits for it
@@ -64,19 +65,19 @@ class AssistantLoader:
         with self._at_work():
             return assistant.ask(question, scope=scope)
 
-    def answered(self, questions: Sequence[str]) -> list[str]:
-        """Those of the ``questions`` that the documents answer, found out once for each generation
-        of the index; none while it can't be asked.
+    def examples(self) -> list[str]:
+        """Questions that the documents answer, found out once for each generation of the index;
+        none while it can't be asked.
         """
         try:
             assistant = self.get()
             generation = assistant.manifest.generation
-            if self._answered[0] != generation:
-                found = [q for q in questions if self.ask(q).answered]
-                self._answered = generation, found
+            if self._examples[0] != generation:
+                with self._at_work():
+                    self._examples = generation, examples_of(assistant)
         except CascQaError:
             return []
-        return self._answered[1]
+        return self._examples[1]
 
     def titles(self, doc_ids: Sequence[str]) -> list[str]:
         """Of those of the documents that are there."""
