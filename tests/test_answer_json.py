@@ -12,7 +12,7 @@ def test_the_json_object(assistant: Assistant) -> None:
     table = json.loads(dump_answer(assistant.ask("What is Ms. Artikova's title?", 2)))
     assert list(table) == [
         "version", "question", "asked_as", "language", "filters", "answered", "abstention",
-        "confidence", "answer", "unread", "citations", "passages", "index",
+        "confidence", "answer", "unread", "differing", "citations", "passages", "index",
     ]  # fmt: skip
     assert table["filters"] == {"doc_ids": None, "after": None, "before": None, "languages": None}
     assert (table["version"], table["language"], table["answered"]) == (1, "en", True)
@@ -26,7 +26,15 @@ def test_the_json_object(assistant: Assistant) -> None:
         "number", "doc_id", "sha256", "title", "date", "url", "page", "page_end", "start", "end",
         "quote", "page_label", "sure", "boxes", "date_from", "file_date",
     ]  # fmt: skip
-    assert list(table["passages"][0]) == ["passage_id", "doc_id", "start", "end", "text", "score"]
+    assert list(table["passages"][0]) == [
+        "passage_id",
+        "doc_id",
+        "start",
+        "end",
+        "text",
+        "score",
+        "title",
+    ]
     assert all(round(p["score"], 4) == p["score"] for p in table["passages"])
     assert table["index"] == {
         "generation": assistant.manifest.generation,

@@ -37,6 +37,7 @@ def answer_table(answer: Answer) -> dict[str, Any]:
             for sentence in answer.sentences
         ],
         "unread": answer.unread,
+        "differing": list(answer.differing),
         "citations": [_citation_table(citation) for citation in answer.citations],
         "passages": [
             _without(asdict(passage), "sha256", "language") | {"score": round(passage.score, 4)}

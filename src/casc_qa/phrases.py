@@ -51,7 +51,22 @@ NEAREST_PASSAGES_HEADING = Phrase(
     "Nearest passages, not an answer", "Самые близкие по смыслу отрывки, но не ответ"
 )
 OPEN_SOURCE = Phrase("Open source {number}: {title}", "Открыть источник {number}: {title}")
-COPY_QUOTE = Phrase("Copy quote", "Скопировать цитату")
+OPEN = Phrase("Open", "Открыть")
+COPY_QUOTE = Phrase("Copy", "Копировать")
+COPY_LINK = Phrase("Link", "Ссылка")
+MORE_PASSAGES = Phrase("More passages near the question", "Другие отрывки, близкие к вопросу")
+DIFFERENT_FIGURES = Phrase(
+    "The documents give different figures: {figures}. See what each of them counts, and when.",
+    "Документы называют разные числа: {figures}. Сверьте, что и когда в них посчитано.",
+)
+HOW_TO_ASK = Phrase(
+    "It may help to ask for one thing at a time, with the names that the documents use.",
+    "Попробуйте спросить о чём-то одном и теми названиями, которые есть в документах.",
+)
+ONLY_THESE_ASKED = Phrase(
+    "Only a part of the documents was asked; others may say.",
+    "Поиск был только в части документов; ответ может быть в других.",
+)
 
 SURENESS = (
     Phrase(
@@ -99,6 +114,7 @@ RIGHT = Phrase("Right", "Верно")
 WRONG = Phrase("Wrong", "Неверно")
 
 # The list of documents
+ANY_LANGUAGE = Phrase("Any language", "Любой язык")
 FIND_DOCUMENT = Phrase("Find a document", "Найти документ")
 SORT_DOCUMENTS = Phrase("Order of the documents", "Порядок документов")
 BY_DATE = Phrase("newest first", "сначала новые")

@@ -198,6 +198,8 @@ class ShownPassage:
     score: float
     language: str | None = None
     """Of the document, and so of the text."""
+    title: str = ""
+    """Of the document."""
 
     def holds(self, citation: Citation) -> bool:
         """Whether the citation's quote is in this passage."""
@@ -247,6 +249,8 @@ class Answer:
     """The sentence that comes nearest, shown or not; for evaluating, never to be displayed."""
     unread: str | None = None
     """Why no passage was read though the settings want it, as the end of a sentence."""
+    differing: tuple[int, ...] = ()
+    """The numbers of citations of several documents that answer with different figures."""
 
     @property
     def answered(self) -> bool:

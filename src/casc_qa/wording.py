@@ -15,6 +15,7 @@ from casc_qa.phrases import (
     COLUMN_HEADS,
     DATED_FROM,
     DATED_UNTIL,
+    DIFFERENT_FIGURES,
     ENGLISH,
     FILE_DATE,
     FROM_SCAN,
@@ -148,6 +149,7 @@ def filters_of(scope: Scope, titles: Sequence[str], language: str) -> str:
         ONLY_FROM.to(language, names="; ".join(titles)) if scope.doc_ids else "",
         DATED_FROM.to(language, date=scope.after) if scope.after else "",
         DATED_UNTIL.to(language, date=scope.before) if scope.before else "",
+        *(language_name(code, language) or "" for code in scope.languages or ()),
     ]
     return " · ".join(filter(None, parts))
 
@@ -202,6 +204,17 @@ def read_as(answer: Answer) -> str | None:
     if answer.asked_as is None or interface_language(answer.language) == RUSSIAN:
         return None
     return READ_AS.to(answer.language, question=answer.asked_as)
+
+
+def differing_figures(answer: Answer) -> str | None:
+    """That documents answer with different figures, each with its citation; None where not."""
+    words = {
+        sentence.citation: sentence.highlight.of(sentence.text)
+        for sentence in answer.sentences
+        if sentence.highlight
+    }
+    figures = "; ".join(f"{words[number]} [{number}]" for number in answer.differing)
+    return DIFFERENT_FIGURES.to(answer.language, figures=figures) if figures else None
 
 
 def written_date(value: str | None, language: str = ENGLISH) -> str:

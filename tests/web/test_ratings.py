@@ -9,7 +9,15 @@ from pathlib import Path
 import pytest
 
 from casc_qa.errors import CascQaError
-from casc_qa.web.ratings import RATINGS_NAME, Rating, add_rating, candidates, ratings_of
+from casc_qa.types import Span
+from casc_qa.web.ratings import (
+    RATINGS_NAME,
+    Rating,
+    add_rating,
+    candidates,
+    ratings_of,
+    take_back,
+)
 from helpers.command import Casc
 
 RIGHT = Rating(
@@ -25,6 +33,16 @@ def test_ratings_come_back_in_their_order(tmp_path: Path) -> None:
         add_rating(tmp_path, rating)
     assert ratings_of(tmp_path) == [RIGHT, WRONG, RIGHT]
     assert (tmp_path / RATINGS_NAME).stat().st_mode & 0o77 == 0
+
+
+def test_the_latest_word_on_a_quote_is_taken_back(tmp_path: Path) -> None:
+    later, other = replace(RIGHT, is_right=False), replace(RIGHT, start=7)
+    for rating in (RIGHT, other, later):
+        add_rating(tmp_path, rating)
+    quote = Span(RIGHT.start, RIGHT.end)
+    for left in ([RIGHT, other], [other], [other]):
+        take_back(tmp_path, RIGHT.question, RIGHT.doc_id, RIGHT.sha256, quote)
+        assert ratings_of(tmp_path) == left
 
 
 def test_a_right_quote_is_evidence_and_a_wrong_one_a_note() -> None:

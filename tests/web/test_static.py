@@ -152,7 +152,7 @@ def test_the_documents_are_listed_found_sorted_and_asked_alone(
     page.locator("li", has_text="customs").locator(".cq-only").click()
     expect(page.locator(".cq-chip")).to_contain_text("Only: Gender mainstreaming in customs")
     ask(page, "Who funded the project?")
-    expect(page.locator(".cq-quotes a.cq-open").nth(1)).to_contain_text("customs")
+    expect(page.locator(".cq-heading a.cq-open")).to_contain_text("customs")
     page.locator(".cq-chip").click()
     expect(page.locator(".cq-chip")).to_have_count(0)
     page.get_by_label("From 2023", exact=True).fill("2024")
@@ -162,9 +162,33 @@ def test_the_documents_are_listed_found_sorted_and_asked_alone(
     expect(page.locator(".cq-done").last).to_contain_text("The documents do not say")
     page.locator(".cq-chip").click()
     page.locator(".cq-done").last.get_by_role("button", name="Ask only this").first.click()
-    expect(page.locator(".cq-chip")).to_contain_text("Only: 2024-05-31_samarkand")
+    expect(page.locator(".cq-chip")).to_contain_text("Only: Regional Multistakeholder")
     expect(page.locator("#cq-question textarea")).to_be_focused()
     page.context.close()
+
+
+def test_a_language_is_a_filter_and_all_can_be_asked_after_all(
+    browser: Browser, tmp_path: Path
+) -> None:
+    (tmp_path / "corpus").mkdir()
+    for name, text in (
+        ("en", "A note\n\nThe customs training in Osh gathered 37 participants in May."),
+        ("ru", "Заметка\n\nСеминар о таможне прошёл в Баку и был посвящён границам."),
+    ):
+        (tmp_path / "corpus" / f"{name}.txt").write_text(text, encoding="utf-8")
+    build_index(tmp_path / "corpus", tmp_path / "index")
+    with Server(tmp_path / "index", tmp_path) as server:
+        page = opened(browser, server.url)
+        page.get_by_label("Any language").select_option(label="Russian")
+        expect(page.locator(".cq-chip")).to_have_text("Russian ×")
+        ask(page, "How many participants did the customs training in Osh gather?")
+        expect(page.locator(".cq-question + .cq-ref")).to_have_text("Russian")
+        expect(page.locator(".cq-done")).not_to_contain_text("37")
+        expect(page.locator(".cq-done")).to_contain_text("Only a part of the documents was asked")
+        page.get_by_role("button", name="Ask all documents").click()
+        expect(page.locator(".cq-done").nth(1)).to_contain_text("37", timeout=60_000)
+        expect(page.locator(".cq-chip")).to_have_count(0)
+        page.context.close()
 
 
 @pytest.mark.parametrize("date", ["2023-13", "99", "June 2023", "2023-02-30", "2023-1", "0000"])
@@ -191,7 +215,7 @@ def test_a_question_that_points_back_is_asked_of_what_was_quoted(
     ask(page, "And who funded it?")
     asked = page.locator(".message", has_text="And who funded it?").last
     expect(asked).to_contain_text("asked of that alone: Gender mainstreaming in customs")
-    for title in page.locator(".cq-done").last.locator(".cq-ref > a.cq-open").all_inner_texts():
+    for title in page.locator(".cq-done").last.locator(".cq-heading > a").all_inner_texts():
         assert title.startswith("Gender mainstreaming in customs")
     page.get_by_role("button", name="Ask all documents").click()
     expect(page.locator(".cq-done")).to_have_count(3, timeout=60_000)
@@ -310,12 +334,22 @@ def test_quotes_are_rated_and_exported(browser: Browser, index_copy: Path, tmp_p
         page = opened(browser, server.url)
         ask(page, QUESTIONS[0])
         page.get_by_role("button", name="Right").first.click()
-        expect(page.locator(".cq-quote").first).to_contain_text("Noted, thank you.")
+        expect(page.locator(".cq-quote").first).to_contain_text("You noted: right.")
+        page.get_by_role("button", name="Undo").click()
+        expect(page.get_by_role("button", name="Right").first).to_be_focused()
+        assert ratings_of(index_copy) == []
+        page.get_by_role("button", name="Right").first.click()
+        expect(page.locator(".cq-quote").first).to_contain_text("You noted: right.")
         ask(page, QUESTIONS[1])
         page.locator(".cq-done").last.get_by_role("button", name="Wrong").first.click()
         page.get_by_label("What is wrong?").fill("not the framework")
         page.keyboard.press("Enter")
-        expect(page.locator(".cq-done").last).to_contain_text("Noted, thank you.")
+        expect(page.locator(".cq-done").last).to_contain_text("You noted: wrong.")
+        page.reload()
+        expect(page.locator(".cq-done")).to_have_count(2, timeout=60_000)
+        expect(page.locator(".cq-said")).to_have_text(
+            ["You noted: right. Undo", "You noted: wrong. Undo"]
+        )
         page.context.close()
     right, wrong = ratings_of(index_copy)
     assert (right.question, right.is_right, right.language) == (QUESTIONS[0], True, "en")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from casc_qa.asking.calibration import SURELY_OUTSIDE
 from casc_qa.asking.citing import cite, shown_passage
+from casc_qa.asking.disagreement import differing
 from casc_qa.asking.surroundings import Surroundings, surroundings_of
 from casc_qa.languages.detect import UNDETERMINED
 from casc_qa.languages.normalising import normalise_text
@@ -94,6 +95,7 @@ class Answerer:
             asked_as=question.asked_as if question.asked_as != question.text else None,
             best=cite(self.generation, 1, *_location(candidates[0])) if candidates else None,
             unread=weighed.unread,
+            differing=differing(question, sentences, citations),
         )
 
     def candidates(self, question: Question, ranking: Sequence[ScoredPassage]) -> list[Candidate]:

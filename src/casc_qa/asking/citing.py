@@ -53,4 +53,5 @@ def shown_passage(generation: Generation, scored: ScoredPassage) -> ShownPassage
         generation.text_of(passage),
         scored.score,
         document["language"],
+        document["title"],
     )

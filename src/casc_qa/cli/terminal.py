@@ -72,6 +72,8 @@ def answer_text(answer: Answer, colour: bool) -> str:
             *_beside(answer.continuation_of(sentence), phrases.AFTER_IT.to(language), paint),
             "",
         ]
+    if figures := wording.differing_figures(answer):
+        lines += [*_wrapped(safe(figures), _YELLOW, paint), ""]
     lines.append(paint(phrases.SOURCES.to(language), _BOLD))
     for citation in answer.citations:
         lines += _source(citation, language, paint)

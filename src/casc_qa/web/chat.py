@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
-from typing import Annotated, Any, TypedDict
+from typing import Annotated, Any, NotRequired, TypedDict
 
 import gradio as gr
 
@@ -16,8 +16,9 @@ from casc_qa.languages.questions.follow_ups import points_back
 from casc_qa.phrases import LOADING, SEARCHING
 from casc_qa.system.small_files import like, parse_json
 from casc_qa.types import Scope
+from casc_qa.web.answer_card import answer_html
 from casc_qa.web.guard.bodies import Function, is_nothing, is_text
-from casc_qa.web.render import answer_html, follow_up_html, notice_html, question_html
+from casc_qa.web.render import follow_up_html, notice_html, question_html
 from casc_qa.web.serving.loading import AssistantLoader
 
 CONCURRENT = 8
@@ -68,6 +69,7 @@ class _Turn(TypedDict):
     documents: list[str]
     after: str | None
     before: str | None
+    languages: NotRequired[list[str]]
     last: list[str]
     """The documents that the answer before quoted."""
     exact: bool
@@ -251,7 +253,8 @@ def _exchange(loader: AssistantLoader, turn: _Turn, token: str) -> History:
 
 def _scope_of(turn: _Turn) -> Scope:
     documents = turn["last"] if _points_back(turn) else turn["documents"]
-    return Scope(tuple(documents) or None, turn["after"], turn["before"])
+    languages = tuple(turn.get("languages", ())) or None
+    return Scope(tuple(documents) or None, turn["after"], turn["before"], languages)
 
 
 def _points_back(turn: _Turn) -> bool:

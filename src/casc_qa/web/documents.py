@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from casc_qa.phrases import (
     ALL_IN,
+    ANY_LANGUAGE,
     ASK_ONLY_THIS,
     ASK_SINCE,
     ASK_UNTIL,
@@ -54,12 +55,13 @@ def documents_html(
         f'<section class="cq-documents" lang="{interface_language(language)}">'
         f'<h2 id="cq-source-title">{escape(counted_documents(len(ordered), language))}</h2>'
         f'<p class="cq-source-facts">{isolated(period([d["date"] for d in ordered], language))}'
-        f"</p>{_tools(language)}<ul>{items}</ul>{cut}{_skipped(skipped, language)}"
+        f"</p>{_tools(documents, language)}<ul>{items}</ul>{cut}{_skipped(skipped, language)}"
         f'<p class="cq-hint">{escape(ALL_IN.to(language))} {isolated(folder)}</p></section>'
     )
 
 
-def _tools(language: str) -> str:
+def _tools(documents: Sequence[Mapping[str, Any]], language: str) -> str:
+    """Finding and sorting, and the filters of what is asked."""
     find, sort = escape(FIND_DOCUMENT.to(language)), escape(SORT_DOCUMENTS.to(language))
     since, until = escape(ASK_SINCE.to(language)), escape(ASK_UNTIL.to(language))
     return (
@@ -68,7 +70,24 @@ def _tools(language: str) -> str:
         f'<option value="date">{escape(BY_DATE.to(language))}</option>'
         f'<option value="title">{escape(BY_TITLE.to(language))}</option></select> '
         f'<input class="cq-from" placeholder="{since}" aria-label="{since}"> '
-        f'<input class="cq-until" placeholder="{until}" aria-label="{until}"></p>'
+        f'<input class="cq-until" placeholder="{until}" aria-label="{until}"> '
+        f"{_languages(documents, language)}</p>"
+    )
+
+
+def _languages(documents: Sequence[Mapping[str, Any]], language: str) -> str:
+    """A choice of the documents' languages, where there are several."""
+    codes = sorted({d["language"] for d in documents if d["language"]})
+    if len(codes) < 2:
+        return ""
+    label = escape(ANY_LANGUAGE.to(language))
+    options = "".join(
+        f'<option value="{escape(code)}">{escape(language_name(code, language) or code)}</option>'
+        for code in codes
+    )
+    return (
+        f'<select class="cq-language" aria-label="{label}"><option value="">{label}</option>'
+        f"{options}</select>"
     )
 
 

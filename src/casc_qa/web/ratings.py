@@ -31,6 +31,12 @@ CREATE TABLE IF NOT EXISTS ratings (
   reason TEXT NOT NULL, generation TEXT NOT NULL, at TEXT NOT NULL
 )
 """
+_LATEST_OUT = """
+DELETE FROM ratings WHERE rowid = (
+  SELECT max(rowid) FROM ratings
+  WHERE question = ? AND doc_id = ? AND sha256 = ? AND start = ? AND end = ?
+)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,15 @@ def add_rating(index: Path, rating: Rating) -> None:
         ratings.execute(_TABLE)
         marks = ", ".join("?" * len(astuple(rating)))
         ratings.execute(f"INSERT INTO ratings VALUES ({marks})", astuple(rating))  # noqa: S608
+
+
+def take_back(index: Path, question: str, doc_id: str, sha256: str, quote: Span) -> None:
+    """Removes the latest rating of a quote in answer to a question, if there is one. Raises
+    CascQaError where it can't be removed.
+    """
+    with _opened(index) as ratings:
+        ratings.execute(_TABLE)
+        ratings.execute(_LATEST_OUT, (question, doc_id, sha256, *quote))
 
 
 def ratings_of(index: Path) -> list[Rating]:
@@ -105,7 +120,8 @@ class _Sent(TypedDict):
     sha256: str
     start: int
     end: int
-    right: bool
+    right: bool | None
+    """None takes back what was said."""
     reason: str
 
 
@@ -131,6 +147,10 @@ def _rated(loader: AssistantLoader, index: Path, sent: _Sent) -> tuple[int, str]
         quote = Span(sent["start"], sent["end"]).of(document.text)
         if document.sha256 != sent["sha256"] or not quote:
             return 409, DOCUMENT_CHANGED.en
+        if sent["right"] is None:
+            span = Span(sent["start"], sent["end"])
+            take_back(index, asked.text, document.doc_id, document.sha256, span)
+            return 200, "taken back"
         rating = Rating(
             asked.text, asked.language, document.doc_id, document.sha256,
             sent["start"], sent["end"], quote[:_MOST_CHARS], sent["right"],

@@ -108,7 +108,7 @@ def _rating(table: dict[str, Any]) -> None:
         _demand(isinstance(value, str) and len(value) <= most, name)
     _demand(_matches(table["sha256"], "[0-9a-f]{64}"), "sha256")
     _demand(_is_number(table["start"]) and _is_number(table["end"]), "start or end")
-    _demand(isinstance(table["right"], bool), "right")
+    _demand(table["right"] is None or isinstance(table["right"], bool), "right")
 
 
 def _reset(table: dict[str, Any]) -> None:

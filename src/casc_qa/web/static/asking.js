@@ -3,6 +3,7 @@
 
 import { filters } from "./filters.js";
 import { conversation, forget, keep } from "./kept.js";
+import { forgetRatings } from "./rating.js";
 import { isThere } from "./status.js";
 import { say } from "./text.js";
 import { showDocuments } from "./source.js";
@@ -53,6 +54,7 @@ export async function restore() {
 
 export function forgetAll() {
   forget();
+  forgetRatings();
   notice("");
   showWaiting();
   document.querySelector("#cq-forget-inner, #cq-forget-inner button")?.click();

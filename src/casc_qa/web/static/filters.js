@@ -2,11 +2,17 @@
 
 import { say } from "./text.js";
 
-const chosen = { documents: [], after: null, before: null };
+const chosen = { documents: [], after: null, before: null, languages: [] };
 const names = new Map();
 
 /** What is sent with a question. */
-export const filters = () => ({ ...chosen, documents: [...chosen.documents] });
+export const filters = () => structuredClone(chosen);
+
+/** Takes all of them off. */
+export function nowhere() {
+  Object.assign(chosen, { documents: [], after: null, before: null, languages: [] });
+  show();
+}
 
 export function only(docId, name) {
   names.set(docId, name);
@@ -28,6 +34,13 @@ export function within(after, before) {
   show();
 }
 
+/** Takes the language that was chosen in the list of documents; an empty one stands for all. */
+export function inLanguage(list) {
+  chosen.languages = list.value ? [list.value] : [];
+  names.set(list.value, list.selectedOptions[0].textContent);
+  show();
+}
+
 export function show() {
   const strip = document.getElementById("cq-filters");
   if (!strip) return;
@@ -36,6 +49,9 @@ export function show() {
       chosen.documents = chosen.documents.filter((other) => other !== docId);
     }),
   );
+  for (const code of chosen.languages) {
+    chips.push(chip(names.get(code) ?? code, () => (chosen.languages = [])));
+  }
   for (const side of ["after", "before"]) {
     if (!chosen[side]) continue;
     chips.push(chip(say(side, { date: chosen[side] }), () => (chosen[side] = null)));

@@ -40,7 +40,7 @@ export function forget() {
 function parsed(text) {
   try {
     const turns = JSON.parse(text ?? "[]");
-    return Array.isArray(turns) ? turns : [];
+    return Array.isArray(turns) ? turns.filter((turn) => typeof turn?.question === "string") : [];
   } catch {
     return []; // somebody else's words: begin anew
   }

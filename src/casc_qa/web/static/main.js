@@ -2,11 +2,11 @@
 // messages may come and go.
 
 import { ask, forgetAll, restore, take } from "./asking.js";
-import { isDate, only, show as showFilters, within } from "./filters.js";
+import { inLanguage, isDate, nowhere, only, show as showFilters, within } from "./filters.js";
 import {
   close, find, openedLink, openSource, showDocuments, showList, showMark, sort, step,
 } from "./source.js";
-import { canRate, rate } from "./rating.js";
+import { canRate, rate, showRated, unrate } from "./rating.js";
 import { watch } from "./status.js";
 import { say, speakOther, translate, translateGradio } from "./text.js";
 import { applyTheme, nextTheme } from "./theme.js";
@@ -22,12 +22,18 @@ const CLICKS = {
   "#cq-next": () => step(1),
   "#cq-link": (button) => copy(button, openedLink()),
   ".cq-copy": (button) => copy(button, button.value),
+  ".cq-address": (button) => copy(button, numberOf(button).href),
+  ".cq-everywhere": (button) => {
+    nowhere();
+    ask(button.value, true);
+  },
   ".cq-only": (button) => {
     only(button.value, button.closest("li, figure").querySelector("a").textContent);
     document.querySelector("#cq-question textarea").focus();
   },
   ".cq-example": (button) => ask(button.textContent),
   ".cq-rate": (button) => rate(button),
+  ".cq-unrate": (button) => unrate(button),
   ".cq-exact": (button) => ask(button.value, true),
   "#cq-list": () => showList(),
   "#cq-forget": () => forgetAll(),
@@ -75,6 +81,7 @@ function listen() {
   });
   document.addEventListener("change", (event) => {
     if (event.target.matches(".cq-from, .cq-until")) dates();
+    if (event.target.matches(".cq-language")) inLanguage(event.target);
   });
   window.addEventListener("popstate", () => close());
   new MutationObserver(onChange).observe(document.body, { childList: true, subtree: true });
@@ -114,15 +121,19 @@ function onChange() {
   counted = now;
   document.body.classList.toggle("cq-empty", rows.length === 0);
   translateGradio();
+  showRated();
   // Gradio labels a message with its HTML source, which a screen reader would spell out.
   for (const message of document.querySelectorAll("#cq-chat [data-testid][aria-label]")) {
     message.removeAttribute("aria-label");
   }
   for (const link of document.querySelectorAll("#cq-chat a.cq-number:not([aria-label])")) {
-    const title = link.closest("li")?.querySelector(".cq-ref a")?.textContent ?? "";
+    const title = link.closest(".cq-group")?.querySelector(".cq-heading a")?.textContent ?? "";
     link.setAttribute("aria-label", say("openSource", { n: link.textContent, title }));
   }
 }
+
+/** The link that opens the quote under which a button stands. */
+const numberOf = (button) => button.closest("li").querySelector("blockquote a.cq-number");
 
 async function copy(button, words) {
   const label = button.textContent;

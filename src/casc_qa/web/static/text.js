@@ -54,7 +54,9 @@ const WORDS = {
   themeLabel: ["Theme", "Тема"],
   why: ["What is wrong? (may stay empty)", "Что не так? (можно не отвечать)"],
   send: ["Send", "Отправить"],
-  noted: ["Noted, thank you.", "Записано, спасибо."],
+  saidRight: ["You noted: right.", "Вы отметили: верно."],
+  saidWrong: ["You noted: wrong.", "Вы отметили: неверно."],
+  undo: ["Undo", "Отменить"],
   notKept: ["It could not be kept.", "Сохранить не удалось."],
 };
 
