@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from casc_qa.config import Settings
 from casc_qa.system.offline import go_offline
+from casc_qa.web.first_paint import with_first_paint
 from casc_qa.web.guard.asgi import App
 from casc_qa.web.guard.bodies import Bodies
 from casc_qa.web.guard.middleware import Guard
@@ -74,7 +75,8 @@ def create_app(
     mounted: Any = app.routes[-1]
     app.state.sessions = Sessions(mounted.app, blocks)
     routes = Routes(frontend_files(Path(gr.__file__).parent / "templates" / "frontend"))
-    return Guard(app, hosts, routes, Bodies(chat.functions(blocks)), app.state.sessions)
+    painted = with_first_paint(app)
+    return Guard(painted, hosts, routes, Bodies(chat.functions(blocks)), app.state.sessions)
 
 
 def _gradio_settings(folder: Path) -> dict[str, str]:

@@ -1,0 +1,42 @@
+"""Gradio's page, with what is seen before its scripts have run: they take a second."""
+
+from __future__ import annotations
+
+from casc_qa.web.guard.asgi import App, Message, Receive, Scope, Send
+
+_HEAD = (
+    b'<link rel="stylesheet" href="/casc/static/first.css">'
+    b'<link rel="modulepreload" href="/casc/static/main.js">'
+)
+_END = b"</head>"
+
+
+def with_first_paint(app: App) -> App:
+    """The application, the head of whose first page has our styles from the beginning."""
+
+    async def painting(scope: Scope, receive: Receive, send: Send) -> None:
+        is_page = scope["type"] == "http" and scope["path"] == "/" and scope["method"] == "GET"
+        await app(scope, receive, _with_head(send) if is_page else send)
+
+    return painting
+
+
+def _with_head(send: Send) -> Send:
+    """``send`` that holds a page back until it is whole, and adds to its head."""
+    start: list[Message] = []
+    parts: list[bytes] = []
+
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            start.append(message)
+            return
+        parts.append(message.get("body", b""))
+        if message.get("more_body", False):
+            return
+        page = b"".join(parts).replace(_END, _HEAD + _END, 1)
+        others = [h for h in start[0].get("headers", []) if h[0].lower() != b"content-length"]
+        length = (b"content-length", str(len(page)).encode())
+        await send({**start[0], "headers": [*others, length]})
+        await send({"type": "http.response.body", "body": page})
+
+    return sending
