@@ -18,6 +18,7 @@ from casc_qa.web.guard.bodies import Bodies
 from casc_qa.web.guard.middleware import Guard
 from casc_qa.web.guard.routes import Routes, frontend_files
 from casc_qa.web.guard.sessions import Sessions
+from casc_qa.web.head import HEAD
 from casc_qa.web.ratings import add_rating_route
 from casc_qa.web.sources import add_document_routes
 
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
     from casc_qa.web.serving.loading import AssistantLoader
 
 _STATIC = Path(__file__).parent / "static"
-_KINDS = {".css": "text/css", ".js": "text/javascript"}
-
+_KINDS = {".css": "text/css", ".js": "text/javascript", ".woff2": "font/woff2"}
 
 _MANIFEST = {
     "name": "casc-qa",
@@ -70,7 +70,7 @@ def create_app(
         max_file_size=0,
         favicon_path=str(_STATIC / "favicon.png"),
         theme=chat.theme(),
-        head=chat.HEAD,
+        head=HEAD,
     )
     mounted: Any = app.routes[-1]
     app.state.sessions = Sessions(mounted.app, blocks)
@@ -118,7 +118,7 @@ def _add_routes(app: FastAPI, loader: AssistantLoader) -> None:
 
     @app.get("/casc/static/{name}")
     def static(name: str) -> Response:
-        path = _STATIC / Path(name).name
+        path = _STATIC / ("fonts" if name.endswith(".woff2") else "") / Path(name).name
         if path.suffix not in _KINDS or not path.is_file():
             return Response("There is nothing here.\n", 404, media_type="text/plain")
         return Response(path.read_bytes(), media_type=_KINDS[path.suffix])
