@@ -133,6 +133,8 @@ OF_THEM_UNDATED = Phrase("{count} undated", "без даты: {count}")
 CHARACTERS = Phrase("characters {start}–{end}", "символы {start}–{end}")
 PAGE = Phrase("page {page}", "стр. {page}")
 PAGES = Phrase("pages {page}–{page_end}", "стр. {page}–{page_end}")
+PAGES_OF = Phrase("Pages ({count})", "Страницы ({count})")
+CONTENTS = Phrase("Contents", "Содержание")
 PAGE_AS_PRINTED = Phrase("Page {page} as it is printed", "Страница {page}, как она напечатана")
 PAGE_DESCRIBED = Phrase(
     "Page {page} of the file with the quote marked; it is shown while the file is where it was.",

@@ -25,10 +25,6 @@ CONCURRENT = 8
 _QUEUE = 64
 _MESSAGES_KEPT = 100  # of a conversation,
 _CHARS_KEPT = 600_000  # and no more than this of their HTML
-HEAD = (
-    '<link rel="stylesheet" href="/casc/static/chat.css">'
-    '<script type="module" src="/casc/static/main.js"></script>'
-)
 _HEADER = """
 <header class="cq-header">
   <h1>casc-qa</h1>
@@ -40,15 +36,27 @@ _HEADER = """
 """
 _SOURCE = """
 <aside id="cq-source" aria-labelledby="cq-bar-title">
-  <div id="cq-bar"><span id="cq-bar-title"></span>
+  <div id="cq-bar">
+  <div class="cq-bar-line"><span id="cq-bar-title"></span><span id="cq-bar-date"></span>
+  <button type="button" id="cq-close" data-say="close" data-label="closeLabel" hidden></button></div>
+  <div id="cq-bar-tools" hidden>
   <button type="button" id="cq-previous" data-label="previous" hidden>‹</button>
   <button type="button" id="cq-next" data-label="next" hidden>›</button>
-  <button type="button" id="cq-link" data-say="link" hidden></button>
-  <button type="button" id="cq-close" data-say="close" data-label="closeLabel" hidden></button>
+  <button type="button" id="cq-find" data-say="find" aria-controls="cq-search" aria-expanded="false"></button>
+  <button type="button" id="cq-link" data-say="link"></button>
+  <a id="cq-original" class="cq-url" data-say="original" target="_blank" rel="noopener noreferrer" hidden></a>
+  </div>
+  <div id="cq-search" role="search" hidden>
+  <input type="search" id="cq-search-words" data-label="findWords" maxlength="200" autocomplete="off" spellcheck="false">
+  <span id="cq-search-count" role="status"></span>
+  <button type="button" id="cq-search-previous" data-label="findPrevious">↑</button>
+  <button type="button" id="cq-search-next" data-label="findNext">↓</button>
+  <button type="button" id="cq-search-leave" data-label="findLeave">×</button>
+  </div>
   </div>
   <div id="cq-source-body" class="cq-source-body" tabindex="0"></div>
 </aside>
-"""
+"""  # noqa: E501
 _STRIP = """
 <div id="cq-strip" data-keep="{keep}" data-rate="{rate}" data-most="{most}">
   <div id="cq-examples"></div>

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from casc_qa.phrases import (
     ALSO_AT,
@@ -13,11 +12,13 @@ from casc_qa.phrases import (
     PAGE_DESCRIBED,
     interface_language,
 )
-from casc_qa.text.line_wraps import paragraphs
 from casc_qa.text.places import Places
 from casc_qa.types import Document, Span
 from casc_qa.web.escaping import escape, isolated, lang, ours
+from casc_qa.web.head import HEAD
 from casc_qa.web.links import page_link
+from casc_qa.web.outline import outline_html, outline_of
+from casc_qa.web.source_text import text_html
 from casc_qa.wording import dated
 
 
@@ -34,46 +35,18 @@ def document_html(
             f'rel="noopener noreferrer">{ORIGINAL_PAGE.to(language)}</a>'
         )
     spoken = lang(document.language)
+    outline = outline_of(document)
     date = isolated(dated(document.date, document.file_date, language))
     return (
         f'<header class="cq-source-head"{ours(language)}>'
-        f'<h2 id="cq-source-title"{spoken}>{isolated(document.title)}</h2>'
+        f'<h2 id="cq-source-title"{spoken} title="{escape(document.title)}">'
+        f"{isolated(document.title)}</h2>"
         f'<p class="cq-source-facts"><span>{date}</span> '
         f"<span>{isolated(document.doc_id)}</span> {_also_at(document, language)}{link}</p>"
         f"</header>{_page_picture(document, quote, language)}"
-        f'<div class="cq-text"{spoken}>{_paragraphs(document.text, quote, also)}</div>'
+        f"{outline_html(outline, document, language)}"
+        f"{text_html(document, quote, also, outline, language)}"
     )
-
-
-def _paragraphs(text: str, quote: Span, also: Sequence[Span]) -> str:
-    """The text with its quotes marked, a paragraph at a time; white space stays as it is."""
-    marks = sorted({span for span in also if span != quote and span.end <= len(text)})
-    cuts = {0, len(text), quote.start, quote.end, *(end for span in marks for end in span)}
-    html, done = "", 0
-    for paragraph in paragraphs(text):
-        inner = sorted({*paragraph, *(c for c in cuts if paragraph.start < c < paragraph.end)})
-        pieces = [Span(*pair) for pair in pairwise(inner)]
-        words = "".join(_piece(text, piece, quote, marks) for piece in pieces)
-        html += f"{_gap(text[done : paragraph.start])}<p>{words}</p>"
-        done = paragraph.end
-    return html + _gap(text[done:])
-
-
-def _gap(blank: str) -> str:
-    """What stands between paragraphs: there for whoever copies, seen as a distance."""
-    return f'<span class="cq-gap">{escape(blank)}</span>' if blank else ""
-
-
-def _piece(text: str, piece: Span, quote: Span, marks: Sequence[Span]) -> str:
-    """A piece of text that is all in a quote or all outside."""
-    words = escape(piece.of(text))
-    if quote.start <= piece.start and piece.end <= quote.end:
-        is_first = piece.start == quote.start
-        name = ' id="cq-mark"' if is_first else ""
-        return f'<mark{name} class="cq-now" tabindex="-1">{words}</mark>'
-    if any(mark.start <= piece.start and piece.end <= mark.end for mark in marks):
-        return f"<mark>{words}</mark>"
-    return words
 
 
 def _page_picture(document: Document, quote: Span, language: str) -> str:
@@ -106,9 +79,7 @@ def page_html(body: str, title: str, language: str = ENGLISH) -> str:
     return (
         f'<!doctype html><html lang="{interface_language(language)}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(title)}</title>"
-        '<link rel="stylesheet" href="/casc/static/chat.css">'
-        '<script type="module" src="/casc/static/main.js"></script></head>'
+        f"<title>{escape(title)}</title>{HEAD}</head>"
         f'<body class="cq-page"><main class="cq-source-body"><p class="cq-hint"><a class="cq-url" '
         f'href="/">casc-qa</a></p>{body}</main></body></html>'
     )

@@ -3,8 +3,11 @@
 
 import { ask, forgetAll, restore, take } from "./asking.js";
 import { inLanguage, isDate, nowhere, only, show as showFilters, within } from "./filters.js";
+import { isSearching, leaveSearch, searchSoon, startSearch, toFound } from "./find.js";
+import { narrow, sort } from "./list.js";
+import { goTo } from "./outline.js";
 import {
-  close, find, openedLink, openSource, showDocuments, showList, showMark, sort, step,
+  close, openedLink, openSource, showDocuments, showList, showMark, step, translateOpened,
 } from "./source.js";
 import { canRate, rate, showRated, unrate } from "./rating.js";
 import { watch } from "./status.js";
@@ -20,6 +23,14 @@ const CLICKS = {
   "#cq-close": () => showDocuments(),
   "#cq-previous": () => step(-1),
   "#cq-next": () => step(1),
+  "#cq-find": () => startSearch(),
+  "#cq-search-previous": () => toFound(-1),
+  "#cq-search-next": () => toFound(1),
+  "#cq-search-leave": () => leaveSearch(),
+  "a.cq-goto": (link, event) => {
+    event.preventDefault(); // another address would count as "Back"
+    goTo(link);
+  },
   "#cq-link": (button) => copy(button, openedLink()),
   ".cq-copy": (button) => copy(button, button.value),
   ".cq-address": (button) => copy(button, numberOf(button).href),
@@ -42,7 +53,7 @@ const CLICKS = {
     speakOther();
     showFilters();
     applyTheme();
-    close(true);
+    translateOpened();
   },
   "#cq-theme": () => nextTheme(),
 };
@@ -76,7 +87,8 @@ function listen() {
   });
   document.addEventListener("keydown", onKey, { capture: true });
   document.addEventListener("input", (event) => {
-    if (event.target.matches(".cq-find")) find(event.target.value);
+    if (event.target.matches(".cq-find")) narrow(event.target.value);
+    if (event.target.id === "cq-search-words") searchSoon();
     if (event.target.matches(".cq-sort")) sort(event.target.value);
   });
   document.addEventListener("change", (event) => {
@@ -98,8 +110,20 @@ function dates() {
   if (!wrong) within(...values);
 }
 
+/** The key for "/", which writes "." on a Russian keyboard. */
+const isSlash = ({ key, code }) => key === "/" || (key === "." && code === "Slash");
+
 function onKey(event) {
-  if (event.key === "Escape") showDocuments();
+  if (event.key === "Escape" && isSearching()) leaveSearch();
+  else if (event.key === "Escape") showDocuments();
+  if (isSlash(event) && event.target.matches?.("#cq-source :not(input, select)")) {
+    event.preventDefault();
+    startSearch();
+  }
+  if (event.key === "Enter" && event.target.id === "cq-search-words") {
+    event.preventDefault();
+    toFound(event.shiftKey ? -1 : 1);
+  }
   const inBox = event.target.matches?.("#cq-question textarea");
   if (inBox && event.key === "Enter" && !event.shiftKey && !event.isComposing) {
     event.preventDefault();

@@ -1,8 +1,11 @@
 // The panel beside the chat: the list of documents, or one of them with the quotes marked.
 
+import { showBar } from "./bar.js";
+import { leaveSearch, searchAgain } from "./find.js";
 import { say, spoken } from "./text.js";
 
 let opener = null;
+let asked = 0; // requests so far: what comes for an earlier one is no longer wanted
 
 const panel = () => document.getElementById("cq-source");
 const body = () => document.getElementById("cq-source-body");
@@ -13,7 +16,8 @@ export async function openSource(link, step = false) {
   if (!step && !panel().classList.contains("cq-opened")) history.pushState({ cq: "source" }, "");
   opener = link;
   panel().classList.add("cq-opened");
-  await fill(new URL(link.href), { fragment: "true" });
+  leaveSearch(true);
+  if (!(await fill(new URL(link.href), { fragment: "true" }))) return;
   number();
   showMark(body());
 }
@@ -41,28 +45,48 @@ export async function showDocuments() {
 /** Closes what is open; the list is fetched where it is not there, or has to be new. */
 export async function close(isNew = false) {
   const before = opener;
+  const hadFocus = panel().contains(document.activeElement); // and not the box for a new question
   opener = null;
   panel().classList.remove("cq-opened");
+  leaveSearch(true);
   number();
   if (before || isNew) await list();
-  if (before?.isConnected) before.focus({ preventScroll: !isPhone() });
+  if (hadFocus) (before?.isConnected ? before : body()).focus({ preventScroll: !isPhone() });
+}
+
+/** Puts what is open into the page's language; the text stays where it is. */
+export async function translateOpened() {
+  if (!opener) return close(true);
+  const at = body().scrollTop;
+  const more = { fragment: "true", language: spoken() };
+  if (!(await fill(new URL(opener.href), more))) return;
+  number();
+  body().scrollTop = at;
+  searchAgain();
 }
 
 async function list() {
   await fill(new URL("/casc/documents", location.href), { language: spoken() });
 }
 
+/** Fetches something; false where something else was asked for meanwhile. */
 async function fill(url, more) {
+  const mine = ++asked;
+  let html = null;
   try {
     for (const [name, value] of Object.entries(more)) url.searchParams.set(name, value);
     const response = await fetch(url);
     const type = response.headers.get("Content-Type") ?? "";
     if (!type.startsWith("text/html")) throw new Error(type);
-    body().innerHTML = await response.text(); // escaped by the server
+    html = await response.text();
   } catch {
-    body().textContent = say("fetchFailed");
+    // said below
   }
+  if (mine !== asked) return false;
+  if (html === null) body().textContent = say("fetchFailed");
+  else body().innerHTML = html; // escaped by the server
   body().scrollTop = 0;
+  return true;
 }
 
 /** The sources of the answer that the open one is from, each once. */
@@ -89,15 +113,7 @@ function number() {
   cover();
   const links = siblings();
   const at = links.findIndex((link) => link.href === opener?.href);
-  const shown = document.getElementById("cq-bar-title");
-  if (!shown) return;
-  const title = body().querySelector(".cq-source-head h2")?.textContent ?? "";
-  const place = at < 0 ? say("source") : say("sourceOf", { n: at + 1, m: links.length });
-  shown.textContent = opener ? `${place}: ${title}` : say("documents");
-  document.getElementById("cq-previous").hidden = at < 1;
-  document.getElementById("cq-next").hidden = at < 0 || at + 1 >= links.length;
-  document.getElementById("cq-link").hidden = !opener;
-  document.getElementById("cq-close").hidden = !opener;
+  showBar(body(), { isOpen: opener !== null, at, count: links.length });
   for (const link of document.querySelectorAll("a.cq-number[aria-current]")) {
     link.removeAttribute("aria-current");
   }
@@ -114,30 +130,13 @@ export const openedLink = () => opener?.href ?? "";
 
 export function showMark(root) {
   const mark = root.querySelector("#cq-mark");
-  if (!mark) return;
+  if (!mark) {
+    document.getElementById("cq-source-body")?.focus({ preventScroll: true });
+    return;
+  }
   mark.scrollIntoView({ block: "center" });
   mark.focus({ preventScroll: true });
   for (const page of root.querySelectorAll("[open] > img")) {
     page.addEventListener("load", () => mark.scrollIntoView({ block: "center" }), { once: true });
   }
-}
-
-/** Shows the documents whose titles or files' names hold these words. */
-export function find(words) {
-  const wanted = words.toLowerCase();
-  const items = [...body().querySelectorAll(".cq-documents li[data-title]")];
-  for (const item of items) {
-    const name = item.querySelector(".cq-only").value.toLowerCase();
-    item.hidden = !item.dataset.title.includes(wanted) && !name.includes(wanted);
-  }
-  document.getElementById("cq-told").textContent =
-    items.length && items.every((item) => item.hidden) ? say("noneFound") : "";
-}
-
-export function sort(by) {
-  const list = body().querySelector(".cq-documents ul");
-  const order = by === "title"
-    ? (a, b) => a.dataset.title.localeCompare(b.dataset.title)
-    : (a, b) => b.dataset.date.localeCompare(a.dataset.date);
-  list.append(...[...list.children].sort(order));
 }
