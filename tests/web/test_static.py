@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from casc_qa.building.build import build_index
 from casc_qa.web.ratings import ratings_of
+from helpers.web.pages import ask, opened, send
 from helpers.web.server import Server, post
 
 QUESTIONS = [
@@ -20,28 +21,6 @@ QUESTIONS = [
     "What are the 4Ps?",
     "Who is Johanna Tornstrom?",
 ]
-
-
-def opened(browser: Browser, url: str, **options: object) -> Page:
-    """A page with the chat, its model loaded."""
-    size = {"width": 1280, "height": 800}
-    page = browser.new_context(**{"viewport": size, **options}).new_page()  # type: ignore[arg-type]
-    page.goto(url)
-    page.locator('#cq-status[data-state="ready"]').wait_for(timeout=120_000)
-    return page
-
-
-def send(page: Page, question: str) -> None:
-    box = page.locator("#cq-question textarea")
-    box.fill(question)
-    box.press("Enter")
-
-
-def ask(page: Page, question: str) -> None:
-    done = page.locator(".cq-done")
-    before = done.count()
-    send(page, question)
-    expect(done).to_have_count(before + 1, timeout=60_000)
 
 
 def test_questions_typed_at_once_are_all_answered(browser: Browser, server: Server) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from casc_qa.phrases import CONTENTS, PAGE, PAGES_OF, PRINTED_NUMBER, SHOWN_OF
@@ -34,6 +34,8 @@ class Page(NamedTuple):
     number: str
     label: str
     """The number that is printed on it, where that is another."""
+    is_first: bool
+    """Whether it begins here."""
 
 
 class Outline(NamedTuple):
@@ -51,13 +53,18 @@ def outline_of(document: Document) -> Outline:
     stated = sorted(a for a in document.anchors if a.kind == "heading")
     found = (_heading(document.text, anchor) for anchor in stated[:_MOST])
     headings = {heading.span.start: heading for heading in found if heading is not None}
-    labels = {a.offset: a.value for a in document.anchors if a.kind == "label"}
-    pages = {
-        a.offset: Page(a.offset, a.value, labels.get(a.offset, ""))
-        for a in document.anchors
-        if a.kind == "page"
-    }
-    return Outline(list(headings.values()), sorted(pages.values()), len(stated))
+    return Outline(list(headings.values()), _pages(document.anchors), len(stated))
+
+
+def _pages(anchors: Sequence[Anchor]) -> list[Page]:
+    """All their beginnings and goings on, in the order of the text."""
+    labels = {a.offset: a.value for a in anchors if a.kind == "label"}
+    pages: list[Page] = []
+    seen: set[str] = set()
+    for offset, number in sorted({a.offset: a.value for a in anchors if a.kind == "page"}.items()):
+        pages.append(Page(offset, number, labels.get(offset, ""), number not in seen))
+        seen.add(number)
+    return pages
 
 
 def _heading(text: str, anchor: Anchor) -> Heading | None:
@@ -114,7 +121,7 @@ def outline_html(outline: Outline, document: Document, language: str) -> str:
         kind = f' class="cq-heads"{lang(document.language)}'
         more = _cut(_MOST, outline.stated, language)
         parts += _folded(CONTENTS.to(language), heads, kind, more)
-    pages = list({page.number: page for page in reversed(outline.pages)}.values())[::-1]
+    pages = [page for page in outline.pages if page.is_first]
     if len(pages) >= _FEWEST:
         leaves = (_page_link(page, language) for page in pages[:_MOST_PAGES])
         title = PAGES_OF.to(language, count=f"{len(pages):,}")

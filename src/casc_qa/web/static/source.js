@@ -16,6 +16,7 @@ export async function openSource(link, step = false) {
   if (!step && !panel().classList.contains("cq-opened")) history.pushState({ cq: "source" }, "");
   opener = link;
   panel().classList.add("cq-opened");
+  document.getElementById("cq-close").hidden = false;
   leaveSearch(true);
   if (!(await fill(new URL(link.href), { fragment: "true" }))) return;
   number();
