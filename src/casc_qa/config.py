@@ -107,7 +107,7 @@ class AnsweringSettings:
 
 @dataclass(frozen=True, slots=True)
 class ServeSettings:
-    """The web chat's address."""
+    """The web chat: its address, who reaches it, and what it keeps."""
 
     host: str = "127.0.0.1"
     port: int = 7860
@@ -115,6 +115,10 @@ class ServeSettings:
     """Whether a browser keeps the questions of a conversation until they are forgotten."""
     ratings: bool = True
     """Whether quotes can be rated; what is said of them is kept beside the index."""
+    hosts: tuple[str, ...] = ()
+    """Names under which other machines reach the chat, such as that of a proxy in front of it."""
+    tls_proxy: bool = False
+    """Whether a proxy in front of the chat speaks TLS with the browsers."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -244,3 +244,21 @@ LANGUAGES = {
     "uz": Phrase("Uzbek", "узбекский язык"),
     "zh": Phrase("Chinese", "китайский язык"),
 }
+
+# Where the chat has a password
+PASSWORD = Phrase("Password", "Пароль")
+SIGN_IN = Phrase("Sign in", "Войти")
+SIGN_OUT = Phrase("Sign out", "Выйти")
+SIGN_IN_WHY = Phrase(
+    "Whoever set up this chat has given it a password.",
+    "Тот, кто открыл этот чат, защитил его паролем.",
+)
+SIGN_OUT_WHY = Phrase(
+    "After this, this browser needs the password again.",
+    "После этого браузер снова спросит пароль.",
+)
+WRONG_PASSWORD = Phrase("That is not the password.", "Пароль неверный.")
+WAIT_TO_SIGN_IN = Phrase(
+    "There were too many attempts: try again in {seconds} s.",
+    "Слишком много попыток: попробуйте снова через {seconds} с.",
+)

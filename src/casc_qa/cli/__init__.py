@@ -1,8 +1,8 @@
-"""The terminal interface: ``casc-qa index | ask | serve | inspect | rollback | eval``.
+"""The terminal interface: ``casc-qa index | ask | serve | passwd | inspect | rollback | eval``.
 
-``parser`` defines what can be typed, ``commands`` and ``evaluate`` run the commands, ``terminal``
-formats the text that they print, ``progress`` draws the bar; ``streams`` copes with closed, broken
-or full standard streams.
+``parser`` defines what can be typed, ``commands``, ``evaluate`` and ``passwd`` run the commands,
+``terminal`` formats the text that they print, ``progress`` draws the bar; ``streams`` copes with
+closed, broken or full standard streams.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ _COMMANDS = {
     "index": "casc_qa.cli.commands:index",
     "ask": "casc_qa.cli.commands:ask",
     "serve": "casc_qa.cli.commands:serve",
+    "passwd": "casc_qa.cli.passwd:passwd",
     "inspect": "casc_qa.cli.commands:inspect",
     "feedback": "casc_qa.cli.commands:feedback",
     "rollback": "casc_qa.cli.commands:rollback",

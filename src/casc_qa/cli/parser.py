@@ -30,6 +30,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_index(chosen)
     _add_ask(chosen)
     _add_serve(chosen)
+    _add_passwd(chosen)
     _add_inspect(chosen)
     _add_feedback(chosen)
     _add_rollback(chosen)
@@ -86,8 +87,16 @@ def _add_ask(chosen: _Commands) -> None:  # type: ignore[valid-type]
 
 def _add_serve(chosen: _Commands) -> None:  # type: ignore[valid-type]
     command = _command(chosen, "serve", "start the web chat")
-    command.add_argument("--host", metavar="H", help="loopback address to listen on")
+    command.add_argument(
+        "--host", metavar="H", help="address to listen on; others than loopback need a password"
+    )
     command.add_argument("--port", type=int, metavar="P", help="port to listen on; 0 takes any")
+    command.add_argument("--index", type=Path, metavar="DIR", help="folder of the index")
+
+
+def _add_passwd(chosen: _Commands) -> None:  # type: ignore[valid-type]
+    command = _command(chosen, "passwd", "set the password of the web chat")
+    command.add_argument("--remove", action="store_true", help="take the password away")
     command.add_argument("--index", type=Path, metavar="DIR", help="folder of the index")
 
 

@@ -99,6 +99,16 @@ def open_regular(path: Path, *, through_links: bool = False) -> BinaryIO:
     return os.fdopen(handle, "rb")
 
 
+def is_private(file: BinaryIO) -> bool:
+    """Whether an open file is the user's own, and nobody else may read or change it; Windows
+    does not tell.
+    """
+    if os.name == "nt":
+        return True
+    status = os.fstat(file.fileno())
+    return status.st_uid == os.geteuid() and not status.st_mode & 0o077
+
+
 def mapped(path: Path) -> mmap.mmap | bytes:
     """A regular file's bytes, read from the disk as they are looked at. Raises NotRegular for
     anything else, and OSError.

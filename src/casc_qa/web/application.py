@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import secrets
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,9 +15,11 @@ from casc_qa.system.offline import go_offline
 from casc_qa.web.first_paint import with_first_paint
 from casc_qa.web.guard.asgi import App
 from casc_qa.web.guard.bodies import Bodies
+from casc_qa.web.guard.hosts import Hosts
 from casc_qa.web.guard.middleware import Guard
 from casc_qa.web.guard.routes import Routes, frontend_files
 from casc_qa.web.guard.sessions import Sessions
+from casc_qa.web.guard.sign_in import Gate
 from casc_qa.web.head import HEAD
 from casc_qa.web.ratings import add_rating_route
 from casc_qa.web.sources import add_document_routes
@@ -39,10 +41,14 @@ _MANIFEST = {
 
 
 def create_app(
-    loader: AssistantLoader, hosts: Iterable[str], folder: Path, settings: Settings
+    loader: AssistantLoader,
+    hosts: Hosts,
+    folder: Path,
+    settings: Settings,
+    gate: Gate | None = None,
 ) -> App:
-    """The whole application, for the given Host headers. ``folder`` is a private one, in which
-    Gradio may write.
+    """The whole application. ``folder`` is a private one, in which Gradio may write; ``gate`` asks
+    for the password where one is set.
     """
     go_offline()
     os.environ.update(_gradio_settings(folder))
@@ -56,7 +62,7 @@ def create_app(
     add_document_routes(app, loader)
     if settings.serve.ratings:
         add_rating_route(app, loader, settings.paths.index)
-    blocks = chat.build_chat(loader, settings.serve)
+    blocks = chat.build_chat(loader, settings.serve, signs_in=gate is not None)
     gr.mount_gradio_app(
         app,
         blocks,
@@ -75,8 +81,8 @@ def create_app(
     mounted: Any = app.routes[-1]
     app.state.sessions = Sessions(mounted.app, blocks)
     routes = Routes(frontend_files(Path(gr.__file__).parent / "templates" / "frontend"))
-    painted = with_first_paint(app)
-    return Guard(painted, hosts, routes, Bodies(chat.functions(blocks)), app.state.sessions)
+    bodies = Bodies(chat.functions(blocks))
+    return Guard(with_first_paint(app), hosts, routes, bodies, app.state.sessions, gate)
 
 
 def _gradio_settings(folder: Path) -> dict[str, str]:

@@ -32,8 +32,9 @@ _HEADER = """
   <p id="cq-status" role="status" data-state="loading"></p>
   <button type="button" id="cq-theme" data-say="theme"></button>
   <button type="button" id="cq-language" data-say="russian">По-русски</button>
-</header>
+{sign_out}</header>
 """
+_SIGN_OUT = '  <a id="cq-sign-out" href="/casc/sign-out" data-say="signOut">Sign out</a>\n'
 _SOURCE = """
 <aside id="cq-source" aria-labelledby="cq-bar-title">
   <div id="cq-bar">
@@ -93,10 +94,13 @@ class _Sent(TypedDict):
     """By which the page knows the answer when it comes."""
 
 
-def build_chat(loader: AssistantLoader, settings: ServeSettings) -> Any:
-    """The page: header, chat, question box, and beside them the documents."""
+def build_chat(loader: AssistantLoader, settings: ServeSettings, *, signs_in: bool = False) -> Any:
+    """The page: header, chat, question box, and beside them the documents. ``signs_in`` says that
+    its readers have signed in, and may sign out.
+    """
     with gr.Blocks(title="casc-qa", analytics_enabled=False, fill_width=True) as blocks:
-        gr.Markdown(_HEADER, elem_id="cq-top", sanitize_html=False)
+        header = _HEADER.format(sign_out=_SIGN_OUT if signs_in else "")
+        gr.Markdown(header, elem_id="cq-top", sanitize_html=False)
         with gr.Row(elem_id="cq-columns", equal_height=False):
             with gr.Column(elem_id="cq-chat-column", min_width=280):
                 chatbot = _chatbot()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import ipaddress
 import signal
 import socket
 import sys
@@ -17,6 +16,9 @@ from types import FrameType
 from casc_qa.config import ServeSettings, Settings
 from casc_qa.errors import ServeError, UsageError
 from casc_qa.index.current import current_manifest
+from casc_qa.web.guard.hosts import hosts_of, is_loopback
+from casc_qa.web.guard.passwords import password_of
+from casc_qa.web.guard.sign_in import Gate
 from casc_qa.web.serving.connections import Connections, room
 from casc_qa.web.serving.loading import AssistantLoader
 from casc_qa.web.serving.logs import bound_logs
@@ -27,9 +29,11 @@ _GRACE_S = 1  # open event streams would keep the server alive after Ctrl+C
 
 
 def serve(settings: Settings) -> None:
-    """Serves until it is stopped. Raises IndexMissing, ServeError or UsageError."""
-    check_host(settings.serve.host)
-    current_manifest(settings.paths.index)
+    """Serves until it is stopped. Raises IndexMissing, ServeError, UsageError or, where the
+    password can't be read, CascQaError.
+    """
+    has_password = asks_for_password(settings)
+    current_manifest(index := settings.paths.index)
     listener = listen(settings.serve)
     host, port = listener.getsockname()[:2]
     with listener, _ended_by_signals(), private_folder() as folder:
@@ -40,10 +44,12 @@ def serve(settings: Settings) -> None:
         from casc_qa.web.serving.protocol import PatientServer, protocol_among
 
         bound_logs()
-        loader = AssistantLoader(lambda held: keep_open(held, settings.paths.index, settings))
+        hosts = hosts_of(host, port, settings.serve)
+        gate = Gate(index, port, tls_proxy=settings.serve.tls_proxy) if has_password else None
+        loader = AssistantLoader(lambda held: keep_open(held, index, settings))
         connections = Connections((limits := room()).connections)
         config = uvicorn.Config(
-            create_app(loader, allowed_hosts(host, port), folder, settings),
+            create_app(loader, hosts, folder, settings, gate),
             http=protocol_among(connections),
             ws="none",
             loop="asyncio",
@@ -56,9 +62,8 @@ def serve(settings: Settings) -> None:
             timeout_graceful_shutdown=_GRACE_S,
         )
         server = PatientServer(config, connections)
-        shown = f"[{host}]" if ":" in host else host
         with contextlib.suppress(KeyboardInterrupt):  # Ctrl+C is how a server ends
-            _say(f"The chat is at http://{shown}:{port} (Ctrl+C stops it)\n")
+            _say(_greeting(host, port, settings.serve))
             try:
                 with server.capture_signals():  # half started, it could not be waited for
                     loader.start()
@@ -119,17 +124,20 @@ def _ended_by_signals() -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def check_host(host: str) -> None:
-    """Raises UsageError for an address that other machines can reach."""
-    try:
-        loopback = host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError as error:
-        raise UsageError(f"{host!r} is no address: use 127.0.0.1.") from error
-    if not loopback:
+def asks_for_password(settings: Settings) -> bool:
+    """Whether the chat asks for a password: where one is set, and wherever other machines reach
+    it. Raises UsageError where it needs one that is not set, CascQaError where it can't be read.
+    """
+    serve = settings.serve
+    is_reached = not is_loopback(serve.host) or bool(serve.hosts) or serve.tls_proxy
+    is_set = password_of(settings.paths.index) is not None
+    if is_reached and not is_set:
+        at = serve.host if not is_loopback(serve.host) else "A chat with [serve] hosts or tls_proxy"
         raise UsageError(
-            f"{host} can be reached from other machines, and the chat has no passwords yet: "
-            "use 127.0.0.1."
+            f"{at} can be reached from other machines, and no password is set: run "
+            "casc-qa passwd first, or use 127.0.0.1 alone."
         )
+    return is_set
 
 
 def listen(settings: ServeSettings) -> socket.socket:
@@ -155,8 +163,15 @@ def listen(settings: ServeSettings) -> socket.socket:
     return listener
 
 
-def allowed_hosts(host: str, port: int) -> list[str]:
-    """The Host headers under which a browser on this machine reaches the chat."""
-    names = {f"[{host}]" if ":" in host else host, "localhost", "127.0.0.1"}
-    bare = names if port == 80 else set()  # browsers leave the usual port out
-    return sorted({f"{name}:{port}" for name in names} | bare)
+def _greeting(host: str, port: int, settings: ServeSettings) -> str:
+    """Where the chat is, and what to know where others reach it."""
+    local = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104  # not a socket
+    address = f"http://{f'[{local}]' if ':' in local else local}:{port}"
+    elsewhere = "" if local == host else ", for other machines at the addresses of this one"
+    lines = [f"The chat is at {address}{elsewhere} (Ctrl+C stops it)"]
+    if (not is_loopback(host) or settings.hosts) and not settings.tls_proxy:
+        lines.append(
+            "Without TLS the password and all that is asked travel in the clear: put a proxy with "
+            "TLS in front, and say so with tls_proxy = true under [serve]."
+        )
+    return "".join(f"{line}\n" for line in lines)

@@ -23,11 +23,14 @@ class Server:
         folder: Path,
         descriptors: int | None = None,
         port: int = 0,
+        host: str | None = None,
         **environment: str,
     ) -> None:
-        """``descriptors`` are all that the process may have."""
+        """``descriptors`` are all that the process may have. ``host`` is an address to listen at,
+        127.0.0.1 among them.
+        """
         command = [sys.executable, "-m", "casc_qa", "serve", "--port", str(port)]
-        command += ["--index", str(index)]
+        command += ["--index", str(index), *(["--host", host] if host else [])]
         if descriptors:
             command = ["sh", "-c", f'ulimit -n {descriptors}; exec "$@"', "sh", *command]
         self.process = subprocess.Popen(

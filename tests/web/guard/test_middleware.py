@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from casc_qa.web.guard.bodies import MAX_BODY, Bodies, Function, is_nothing, is_text
+from casc_qa.web.guard.hosts import Hosts
 from casc_qa.web.guard.landing import PAGE
 from casc_qa.web.guard.middleware import Guard
 from casc_qa.web.guard.refusals import Refused
@@ -101,7 +102,7 @@ def request(
         "query_string": query.encode(),
         "headers": raw,
     }
-    guard = Guard(inner, [HOST, "localhost:7860"], ROUTES, CHECKED, Streams())
+    guard = Guard(inner, Hosts([HOST, "localhost:7860"]), ROUTES, CHECKED, Streams())
     asyncio.run(guard(scope, receive, send))
     body = b"".join(message.get("body", b"") for message in sent)
     return sent[0]["status"], dict(sent[0]["headers"]), inner, body
@@ -181,7 +182,7 @@ def test_a_stream_that_fails_ends(address: str, parts: int) -> None:
         "query_string": query.encode(),
         "headers": [(b"host", HOST.encode())],
     }
-    asyncio.run(Guard(inner, [HOST], ROUTES, CHECKED, Streams())(scope, receive, send))
+    asyncio.run(Guard(inner, Hosts([HOST]), ROUTES, CHECKED, Streams())(scope, receive, send))
     bodies = [(m["body"], m["more_body"]) for m in sent[1:]]
     assert bodies == [(b"some", True)] * parts + [(b"", False)]
 

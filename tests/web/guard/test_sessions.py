@@ -17,6 +17,7 @@ from starlette.testclient import TestClient
 from casc_qa.asking.assistant import Assistant
 from casc_qa.config import Settings
 from casc_qa.web.application import create_app
+from casc_qa.web.guard.hosts import Hosts
 from casc_qa.web.guard.refusals import Refused
 from casc_qa.web.guard.sessions import (
     IDLE_S,
@@ -86,7 +87,7 @@ def chat(assistant: Assistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(Sessions, "watch", asyncio.Event().wait)  # a test names its own times
     loader = AssistantLoader(lambda held: assistant)
     loader.start()
-    app: Any = create_app(loader, [HOST], tmp_path, Settings())
+    app: Any = create_app(loader, Hosts([HOST]), tmp_path, Settings())
     with TestClient(app, base_url=f"http://{HOST}") as client:
         yield Chat(client, app._streams)
 

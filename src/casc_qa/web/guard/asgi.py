@@ -5,7 +5,7 @@ https://asgi.readthedocs.io/en/latest/specs/www.html
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from typing import Any
 
 Message = MutableMapping[str, Any]
@@ -15,9 +15,21 @@ Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 
-async def respond(send: Send, status: int, body: bytes, media_type: str = "text/plain") -> None:
-    """A whole response of a few bytes of UTF-8."""
+def header_values(scope: Scope, name: bytes) -> list[str]:
+    """Of every header of this name, which is in lower case."""
+    return [value.decode("latin-1") for key, value in scope["headers"] if key == name]
+
+
+async def respond(
+    send: Send,
+    status: int,
+    body: bytes,
+    media_type: str = "text/plain",
+    further: Iterable[tuple[bytes, bytes]] = (),
+) -> None:
+    """A whole response of a few bytes of UTF-8, with ``further`` headers."""
     headers = [
+        *further,
         (b"content-type", f"{media_type}; charset=utf-8".encode()),
         (b"content-length", str(len(body)).encode()),
     ]

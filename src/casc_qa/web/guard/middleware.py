@@ -1,26 +1,26 @@
 """The way into the application: pure ASGI, before anything else runs.
 
-Refuses other hosts, origins and sites, every route and argument that the chat does not need, and
-bodies that its page does not send; passes on a few request headers alone; adds the security headers
-to every response.
+Refuses other hosts, origins and sites, who has not signed in where a password is set, every route
+and argument that the chat does not need, and bodies that its page does not send; passes on a few
+request headers alone; adds the security headers to every response.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from typing import Protocol
 from urllib.parse import urlencode
 
-from casc_qa.web.guard.asgi import App, Message, Receive, Scope, Send
+from casc_qa.web.guard.asgi import App, Message, Receive, Scope, Send, header_values
 from casc_qa.web.guard.bodies import MAX_BODY, Bodies, read_body
+from casc_qa.web.guard.hosts import FROM_ELSEWHERE, Hosts
 from casc_qa.web.guard.landing import land
 from casc_qa.web.guard.policy import with_headers, with_own_scripts
 from casc_qa.web.guard.refusals import Refused, refuse
 from casc_qa.web.guard.routes import Routes
+from casc_qa.web.guard.sign_in import Gate
 from casc_qa.web.guard.streams import Client, client_of
 
-_FROM_ELSEWHERE = "Requests from other sites are refused."
 _HERE = ("same-origin", "none")  # none: typed, or from a bookmark
 _MAX_HEADERS = 100
 _MAX_HEADER_BYTES = 32 * 1024  # browsers send us the cookies of every program on this machine
@@ -42,12 +42,16 @@ class Guard:
     """Wraps an ASGI application."""
 
     def __init__(
-        self, app: App, hosts: Iterable[str], routes: Routes, bodies: Bodies, streams: Streams
+        self,
+        app: App,
+        hosts: Hosts,
+        routes: Routes,
+        bodies: Bodies,
+        streams: Streams,
+        gate: Gate | None = None,
     ) -> None:
-        """``hosts`` are the exact Host headers that are served, such as "127.0.0.1:7860"."""
-        self._app = app
-        self._hosts = frozenset(hosts)
-        self._origins = frozenset(f"http://{host}" for host in self._hosts)
+        """``gate`` asks for a password; without one, whoever reaches the chat may ask."""
+        self._app, self._hosts, self._gate = app, hosts, gate
         self._routes, self._bodies, self._streams = routes, bodies, streams
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -61,15 +65,17 @@ class Guard:
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Raises Refused before anything was sent."""
-        self._check_sender(scope)
+        self._hosts.check(scope)
         if _is_from_elsewhere(scope):
             await land(with_headers(send))
             return
         _check_size(scope)
+        if self._gate and not await self._gate.lets_in(scope, receive, with_headers(send)):
+            return
         method, path = scope["method"], scope["path"]
         raw_path = scope.get("raw_path") or path.encode()
         arguments = self._routes.check(method, path, raw_path, scope.get("query_string", b""))
-        media_types = _all(scope, b"content-type")
+        media_types = header_values(scope, b"content-type")
         scope["query_string"] = urlencode(arguments).encode()
         scope["headers"] = [header for header in scope["headers"] if header[0] in _PASSED_ON]
         if method == "POST":
@@ -114,29 +120,21 @@ class Guard:
                 raise
             await send({"type": "http.response.body", "body": b"", "more_body": False})
 
-    def _check_sender(self, scope: Scope) -> None:
-        """Host and Origin. Raises Refused."""
-        if _all(scope, b"host") not in [[host] for host in self._hosts]:
-            raise Refused(421, "This address is not served here.")
-        origins = _all(scope, b"origin")
-        if len(origins) > 1 or any(origin not in self._origins for origin in origins):
-            raise Refused(403, _FROM_ELSEWHERE)
-
 
 def _is_from_elsewhere(scope: Scope) -> bool:
     """Whether a link of another site was followed to a page other than the chat's own. Raises
     Refused for everything else that another site asks for.
     """
-    sites = _all(scope, b"sec-fetch-site")
+    sites = header_values(scope, b"sec-fetch-site")
     if not sites or (len(sites) == 1 and sites[0] in _HERE):
         return False
     followed = (
         scope["method"] == "GET"
-        and _all(scope, b"sec-fetch-mode") == ["navigate"]
-        and _all(scope, b"sec-fetch-dest") == ["document"]
+        and header_values(scope, b"sec-fetch-mode") == ["navigate"]
+        and header_values(scope, b"sec-fetch-dest") == ["document"]
     )
     if len(sites) > 1 or sites[0] not in ("cross-site", "same-site") or not followed:
-        raise Refused(403, _FROM_ELSEWHERE)
+        raise Refused(403, FROM_ELSEWHERE)
     return scope["path"] != "/" or bool(scope.get("query_string"))
 
 
@@ -146,15 +144,11 @@ def _check_size(scope: Scope) -> None:
     size = sum(len(name) + len(value) for name, value in headers)
     if len(headers) > _MAX_HEADERS or size > _MAX_HEADER_BYTES:
         raise Refused(431, "The request has too many headers.")
-    lengths = _all(scope, b"content-length")
+    lengths = header_values(scope, b"content-length")
     if any(not n.isdecimal() or len(n) > 10 or int(n) > MAX_BODY for n in lengths):
         raise Refused(413, "The request is too large.")
     if len(lengths) > 1:
         raise Refused(400, "The request states its length twice.")
-
-
-def _all(scope: Scope, name: bytes) -> list[str]:
-    return [value.decode("latin-1") for key, value in scope["headers"] if key == name]
 
 
 def _replayed(body: bytes, receive: Receive) -> Receive:

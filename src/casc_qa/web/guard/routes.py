@@ -14,6 +14,8 @@ from casc_qa.web.guard.refusals import Refused
 
 SESSION = "[0-9A-Za-z-]{1,36}"  # Gradio's page draws a dozen of these; its other clients a UUID
 EVENT = "[0-9a-f]{32}"
+SIGN_IN_PATH, SIGN_OUT_PATH = "/casc/sign-in", "/casc/sign-out"  # where a password is set:
+# GET, HEAD and POST without arguments, which the gate answers itself
 _MAX_TARGET = 8 * 1024  # bytes; the longest is a source with the path of its document
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _BAD_ESCAPE = re.compile(rb"%(?![0-9A-Fa-f]{2})")

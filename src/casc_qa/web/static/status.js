@@ -12,6 +12,7 @@ export async function isThere() {
   let status = null;
   try {
     const response = await fetch("/casc/status", { cache: "no-store" });
+    if (response.status === 401) location.reload(); // the session has ended: to the password
     if (response.ok) status = await response.json();
   } catch {
     // nobody is there

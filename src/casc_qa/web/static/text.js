@@ -61,6 +61,7 @@ const WORDS = {
   light: ["☀ Light", "☀ Светлая"],
   dark: ["☾ Dark", "☾ Тёмная"],
   themeLabel: ["Theme", "Тема"],
+  signOut: ["Sign out", "Выйти"],
   why: ["What is wrong? (may stay empty)", "Что не так? (можно не отвечать)"],
   send: ["Send", "Отправить"],
   saidRight: ["You noted: right.", "Вы отметили: верно."],
