@@ -28,7 +28,7 @@ def test_app_py_works_from_anywhere(tmp_path: Path) -> None:
     )
     assert run.returncode == 2
     assert run.stdout.startswith("Indexed 5 documents")
-    assert "no passwords yet" in run.stderr
+    assert "run casc-qa passwd first" in run.stderr
     assert (tmp_path / "index" / "current").exists()
 
 

@@ -97,7 +97,11 @@ def test_filters(casc_qa: Casc, built_index: Path) -> None:
         (["index", "no\x1b[31mwhere"], 1, ["There is no corpus folder no⟨U+001B⟩[31mwhere"]),
         (["index", "nowhere"], 1, ["There is no corpus folder nowhere"]),
         (["index", "."], 1, ["holds no documents"]),
-        (["serve", "--host", "0.0.0.0"], 2, ["no passwords yet", "127.0.0.1"]),
+        (
+            ["serve", "--host", "0.0.0.0"],
+            2,
+            ["no password is set: run casc-qa passwd", "127.0.0.1"],
+        ),
         (["serve", "--host", "example.org"], 2, ["is no address"]),
         (["serve", "--port", "99999"], 2, ["between 0 and 65535"]),
     ],

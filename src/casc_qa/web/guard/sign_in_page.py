@@ -39,7 +39,7 @@ _PAGE = """\
 <!doctype html><html lang="{language}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="same-origin"><meta name="robots" content="noindex">
-<title>casc-qa</title><style>{style}</style></head>
+<title>casc-qa</title><link rel="icon" href="data:,"><style>{style}</style></head>
 <body><main><h1>casc-qa</h1>
 {body}
 </main></body></html>
@@ -47,6 +47,7 @@ _PAGE = """\
 _SIGN_IN = """\
 <p>{reason}</p>
 <form method="post" action="/casc/sign-in">
+<input autocomplete="username" value="casc-qa" hidden>
 <label for="password">{password}</label>
 <input id="password" name="password" type="password" autocomplete="current-password" required
  autofocus{described}>
