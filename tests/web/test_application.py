@@ -151,9 +151,9 @@ def test_the_icon_and_the_manifest(server: Server) -> None:
 
 
 def test_headers_do_not_move_the_page(server: Server) -> None:
-    _, plain = get(server, "/config")
+    _, plain = get(server, "/")
     for name in ("X-Gradio-Server", "X-Forwarded-Host", "X-Forwarded-Prefix", "X-Forwarded-Proto"):
-        assert get(server, "/config", **{name: "http://evil.example"}) == (200, plain)
+        assert get(server, "/", **{name: "http://evil.example"}) == (200, plain)
 
 
 def test_pages_that_take_long_to_draw_hold_up_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 JOIN, RUN, ASK = "/gradio_api/queue/join", "/gradio_api/run/predict", "/gradio_api/call/ask"
-CANCEL, RESET = "/gradio_api/cancel", "/gradio_api/reset"
 EVENT = "0123456789abcdef" * 2
 QUESTION = {"data": ["Who?", None], "fn_index": 0, "trigger_id": 6, "session_hash": "7m9vba1eboy"}
 CLEAR = {"data": [], "fn_index": 1, "trigger_id": 4, "session_hash": "7m9vba1eboy"}
@@ -14,14 +13,11 @@ GOOD = [
     (JOIN, {k: v for k, v in QUESTION.items() if k != "trigger_id"}),
     (RUN, CLEAR),
     (ASK, {"data": ["Who?"]}),
-    (CANCEL, {"event_id": EVENT, "session_hash": "a", "fn_index": 0}),
-    (RESET, {"event_id": EVENT}),
 ]
 SOURCE = "/casc/source?doc=a.txt&start=0&end=5"
 OPEN = [
     ("GET", "/"),
     ("GET", "/?__theme=dark"),
-    ("GET", "/config"),
     ("GET", "/theme.css?v=80e49210"),
     ("GET", "/favicon.ico"),
     ("GET", "/manifest.json"),
@@ -45,6 +41,9 @@ OPEN = [
     ("HEAD", "/"),
 ]
 CLOSED = [
+    ("GET", "/config"),
+    ("POST", "/gradio_api/cancel"),
+    ("POST", "/gradio_api/reset"),
     ("POST", "/gradio_api/upload"),
     ("GET", "/gradio_api/upload_progress"),
     ("GET", "/gradio_api/proxy=http://example.org"),

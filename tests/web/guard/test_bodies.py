@@ -11,13 +11,11 @@ from casc_qa.web.guard.bodies import Bodies, Function, is_nothing, is_text
 from casc_qa.web.guard.refusals import Refused
 from helpers.web.requests import (
     ASK,
-    CANCEL,
     CLEAR,
     EVENT,
     GOOD,
     JOIN,
     QUESTION,
-    RESET,
     RUN,
 )
 
@@ -40,8 +38,8 @@ BAD: list[tuple[str, Any]] = [
     *[(RATE, {**RATING, key: 7}) for key in ("question", "doc", "sha256", "right", "reason")],
     *[(RATE, {**RATING, "start": n}) for n in (-1, 1.5, True)],
     (RATE, {**RATING, "reason": "x" * 1001}),
-    *[(path, value) for path in (JOIN, RUN, ASK, CANCEL, RESET) for value in ([], "x", 1, None)],
-    *[(path, {}) for path in (JOIN, RUN, ASK, CANCEL, RESET)],
+    *[(path, value) for path in (JOIN, RUN, ASK) for value in ([], "x", 1, None)],
+    *[(path, {}) for path in (JOIN, RUN, ASK)],
     *[(JOIN, {k: v for k, v in QUESTION.items() if k != key}) for key in ("data", "fn_index")],
     (JOIN, {k: v for k, v in QUESTION.items() if k != "session_hash"}),
     *[(JOIN, {**QUESTION, key: True}) for key in ("batched", "simple_format", "request", "x")],
@@ -60,10 +58,6 @@ BAD: list[tuple[str, Any]] = [
     (RUN, {**CLEAR, "fn_index": 0, "data": ["a", None]}),
     *[(ASK, {"data": d}) for d in ([], ["a", "b"], [None], [1], [["a"]], [FILE], "a", None)],
     (ASK, {"data": ["a"], "session_hash": "a"}),
-    (CANCEL, {"event_id": EVENT, "session_hash": "a", "fn_index": 9}),
-    (CANCEL, {"event_id": "x", "session_hash": "a", "fn_index": 0}),
-    (CANCEL, {"event_id": [], "session_hash": {}, "fn_index": 0}),
-    (RESET, {"event_id": None}),
 ]
 NOT_JSON = [
     b"",

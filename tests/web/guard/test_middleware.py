@@ -25,8 +25,6 @@ BODIES = {
     "/gradio_api/queue/join": {"data": ["who?", None], "fn_index": 0, "session_hash": "abc123"},
     "/gradio_api/run/predict": {"data": [], "fn_index": 2, "session_hash": "abc123"},
     "/gradio_api/call/ask": {"data": ["who?"]},
-    "/gradio_api/cancel": {"event_id": EVENT, "session_hash": "abc123", "fn_index": 0},
-    "/gradio_api/reset": {"event_id": EVENT},
 }
 Headers = list[tuple[bytes, bytes]]
 

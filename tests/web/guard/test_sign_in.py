@@ -104,7 +104,6 @@ def test_the_right_password_opens_the_chat(chat: Chat) -> None:
     )
     assert answer.headers["cache-control"] == "no-store"
     assert chat.get("/casc/status").json()["state"] == "ready"
-    assert "/casc/sign-out" in chat.get("/config").text
     asked = chat.client.post("/gradio_api/call/ask", json={"data": ["What are the 4Ps?"]})
     stream = chat.get(f"/gradio_api/call/ask/{asked.json()['event_id']}").text
     assert "Prevent, Pursue, Protect" in stream
@@ -428,7 +427,7 @@ def own_address() -> str:
 def test_without_a_password_there_is_nothing_of_it(server: Server) -> None:
     for path in ("/casc/sign-in", "/casc/sign-out"):
         assert get(server, path) == (404, "There is nothing here.\n")
-    assert "sign-out" not in get(server, "/config")[1]
+    assert "sign-out" not in get(server, "/")[1]
 
 
 def test_a_real_chat_for_other_machines(
@@ -463,6 +462,7 @@ def test_a_real_chat_for_other_machines(
         for reached in (address, "127.0.0.1"):
             assert request(port, reached, "GET", "/casc/status", headers=signed)[0] == 200
         assert request(port, address, **ask, body=body, headers=kind | signed)[0] == 200
+        assert "/casc/sign-out" in request(port, address, "GET", "/", headers=signed)[1]
         for host in ("evil.example", f"evil.example:{port}", f"192.0.2.77:{port}"):
             forged = {**signed, "host": host}
             assert request(port, address, "GET", "/casc/status", headers=forged)[0] == 421

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from casc_qa.web.guard.asgi import Receive
 from casc_qa.web.guard.refusals import Refused
-from casc_qa.web.guard.routes import EVENT, SESSION
+from casc_qa.web.guard.routes import SESSION
 
 MAX_BODY = 64 * 1024
 _JSON = re.compile(r"application/json(; *charset=utf-8)?", re.IGNORECASE)
@@ -58,8 +58,6 @@ class Bodies:
             "/gradio_api/queue/join": lambda table: self._run(table, queued=True),
             "/gradio_api/run/predict": lambda table: self._run(table, queued=False),
             "/gradio_api/call/ask": _ask,
-            "/gradio_api/cancel": self._cancel,
-            "/gradio_api/reset": _reset,
             "/casc/rating": _rating,
         }
 
@@ -88,12 +86,6 @@ class Bodies:
         _demand(_is_one_of(table.get("fn_index"), self._functions), "fn_index")
         return self._functions[table["fn_index"]]
 
-    def _cancel(self, table: dict[str, Any]) -> None:
-        _keys(table, {"event_id", "session_hash", "fn_index"})
-        self._function(table)
-        _demand(_matches(table["event_id"], EVENT), "event_id")
-        _demand(_matches(table["session_hash"], SESSION), "session_hash")
-
 
 def _ask(table: dict[str, Any]) -> None:
     _keys(table, {"data"})
@@ -109,11 +101,6 @@ def _rating(table: dict[str, Any]) -> None:
     _demand(_matches(table["sha256"], "[0-9a-f]{64}"), "sha256")
     _demand(_is_number(table["start"]) and _is_number(table["end"]), "start or end")
     _demand(table["right"] is None or isinstance(table["right"], bool), "right")
-
-
-def _reset(table: dict[str, Any]) -> None:
-    _keys(table, {"event_id"})
-    _demand(_matches(table["event_id"], EVENT), "event_id")
 
 
 def _table(body: bytes) -> dict[str, Any]:

@@ -60,7 +60,7 @@ def _route(
 _ROUTES = [
     _route("GET", "/", _PAGE),
     _route("HEAD", "/", _PAGE),
-    _route("GET", "/config|/favicon.ico|/manifest.json|/casc/status"),
+    _route("GET", "/favicon.ico|/manifest.json|/casc/status"),
     _route("GET", "/theme.css", {"v": "[0-9A-Za-z]{1,128}"}),
     _route("GET", "/casc/static/[a-z]{1,20}.(css|js|woff2)"),
     _route("GET", "/casc/documents", _DOCUMENTS),
@@ -72,7 +72,7 @@ _ROUTES = [
     _route("GET", "/gradio_api/queue/data", {**_PAGE, "session_hash": SESSION}, ["session_hash"]),
     _route("GET", f"/gradio_api/call/ask/{EVENT}"),
     _route("POST", "/casc/rating"),
-    _route("POST", "/gradio_api/(queue/join|run/predict|cancel|reset|call/ask)", _PAGE),
+    _route("POST", "/gradio_api/(queue/join|run/predict|call/ask)", _PAGE),
 ]
 
 
