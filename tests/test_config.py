@@ -91,3 +91,15 @@ def test_the_model_stays_text_that_may_be_left_out(tmp_path: Path) -> None:
     (tmp_path / "casc_qa.toml").write_text("model = true\n", encoding="utf-8")
     with pytest.raises(ConfigError, match="model must be text in quotes, not True"):
         load_settings(tmp_path)
+
+
+def test_the_chat_is_for_this_machine_unless_somebody_says_otherwise(tmp_path: Path) -> None:
+    serve = Settings().serve
+    assert (serve.host, serve.hosts, serve.tls_proxy) == ("127.0.0.1", (), False)
+    toml = '[serve]\nhosts = ["casc.example.org"]\ntls_proxy = true\n'
+    (tmp_path / "casc_qa.toml").write_text(toml, encoding="utf-8")
+    serve = load_settings(tmp_path).serve
+    assert (serve.hosts, serve.tls_proxy) == (("casc.example.org",), True)
+    (tmp_path / "casc_qa.toml").write_text("[serve]\nhosts = 'a'\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"serve.hosts must be a list of texts"):
+        load_settings(tmp_path)

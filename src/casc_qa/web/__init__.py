@@ -1,4 +1,5 @@
-"""The web interface: a chat page that answers from the index, on this machine alone.
+"""The web interface: a chat page that answers from the index, for this machine alone or for
+those who know a password.
 
 ``server`` starts the process, which listens at once and loads the model meanwhile.
 ``application`` puts the pages together: our FastAPI application, with the Gradio page of ``chat``

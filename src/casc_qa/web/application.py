@@ -63,6 +63,20 @@ def create_app(
     if settings.serve.ratings:
         add_rating_route(app, loader, settings.paths.index)
     blocks = chat.build_chat(loader, settings.serve, signs_in=gate is not None)
+    _add_chat(app, blocks)
+    mounted: Any = app.routes[-1]
+    app.state.sessions = Sessions(mounted.app, blocks)
+    routes = Routes(frontend_files(Path(gr.__file__).parent / "templates" / "frontend"))
+    bodies = Bodies(chat.functions(blocks))
+    return Guard(with_first_paint(app), hosts, routes, bodies, app.state.sessions, gate)
+
+
+def _add_chat(app: FastAPI, blocks: Any) -> None:
+    """Mounts the Gradio page, without what Gradio has besides."""
+    import gradio as gr
+
+    from casc_qa.web import chat
+
     gr.mount_gradio_app(
         app,
         blocks,
@@ -78,11 +92,6 @@ def create_app(
         theme=chat.theme(),
         head=HEAD,
     )
-    mounted: Any = app.routes[-1]
-    app.state.sessions = Sessions(mounted.app, blocks)
-    routes = Routes(frontend_files(Path(gr.__file__).parent / "templates" / "frontend"))
-    bodies = Bodies(chat.functions(blocks))
-    return Guard(with_first_paint(app), hosts, routes, bodies, app.state.sessions, gate)
 
 
 def _gradio_settings(folder: Path) -> dict[str, str]:

@@ -12,6 +12,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 from casc_qa.config import ServeSettings, Settings
 from casc_qa.errors import ServeError, UsageError
@@ -26,6 +27,16 @@ from casc_qa.web.serving.logs import bound_logs
 _BACKLOG = 128
 _LOADING_S = 30  # what may still be loading when it is stopped
 _GRACE_S = 1  # open event streams would keep the server alive after Ctrl+C
+_OF_UVICORN: dict[str, Any] = {
+    "ws": "none",
+    "loop": "asyncio",
+    "log_config": None,
+    "log_level": "error",
+    "access_log": False,
+    "proxy_headers": False,
+    "server_header": False,
+    "timeout_graceful_shutdown": _GRACE_S,
+}
 
 
 def serve(settings: Settings) -> None:
@@ -48,18 +59,9 @@ def serve(settings: Settings) -> None:
         gate = Gate(index, port, tls_proxy=settings.serve.tls_proxy) if has_password else None
         loader = AssistantLoader(lambda held: keep_open(held, index, settings))
         connections = Connections((limits := room()).connections)
+        app = create_app(loader, hosts, folder, settings, gate)
         config = uvicorn.Config(
-            create_app(loader, hosts, folder, settings, gate),
-            http=protocol_among(connections),
-            ws="none",
-            loop="asyncio",
-            backlog=limits.backlog,
-            log_config=None,
-            log_level="error",
-            access_log=False,
-            proxy_headers=False,
-            server_header=False,
-            timeout_graceful_shutdown=_GRACE_S,
+            app, http=protocol_among(connections), backlog=limits.backlog, **_OF_UVICORN
         )
         server = PatientServer(config, connections)
         with contextlib.suppress(KeyboardInterrupt):  # Ctrl+C is how a server ends

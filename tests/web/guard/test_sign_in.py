@@ -6,11 +6,13 @@ import asyncio
 import http.client
 import json
 import re
+import signal
 import socket
 import threading
 import time
 import urllib.parse
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -469,6 +471,33 @@ def test_a_real_chat_for_other_machines(
         keep_password(index_copy, password_from(WORDS))
         assert request(port, address, "GET", "/casc/status", headers=signed)[0] == 401
         assert server.stop() == (0, "")
+
+
+def test_a_real_chat_behind_a_proxy(index_copy: Path, tmp_path: Path, password: Password) -> None:
+    """Asked as the proxy would ask it, which speaks TLS with the browsers."""
+    keep_password(index_copy, password)
+    toml = '[serve]\nhosts = ["casc.example.org"]\ntls_proxy = true\n'
+    (tmp_path / "casc_qa.toml").write_text(toml, encoding="utf-8")
+    name = {"host": "casc.example.org", "x-forwarded-for": "192.0.2.1"}
+    form = {**name, "content-type": "application/x-www-form-urlencoded"}
+    typed = urllib.parse.urlencode({"password": WORDS})
+    with Server(index_copy, tmp_path) as server:
+        ask = partial(request, server.port, "127.0.0.1")
+        assert ask("GET", "/casc/status", headers=name)[0] == 401
+        for origin in ("http://casc.example.org", "https://evil.example", "null"):
+            sent = ask("POST", "/casc/sign-in", body=typed, headers={**form, "origin": origin})
+            assert sent[0] == 403
+        own = {**form, "origin": "https://casc.example.org"}
+        status, _, headers = ask("POST", "/casc/sign-in", body=typed, headers=own)
+        cookie, _, rules = headers["set-cookie"].partition("; ")
+        assert (status, cookie.partition("=")[0]) == (303, f"__Host-casc-qa-{server.port}")
+        assert rules == "Path=/; Max-Age=43200; HttpOnly; SameSite=Lax; Secure"
+        assert ask("GET", "/casc/status", headers={**name, "cookie": cookie})[0] == 200
+        other = {"host": "other.example.org", "cookie": cookie}
+        assert ask("GET", "/casc/status", headers=other)[0] == 421
+        server.process.send_signal(signal.SIGINT)
+        out, errors = server.process.communicate(timeout=30)
+        assert (out, errors) == ("", "")  # nothing is said of the clear
 
 
 def test_a_restart_signs_nobody_out(index_copy: Path, tmp_path: Path, password: Password) -> None:
