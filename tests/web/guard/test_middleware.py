@@ -339,3 +339,12 @@ def test_every_response_has_the_headers(method: str, path: str) -> None:
     assert headers[b"cache-control"] == b"no-store"
     assert b"server" not in headers
     assert b"access-control-allow-origin" not in headers
+
+
+def test_only_files_named_by_their_bytes_are_kept_by_browsers() -> None:
+    status, headers, _, _ = request("GET", "/assets/index-AbC_1.js")
+    assert status == 200
+    assert headers[b"cache-control"] == b"private, max-age=31536000, immutable"
+    assert headers[b"x-content-type-options"] == b"nosniff"
+    status, headers, _, _ = request("GET", "/assets/index-gone.js")
+    assert (status, headers[b"cache-control"]) == (404, b"no-store")

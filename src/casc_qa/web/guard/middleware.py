@@ -7,6 +7,7 @@ request headers alone; adds the security headers to every response.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from typing import Protocol
 from urllib.parse import urlencode
@@ -15,7 +16,7 @@ from casc_qa.web.guard.asgi import App, Message, Receive, Scope, Send, header_va
 from casc_qa.web.guard.bodies import MAX_BODY, Bodies, read_body
 from casc_qa.web.guard.hosts import FROM_ELSEWHERE, Hosts
 from casc_qa.web.guard.landing import land
-from casc_qa.web.guard.policy import with_headers, with_own_scripts
+from casc_qa.web.guard.policy import with_headers, with_headers_to_keep, with_own_scripts
 from casc_qa.web.guard.refusals import Refused, refuse
 from casc_qa.web.guard.routes import Routes
 from casc_qa.web.guard.sign_in import Gate
@@ -25,6 +26,7 @@ _HERE = ("same-origin", "none")  # none: typed, or from a bookmark
 _MAX_HEADERS = 100
 _MAX_HEADER_BYTES = 32 * 1024  # browsers send us the cookies of every program on this machine
 _FILES = ("/assets/", "/static/")  # of Gradio's page; some are large
+_NAMED_BY_HASH = "/assets/"
 _PASSED_ON = (b"host", b"content-type")
 
 
@@ -99,8 +101,7 @@ class Guard:
         else:
             if path.startswith(_FILES):
                 client.becomes("file")
-            headed = with_own_scripts if path == "/" else with_headers
-            await self._app(scope, receive, headed(send))
+            await self._app(scope, receive, _headed(path)(send))
 
     async def _stream(self, scope: Scope, receive: Receive, send: Send) -> None:
         """A response that goes on. Gradio's fail when their client leaves, or their session ends,
@@ -119,6 +120,13 @@ class Guard:
             if not is_open:
                 raise
             await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+def _headed(path: str) -> Callable[[Send], Send]:
+    """What puts the headers to the answer."""
+    if path == "/":
+        return with_own_scripts
+    return with_headers_to_keep if path.startswith(_NAMED_BY_HASH) else with_headers
 
 
 def _is_from_elsewhere(scope: Scope) -> bool:

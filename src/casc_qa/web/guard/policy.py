@@ -31,6 +31,7 @@ _HEADERS = [
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
 ]
+_LASTING = (b"cache-control", b"private, max-age=31536000, immutable")
 _REPLACED = {name for name, _ in _HEADERS} | {
     b"content-security-policy",
     b"access-control-allow-origin",
@@ -81,6 +82,22 @@ def with_headers(send: Send) -> Send:
     async def sending(message: Message) -> None:
         started = message["type"] == "http.response.start"
         await send(_headed(message, []) if started else message)
+
+    return sending
+
+
+def with_headers_to_keep(send: Send) -> Send:
+    """The same for a file that a browser may keep: its name changes with its bytes, and it holds
+    nothing of the documents.
+    """
+
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message = _headed(message, [])
+            if message["status"] == 200:
+                others = [h for h in message["headers"] if h[0] != b"cache-control"]
+                message = {**message, "headers": [*others, _LASTING]}
+        await send(message)
 
     return sending
 
