@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, expect
 
-from casc_qa.web.first_paint import with_first_paint
+from casc_qa.web.first_paint import FirstPaint
 from helpers.web.server import Server
 
 NAME = "() => getComputedStyle(document.body, '::before').content"
@@ -52,7 +52,7 @@ def sent_by(path: str, *bodies: bytes) -> list[dict[str, Any]]:
         return {}
 
     scope = {"type": "http", "method": "GET", "path": path}
-    painted: Any = with_first_paint(app)
+    painted: Any = FirstPaint(app)
     with ThreadPoolExecutor(1) as threads:  # Playwright has a loop in this one
         threads.submit(asyncio.run, painted(scope, nothing, keep)).result()
     return sent

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from casc_qa.config import Settings
 from casc_qa.system.offline import go_offline
-from casc_qa.web.first_paint import with_first_paint
+from casc_qa.web.first_paint import FirstPaint
 from casc_qa.web.guard.asgi import App
 from casc_qa.web.guard.bodies import Bodies
 from casc_qa.web.guard.hosts import Hosts
@@ -64,11 +64,12 @@ def create_app(
         add_rating_route(app, loader, settings.paths.index)
     blocks = chat.build_chat(loader, settings.serve, signs_in=gate is not None)
     _add_chat(app, blocks)
+    app.add_middleware(FirstPaint)
     mounted: Any = app.routes[-1]
     app.state.sessions = Sessions(mounted.app, blocks)
     routes = Routes(frontend_files(Path(gr.__file__).parent / "templates" / "frontend"))
     bodies = Bodies(chat.functions(blocks))
-    return Guard(with_first_paint(app), hosts, routes, bodies, app.state.sessions, gate)
+    return Guard(app, hosts, routes, bodies, app.state.sessions, gate)
 
 
 def _add_chat(app: FastAPI, blocks: Any) -> None:

@@ -11,14 +11,16 @@ _HEAD = (
 _END = b"</head>"
 
 
-def with_first_paint(app: App) -> App:
-    """The application, the head of whose first page has our styles from the beginning."""
+class FirstPaint:
+    """Middleware: the head of Gradio's page has our styles from the beginning."""
 
-    async def painting(scope: Scope, receive: Receive, send: Send) -> None:
+    def __init__(self, app: App) -> None:
+        """``app`` is what it is put in front of."""
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         is_page = scope["type"] == "http" and scope["path"] == "/" and scope["method"] == "GET"
-        await app(scope, receive, _with_head(send) if is_page else send)
-
-    return painting
+        await self._app(scope, receive, _with_head(send) if is_page else send)
 
 
 def _with_head(send: Send) -> Send:
