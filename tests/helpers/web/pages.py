@@ -23,9 +23,10 @@ def send(page: Page, question: str) -> None:
     box.press("Enter")
 
 
-def ask(page: Page, question: str) -> None:
-    """Types a question and waits for its answer."""
+def ask(page: Page, *questions: str) -> None:
+    """Types questions, one after the other, and waits for all answers."""
     done = page.locator(".cq-done")
     before = done.count()
-    send(page, question)
-    expect(done).to_have_count(before + 1, timeout=60_000)
+    for question in questions:
+        send(page, question)
+    expect(done).to_have_count(before + len(questions), timeout=60_000)
