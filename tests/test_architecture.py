@@ -133,15 +133,15 @@ def test_a_mention_of_another_path_is_seen() -> None:
 
 
 def module_of(test: Path) -> Path:
-    """The module, the package or the folder, such as that of the page's own scripts, that a file of
+    """The module, the script or style sheet of the page, the package or the folder that a file of
     tests is about: the tests mirror the sources.
     """
     path = test.relative_to(TESTS)
     above = ROOT if path.parts[0] == "training" else SOURCE
     module = above / path.parent / test.name.removeprefix("test_")
     folder = module.with_suffix("")
-    package = folder / "__init__.py"
-    return next((each for each in (module, package) if each.exists()), folder)
+    parts = (module, module.with_suffix(".js"), module.with_suffix(".css"), folder / "__init__.py")
+    return next((each for each in parts if each.exists()), folder)
 
 
 def test_every_test_stands_where_its_module_does() -> None:
@@ -159,6 +159,8 @@ def test_a_test_of_no_module_is_seen() -> None:
     assert module_of(TESTS / "text" / "test_dates.py") == SOURCE / "text" / "dates.py"
     assert module_of(TESTS / "web" / "test_guard.py") == SOURCE / "web" / "guard" / "__init__.py"
     assert module_of(TESTS / "web" / "test_static.py") == SOURCE / "web" / "static"
+    script = TESTS / "web" / "static" / "test_kept.py"
+    assert module_of(script) == SOURCE / "web" / "static" / "kept.js"
     assert not module_of(TESTS / "web" / "test_nothing.py").exists()
     assert not module_of(TESTS / "text" / "test_nothing.py").exists()
 

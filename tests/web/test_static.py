@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -424,30 +423,3 @@ def test_a_quote_is_found_again_or_said_to_be_gone(
     page.goto(f"{server.url}{link}")
     expect(page.locator(".cq-notice")).to_contain_text("removed or renamed")
     page.context.close()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious(browser: Browser, server: Server, scheme: str) -> None:
-    page = opened(browser, server.url, color_scheme=scheme, bypass_csp=True)
-    found = {"documents": serious(page)}
-    ask(page, QUESTIONS[0])
-    found["answer"] = serious(page)
-    ask(page, "Who is the President of Uzbekistan?")
-    found["abstention"] = serious(page)
-    page.locator("a.cq-number").first.click()
-    expect(page.locator("#cq-mark")).to_be_visible()
-    found["source"] = serious(page)
-    assert found == {state: [] for state in found}
-    page.context.close()
-
-
-def serious(page: Page) -> list[str]:
-    """What axe calls serious or critical, each with the elements that have it."""
-    from axe_playwright_python.sync_playwright import Axe
-
-    results = json.loads(json.dumps(Axe().run(page).response))
-    return [
-        f"{each['id']}: {[node['target'] for node in each['nodes']][:3]}"
-        for each in results["violations"]
-        if each["impact"] in ("serious", "critical")
-    ]

@@ -63,7 +63,10 @@ function chip(words, takeOff) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "cq-chip";
-  button.textContent = `${words} ×`;
+  const name = document.createElement("span");
+  name.textContent = words;
+  button.title = words;
+  button.append(name, " ×");
   button.setAttribute("aria-label", say("remove", { name: words }));
   button.addEventListener("click", () => {
     takeOff();

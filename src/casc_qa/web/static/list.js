@@ -1,6 +1,6 @@
 // The list of documents: which of them are shown, and in which order.
 
-import { say } from "./text.js";
+import { tell } from "./text.js";
 
 const list = () => document.querySelector("#cq-source-body .cq-documents");
 
@@ -12,8 +12,7 @@ export function narrow(words) {
     const name = item.querySelector(".cq-only").value.toLowerCase();
     item.hidden = !item.dataset.title.includes(wanted) && !name.includes(wanted);
   }
-  document.getElementById("cq-told").textContent =
-    items.length && items.every((item) => item.hidden) ? say("noneFound") : "";
+  tell(items.length && items.every((item) => item.hidden) ? "noneFound" : "");
 }
 
 export function sort(by) {

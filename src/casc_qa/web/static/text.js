@@ -34,6 +34,7 @@ const WORDS = {
   forget: ["Forget this conversation", "Забыть этот разговор"],
   waiting: ["Waiting to be asked:", "Ждут очереди:"],
   restoring: ["Bringing the conversation back …", "Разговор восстанавливается …"],
+  loading: ["Loading the language model …", "Загружается языковая модель …"],
   away: [
     "The program does not answer. Start casc-qa again: what you asked is kept and will be sent.",
     "Программа не отвечает. Запустите casc-qa снова: вопрос сохранён и будет отправлен.",
@@ -73,12 +74,28 @@ const WORDS = {
 const KEPT = "casc-qa:language";
 let language = stored(KEPT) ?? (navigator.language.startsWith("ru") ? "ru" : "en");
 
+let told = { name: "", parts: {} };
+const WARNINGS = ["long", "badDate", "refused"];
+
 export const spoken = () => language;
 
 /** The words of this name, in the page's language, with its parts put in. */
 export function say(name, parts = {}) {
   const words = WORDS[name][language === "ru" ? 1 : 0];
   return words.replace(/\{(\w+)\}/g, (_, part) => parts[part] ?? "");
+}
+
+/** Says something below the chat, in words of this name; nothing without one. */
+export function tell(name = "", parts = {}) {
+  told = { name, parts };
+  const line = document.getElementById("cq-told");
+  line.textContent = name && say(name, parts);
+  line.classList.toggle("cq-warns", WARNINGS.includes(name));
+}
+
+/** Takes back what it said in words of this name. */
+export function untell(name) {
+  if (told.name === name) tell();
 }
 
 /** Speaks the other language from now on. */
@@ -97,6 +114,7 @@ export function translate() {
   for (const element of document.querySelectorAll("[data-label]")) {
     element.setAttribute("aria-label", say(element.dataset.label));
   }
+  tell(told.name, told.parts);
   translateGradio();
 }
 
