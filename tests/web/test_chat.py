@@ -83,16 +83,6 @@ def test_examples_and_follow_ups(page: Page) -> None:
     expect(page.locator(".cq-answer").nth(0)).to_contain_text("53 participants")
 
 
-def test_a_long_conversation(page: Page) -> None:
-    for _ in range(20):
-        ask(page, QUESTION)
-    expect(page.locator(".cq-question")).to_have_count(20)
-    page.get_by_role("button", name="Forget this conversation").click()
-    expect(page.locator(".cq-question")).to_have_count(0)
-    ask(page, "What are the 4Ps?")
-    expect(page.locator(".cq-question")).to_have_count(1)
-
-
 def test_a_question_sent_while_another_is_pending(page: Page) -> None:
     box = page.locator("#cq-question textarea")
     for number, delay in enumerate((0, 50, 400), 1):

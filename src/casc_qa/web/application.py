@@ -121,8 +121,13 @@ def _add_routes(app: FastAPI, loader: AssistantLoader) -> None:
     instance = secrets.token_hex(8)  # a page that is told another knows that we began anew
 
     @app.get("/casc/status")
-    async def status() -> dict[str, str]:
-        return {"state": loader.state, "message": loader.message, "instance": instance}
+    async def status() -> dict[str, str | None]:
+        return {
+            "state": loader.state,
+            "message": loader.message,
+            "instance": instance,
+            "generation": loader.generation,
+        }
 
     @app.get("/casc/examples")
     def examples() -> JSONResponse:

@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 import urllib.parse
+from collections.abc import Sequence
 from pathlib import Path
 
 
@@ -24,12 +25,13 @@ class Server:
         descriptors: int | None = None,
         port: int = 0,
         host: str | None = None,
+        program: Sequence[str] = ("-m", "casc_qa"),
         **environment: str,
     ) -> None:
         """``descriptors`` are all that the process may have. ``host`` is an address to listen at,
         127.0.0.1 among them.
         """
-        command = [sys.executable, "-m", "casc_qa", "serve", "--port", str(port)]
+        command = [sys.executable, *program, "serve", "--port", str(port)]
         command += ["--index", str(index), *(["--host", host] if host else [])]
         if descriptors:
             command = ["sh", "-c", f'ulimit -n {descriptors}; exec "$@"', "sh", *command]

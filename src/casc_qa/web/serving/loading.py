@@ -125,6 +125,11 @@ class AssistantLoader:
         return "ready" if self._assistant else "failed"
 
     @property
+    def generation(self) -> str | None:
+        """That of the index which is asked now; None before the first is open."""
+        return self._assistant.manifest.generation if self._assistant else None
+
+    @property
     def message(self) -> str:
         """The state for a person."""
         if not self._done.is_set():

@@ -5,12 +5,13 @@ import { filters } from "./filters.js";
 import { conversation, forget, keep } from "./kept.js";
 import { forgetRatings } from "./rating.js";
 import { isThere } from "./status.js";
-import { say } from "./text.js";
+import { say, tell } from "./text.js";
 import { showDocuments } from "./source.js";
 
 const ANSWER_S = 180;
 const LOOKS_A_SECOND = 12;
 let busy = false;
+let isSent = false; // the first that waits: it stands in the conversation already
 
 const box = () => document.querySelector("#cq-question textarea");
 const strip = () => document.getElementById("cq-strip");
@@ -21,10 +22,10 @@ export function take() {
   if (!question) return;
   const most = Number(strip().dataset.most);
   if (question.length > most) {
-    notice(say("long", { n: question.length, m: most }));
+    tell("long", { n: question.length, m: most });
     return;
   }
-  notice("");
+  tell();
   write(box(), "");
   ask(question);
 }
@@ -44,9 +45,9 @@ export async function restore() {
   if (!turns.length && !waiting.length) return;
   while (!(await isThere())) await pause(700);
   if (turns.length) {
-    notice(say("restoring"));
+    tell("restoring");
     await send({ earlier: turns, turn: null });
-    notice("");
+    tell();
   }
   showWaiting();
   await pump();
@@ -55,7 +56,7 @@ export async function restore() {
 export function forgetAll() {
   forget();
   forgetRatings();
-  notice("");
+  tell();
   showWaiting();
   document.querySelector("#cq-forget-inner, #cq-forget-inner button")?.click();
   showDocuments();
@@ -72,7 +73,12 @@ async function pump() {
         continue;
       }
       const turn = { ...conversation().waiting[0], last: quotedLast() };
-      if (!(await send({ earlier: null, turn }))) {
+      isSent = true;
+      showWaiting();
+      const isAnswered = await send({ earlier: null, turn });
+      isSent = false;
+      if (!isAnswered) {
+        showWaiting();
         if (await isThere()) location.reload(); // a stream that broke off brings no answer
         continue;
       }
@@ -114,9 +120,9 @@ function write(field, text) {
   field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-function showWaiting() {
+export function showWaiting() {
   const list = document.getElementById("cq-waiting");
-  const behind = conversation().waiting.slice(busy ? 1 : 0);
+  const behind = conversation().waiting.slice(isSent ? 1 : 0);
   list.replaceChildren();
   if (!behind.length) return;
   list.append(say("waiting"));
@@ -125,10 +131,6 @@ function showWaiting() {
     item.textContent = question;
     list.append(" ", item);
   }
-}
-
-function notice(words) {
-  document.getElementById("cq-told").textContent = words;
 }
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));

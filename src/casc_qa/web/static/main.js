@@ -1,17 +1,18 @@
 // Wires the page: what the server's HTML and Gradio can't do alone. Events are delegated, so that
 // messages may come and go.
 
-import { ask, forgetAll, restore, take } from "./asking.js";
+import { ask, forgetAll, restore, showWaiting, take } from "./asking.js";
 import { inLanguage, isDate, nowhere, only, show as showFilters, within } from "./filters.js";
 import { isSearching, leaveSearch, searchSoon, startSearch, toFound } from "./find.js";
 import { narrow, sort } from "./list.js";
 import { goTo } from "./outline.js";
 import {
-  close, openedLink, openSource, showDocuments, showList, showMark, step, translateOpened,
+  close, openedLink, openSource, renew, reopen, showDocuments, showList, showMark, step,
+  translateOpened,
 } from "./source.js";
 import { canRate, rate, showRated, unrate } from "./rating.js";
 import { watch } from "./status.js";
-import { say, speakOther, translate, translateGradio } from "./text.js";
+import { say, speakOther, spoken, tell, translate, translateGradio, untell } from "./text.js";
 import { applyTheme, nextTheme } from "./theme.js";
 
 const CLICKS = {
@@ -52,8 +53,14 @@ const CLICKS = {
   "#cq-language": () => {
     speakOther();
     showFilters();
+    showWaiting();
     applyTheme();
     translateOpened();
+    showExamples();
+    for (const link of document.querySelectorAll("#cq-chat a.cq-number")) {
+      link.removeAttribute("aria-label");
+    }
+    onChange();
   },
   "#cq-theme": () => nextTheme(),
 };
@@ -71,7 +78,7 @@ function start() {
   translate();
   listen();
   applyTheme();
-  close(true);
+  if (!reopen(history.state)) close(true);
   watch();
   restore();
   showExamples();
@@ -95,7 +102,11 @@ function listen() {
     if (event.target.matches(".cq-from, .cq-until")) dates();
     if (event.target.matches(".cq-language")) inLanguage(event.target);
   });
-  window.addEventListener("popstate", () => close());
+  window.addEventListener("popstate", (event) => reopen(event.state) || close());
+  document.addEventListener("cq-index", () => {
+    showExamples();
+    renew();
+  });
   new MutationObserver(onChange).observe(document.body, { childList: true, subtree: true });
 }
 
@@ -106,7 +117,8 @@ function dates() {
   const isWrong = values.map((value) => value !== "" && !isDate(value));
   fields.forEach((field, at) => field.setAttribute("aria-invalid", String(isWrong[at])));
   const wrong = values.find((_, at) => isWrong[at]);
-  document.getElementById("cq-told").textContent = wrong ? say("badDate", { date: wrong }) : "";
+  if (wrong) tell("badDate", { date: wrong });
+  else untell("badDate");
   if (!wrong) within(...values);
 }
 
@@ -160,17 +172,19 @@ function onChange() {
 const numberOf = (button) => button.closest("li").querySelector("blockquote a.cq-number");
 
 async function copy(button, words) {
-  const label = button.textContent;
+  const label = (button.dataset.was ??= button.textContent);
+  let name = "copied";
   try {
     await navigator.clipboard.writeText(words);
-    button.textContent = say("copied");
   } catch {
-    button.textContent = say("refused");
+    name = "refused";
   }
-  document.getElementById("cq-told").textContent = button.textContent;
+  button.textContent = say(name);
+  tell(name);
   setTimeout(() => {
     button.textContent = label;
-    document.getElementById("cq-told").textContent = "";
+    delete button.dataset.was;
+    untell(name);
   }, 2000);
 }
 
@@ -178,8 +192,9 @@ async function showExamples() {
   try {
     const questions = await (await fetch("/casc/examples")).json();
     const strip = document.getElementById("cq-examples");
+    const ours = questions.filter((words) => /[а-я]/i.test(words) === (spoken() === "ru"));
     strip.replaceChildren(
-      ...questions.map((words) => {
+      ...(ours.length ? ours : questions).map((words) => {
         const button = document.createElement("button");
         button.type = "button";
         button.className = "cq-example";

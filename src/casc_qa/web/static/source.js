@@ -13,7 +13,8 @@ const isPhone = () => window.matchMedia("(max-width: 860px)").matches;
 
 /** Fetches a document and shows it at its quote. */
 export async function openSource(link, step = false) {
-  if (!step && !panel().classList.contains("cq-opened")) history.pushState({ cq: "source" }, "");
+  const isOpen = step || panel().classList.contains("cq-opened");
+  history[isOpen ? "replaceState" : "pushState"]({ cq: "source", href: link.href }, "");
   opener = link;
   panel().classList.add("cq-opened");
   document.getElementById("cq-close").hidden = false;
@@ -21,6 +22,15 @@ export async function openSource(link, step = false) {
   if (!(await fill(new URL(link.href), { fragment: "true" }))) return;
   number();
   showMark(body());
+}
+
+/** Opens what Forward or a reload comes back to; false if that is no source. */
+export function reopen(state) {
+  if (state?.cq !== "source" || !state.href) return false;
+  const links = [...document.querySelectorAll("#cq-chat a.cq-open")];
+  const gone = Object.assign(document.createElement("a"), { href: state.href });
+  openSource(links.find((link) => link.href === state.href) ?? gone, true);
+  return true;
 }
 
 /** The list of documents on a small screen, over the chat. */
@@ -41,6 +51,11 @@ export async function showDocuments() {
     return;
   }
   await close();
+}
+
+/** Fetches the list of documents anew, if it is what is shown. */
+export function renew() {
+  if (!opener) list();
 }
 
 /** Closes what is open; the list is fetched where it is not there, or has to be new. */

@@ -4,6 +4,7 @@ import { say } from "./text.js";
 
 const SECONDS = 5;
 let instance = null;
+let generation = null;
 let away = false;
 
 /** Asks once. True if the program can be asked; a page of an earlier one is fetched anew. */
@@ -27,7 +28,11 @@ export async function isThere() {
     location.reload(); // what is kept comes back with it
     return false;
   }
-  tell(shown, status.state, status.state === "ready" ? "" : status.message);
+  const message = { ready: "", loading: say("loading") }[status.state] ?? status.message;
+  tell(shown, status.state, message);
+  const isNew = generation && status.generation && status.generation !== generation;
+  generation = status.generation ?? generation;
+  if (isNew) document.dispatchEvent(new Event("cq-index"));
   return true;
 }
 
