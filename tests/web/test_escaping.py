@@ -210,6 +210,14 @@ def test_what_is_typed_is_shown_as_it_is(chat: Chat) -> None:
     find.fill("")
     since.fill("")
     since.blur()
+    page.locator("#cq-source li[data-title] a.cq-open").first.click()
+    page.get_by_role("button", name="Find", exact=True).click()
+    for text in chat.texts:
+        page.locator("#cq-search-words").fill(text)
+    expect(page.locator("#cq-search-count")).not_to_be_empty()
+    for _ in range(2):  # leaves the search, then the source
+        page.keyboard.press("Escape")
+    page.locator("#cq-source .cq-only").first.wait_for()
     for button in page.locator("#cq-source .cq-only").all()[:4]:
         button.click()
     names = page.locator("#cq-source li[data-title] a.cq-open").all_text_contents()
