@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import pypdfium2
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from casc_qa.building.build import build_index
 from casc_qa.web.ratings import ratings_of
@@ -349,32 +348,6 @@ def test_ratings_can_be_switched_off(browser: Browser, built_index: Path, tmp_pa
             404,
             405,
         )
-
-
-def printed(page: Page) -> str:
-    """What is on paper."""
-    pages = pypdfium2.PdfDocument(page.pdf())
-    words = (part.get_textpage().get_text_bounded() for part in pages)
-    return " ".join(" ".join(words).split())
-
-
-def test_printing_gives_the_whole_conversation_or_the_open_document(
-    browser: Browser, server: Server
-) -> None:
-    page = opened(browser, server.url)
-    for question in QUESTIONS:
-        ask(page, question)
-    on_paper = printed(page)
-    for question in QUESTIONS:
-        assert question in on_paper
-    assert "gathered 53 participants" in on_paper
-    assert "Find a document" not in on_paper
-    page.locator("a.cq-number").first.click()
-    expect(page.locator("#cq-mark")).to_be_visible()
-    document = printed(page)
-    assert "Women's underrepresentation is apparent" in document
-    assert QUESTIONS[1] not in document
-    page.context.close()
 
 
 def test_where_nothing_is_kept_a_reload_forgets(
