@@ -41,7 +41,7 @@ def test_all_is_on_paper(browser: Browser, server: Server, width: int, scheme: s
     assert len(page.locator(".cq-passage").all()) > 3
     for passage in page.locator("details[open] .cq-passage blockquote").all_inner_texts():
         assert " ".join(passage.split())[-40:] in on_paper
-    for button in ("Copy quote", "Right", "Forget", "Find a document", "Ask only this"):
+    for button in ("Copy quote", "Forget this", "Find a document", "Ask only this"):
         assert button not in on_paper
 
     page.locator("a.cq-number").first.click()
