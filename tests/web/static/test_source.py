@@ -91,6 +91,7 @@ def test_back_forward_and_reload_keep_what_is_open(browser: Browser, server: Ser
     expect(title).to_contain_text("Source 1 of 2")
     page.go_back()
     expect(title).to_have_text("Documents")
+    expect(page.locator("#cq-close")).to_be_hidden()
     page.go_forward()
     expect(title).to_contain_text("Source 1 of 2")
     expect(mark).to_contain_text("gathered 53 participants")
