@@ -17,6 +17,7 @@ Colour = tuple[int, int, int]
 _OPAQUE = 255
 _PAPER = (255, 255, 255)
 _CONTRAST = 24
+_LINE = 2  # segments
 _RECTANGLE = 6  # segments at most
 _LEAST_SHAPE = 4.0  # points: less is a line
 _MOST_SHAPES = 5_000
@@ -43,6 +44,8 @@ class Ground:
         """``page`` is open in ``pdfium``."""
         self._pdfium, self._addresses, self._page = pdfium, addresses, page
         self._colour = [ctypes.c_uint() for _ in range(4)]
+        self.rules: list[Edges] = []
+        """Thin lines and rectangles that are seen."""
         self._shapes, self._drawn_at = self._drawn()
 
     def hides(self, point: tuple[float, float], key: int | None, colour: Colour | None) -> bool:
@@ -81,22 +84,42 @@ class Ground:
             if kind == text:
                 words[address] = number
                 continue
-            colour = None
-            if kind == path:
-                shape = self._addresses.pointer(address)
-                if not self._is_filled(shape):
-                    continue
-                colour = self._colour_of_rectangle(shape)
-            if self._addresses.bounds(address, *edges):
-                left, bottom, right, top = (edge.value for edge in edges)
-                if min(right - left, top - bottom) >= _LEAST_SHAPE:
+            if not self._addresses.bounds(address, *edges):
+                continue
+            left, bottom, right, top = (edge.value for edge in edges)
+            shape = self._addresses.pointer(address) if kind == path else None
+            if min(right - left, top - bottom) >= _LEAST_SHAPE:
+                if shape is None or self._is_filled(shape):
+                    colour = self._colour_of_rectangle(shape) if shape else None
                     shapes.append((number, (left, bottom, right, top), colour))
+            elif shape is not None and self._is_rule(shape):
+                self.rules.append((left, bottom, right, top))
         return shapes, words
 
     def _is_filled(self, shape: Any) -> bool:
+        return self._ways(shape)[0]
+
+    def _ways(self, shape: Any) -> tuple[bool, bool]:
+        """Whether a shape is filled, and whether its outline is drawn."""
         mode, has_line = ctypes.c_int(), ctypes.c_int()
         self._pdfium.FPDFPath_GetDrawMode(shape, mode, has_line)
-        return bool(mode.value != self._pdfium.FPDF_FILLMODE_NONE)
+        return mode.value != self._pdfium.FPDF_FILLMODE_NONE, bool(has_line.value)
+
+    def _is_rule(self, shape: Any) -> bool:
+        """Whether a thin shape is one line that is seen on paper."""
+        is_filled, has_line = self._ways(shape)
+        if not (is_filled or has_line):
+            return False
+        count = self._pdfium.FPDFPath_CountSegments(shape)
+        if not (has_line and count == _LINE) and not self._is_rectangle(shape):
+            return False
+        get = self._pdfium.FPDFPageObj_GetStrokeColor
+        if is_filled:
+            get = self._pdfium.FPDFPageObj_GetFillColor
+        if not get(shape, *self._colour):
+            return True
+        *colour, alpha = (part.value for part in self._colour)
+        return alpha >= _CONTRAST and min(colour) <= _PAPER[0] - _CONTRAST
 
     def _colour_of_rectangle(self, shape: Any) -> Colour | None:
         """None for what fills its box in part: other shapes, and those that are clipped; and for

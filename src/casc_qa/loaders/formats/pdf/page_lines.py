@@ -14,6 +14,7 @@ from casc_qa.loaders.formats.pdf.page_runs import JOINS, SMALLER, Run
 from casc_qa.loaders.formats.pdf.page_words import ASKEW, Word
 from casc_qa.text.places import Place
 
+_CELLS = " | "
 _SAME_BASE = 0.3  # of the size
 _SPACE = 0.95  # of the size: what is farther off is a cell or a column of its own
 _CELL = 1.6
@@ -48,12 +49,17 @@ def lines_of(words: Sequence[Word], page: int) -> list[Line]:
 def _upright(words: Sequence[Word], page: int) -> Iterator[Line]:
     runs = _with_marks(_with_drop_caps(_runs(words)))
     for row in _in_order(_rows(runs)):
-        text, places = "", list[Place]()
+        text, places, gap = "", list[Place](), ""
         for before, run in zip([None, *row], row, strict=False):
-            if before is not None:
-                text += " | " if _is_far(before, run) else " "
+            if before is not None and gap != _CELLS:
+                gap = _CELLS if _is_far(before, run) else " "
+            if not (said := run.text):  # struck out
+                continue
+            text += gap if text else ""
             places += [Place(len(text) + at, w.box(page), w.sure) for at, w in run.spots()]
-            text += run.text
+            text, gap = text + said, ""
+        if not text:
+            continue
         top = max(row, key=lambda run: run.size)
         is_row = any(_is_far(before, run) for before, run in pairwise(row))
         yield Line(text, page, row[0].left, top.base, top.size, is_row, tuple(places))

@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import median
 
 from casc_qa.loaders.formats.marks import lowered, raised
-from casc_qa.loaders.formats.pdf.page_words import Word
+from casc_qa.loaders.formats.pdf.page_words import Sight, Word
 from casc_qa.loaders.formats.pdf.right_to_left import (
     as_read,
     is_right_to_left,
@@ -19,6 +19,7 @@ SMALLER = 0.9
 JOINS = 0.12
 """Of the size: a mark that is nearer belongs to the word before."""
 _LEAST_SIZE = 0.1
+_CLOSING = ".,;:!?)]»”"
 _FEWEST_LETTERS = 5
 _MOST_LETTERS = 0.8  # of the words
 _WIDER = 1.5
@@ -50,7 +51,8 @@ class Run:
         """What it says, in reading order."""
         if not self.is_right_to_left:
             return with_words_as_read("".join(piece for piece, _ in self._pieces()))
-        words = sorted(self.words, key=lambda word: word.left)
+        seen = (word for word in self.words if word.sight is not Sight.STRUCK)
+        words = sorted(seen, key=lambda word: word.left)
         painted = words[0].text if words else ""
         for before, word in pairwise(words):
             touches = word.left - before.right < JOINS * self.size
@@ -76,15 +78,20 @@ class Run:
         return 2 * turned > sum(len(word.text) for word in self.words)
 
     def _pieces(self) -> Iterator[tuple[str, Word]]:
+        """What is not struck out; what is keeps its room, and leaves no more than one space."""
         before: Word | None = None
-        least = _least_space(self.words)
+        least, has_text, has_space = _least_space(self.words), False, False
         for word in self.words:
-            text = self._placed(word)
-            is_apart = before is not None and word.left - before.right > least
-            if before is not None and is_apart and not self._touches(before, word):
-                text = " " + text
-            yield text, word
+            if before is not None and word.left - before.right > least:
+                has_space |= not self._touches(before, word)
+            was_struck = before is not None and before.sight is Sight.STRUCK
             before = word
+            if word.sight is Sight.STRUCK:
+                continue
+            text = self._placed(word)
+            ends_phrase = was_struck and text[0] in _CLOSING
+            yield (f" {text}" if has_text and has_space and not ends_phrase else text), word
+            has_text, has_space = True, False
 
     def _placed(self, word: Word) -> str:
         """Raised or lowered figures as such, where the word is smaller than its line."""

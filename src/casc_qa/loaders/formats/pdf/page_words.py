@@ -5,13 +5,15 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import Enum, auto
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from casc_qa.loaders.formats.pdf.addresses import Addresses
 from casc_qa.loaders.formats.pdf.page_ground import Colour, Edges, Ground, is_inside, opaque
 from casc_qa.loaders.formats.pdf.right_to_left import is_right_to_left
+from casc_qa.loaders.formats.pdf.struck import Letter, Strokes, struck
 from casc_qa.types import Box
 
 # What pdfium puts for the hyphen at a line's end; there the word goes on below.
@@ -36,6 +38,8 @@ class Sight(Enum):
     LOST = auto()
     """It has the colour of what it is drawn on."""
     OFF_PAGE = auto()
+    STRUCK = auto()
+    """A line is drawn through it."""
 
 
 class Word(NamedTuple):
@@ -97,28 +101,75 @@ class PageWords:
         """Of the box read last."""
         return self._box.left, self._box.bottom, self._box.right, self._box.top
 
-    def words(self) -> Iterator[Word]:
-        """In the order in which they are drawn."""
-        for found in _WORD.finditer(self._string):
-            yield from self._word(*found.span())
+    def words(self, marked: Sequence[Edges] = ()) -> Iterator[Word]:
+        """In the order in which they are drawn; ``marked`` is where somebody struck words out."""
+        parts = [
+            part for found in _WORD.finditer(self._string) for part in self._word(*found.span())
+        ]
+        gone = self._struck(parts, marked)
+        for number, (word, letters) in enumerate(parts):
+            if number not in gone:
+                yield word
+            elif letters:
+                yield from self._cut(word, letters, gone[number])
+            else:
+                yield word._replace(sight=Sight.STRUCK)
 
-    def _word(self, start: int, end: int) -> Iterator[Word]:
-        """One word, or its parts where they stand at heights of their own."""
+    def _word(self, start: int, end: int) -> Iterator[tuple[Word, range]]:
+        """One word, or its parts where they stand at heights of their own, with their characters;
+        without these where they have no order.
+        """
         if self._has_right_to_left:
-            yield from self._painted(start, end)
+            yield from ((word, range(0)) for word in self._painted(start, end))
             return
+        first = start
+        for index in self._heights(start, end):
+            yield self._part(first, index, is_glued=first > start), range(first, index)
+            first = index
+
+    def _heights(self, start: int, end: int) -> Iterator[int]:
+        """Where parts of a word end that stand at heights of their own."""
         # Figures alone can be taken for others when they are raised.
-        if not _DIGIT.search(self._string, start, end):
-            yield self._part(start, end, is_glued=False)
-            return
-        first, before = start, self._place(start)
-        for index in range(start + 1, end):
-            here = self._place(index)
-            if _is_elsewhere(before, here):
-                yield self._part(first, index, is_glued=first > start)
-                first = index
-            before = here
-        yield self._part(first, end, is_glued=first > start)
+        if _DIGIT.search(self._string, start, end):
+            before = self._place(start)
+            for index in range(start + 1, end):
+                here = self._place(index)
+                if _is_elsewhere(before, here):
+                    yield index
+                before = here
+        yield end
+
+    def _struck(
+        self, parts: Sequence[tuple[Word, range]], marked: Sequence[Edges]
+    ) -> dict[int, set[int]]:
+        """The characters of words that a line is drawn through."""
+        rules = self._ground.rules if self._ground else []
+        if not rules and not marked:
+            return {}
+        strokes = {turn: Strokes(rules, marked, turn) for turn in range(4)}
+        found = (
+            (stroke, number)
+            for number, (word, _) in enumerate(parts)
+            if word.sight is Sight.SEEN and word.turn != ASKEW
+            for stroke in strokes[word.turn].through(word.left, word.right, word.base, word.size)
+        )
+        return struck(found, lambda number: self._letters(number, *parts[number]))
+
+    def _letters(self, number: int, word: Word, letters: range) -> Iterator[Letter]:
+        if not letters:
+            yield Letter(number, 0, word.left, word.right, word.base, word.size)
+        for at in letters:
+            box = self._character_box(at)
+            base = across(self._origin(at), word.turn)
+            yield Letter(number, at, *along(box, box, word.turn), base, self._size(at))
+
+    def _cut(self, word: Word, letters: range, gone: set[int]) -> Iterator[Word]:
+        """The word in parts, those that are struck out apart."""
+        for is_gone, part in groupby(letters, key=gone.__contains__):
+            first, *others = part
+            is_glued = word.glued or first > letters[0]
+            made = self._part(first, [first, *others][-1] + 1, is_glued)
+            yield made._replace(sight=Sight.STRUCK) if is_gone else made
 
     def _place(self, index: int) -> tuple[float, float]:
         """Base line and size of a character."""

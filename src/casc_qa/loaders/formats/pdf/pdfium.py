@@ -7,11 +7,13 @@ import math
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
+from itertools import islice
 from typing import Any
 
 from casc_qa.loaders.formats.pdf.addresses import Addresses
 from casc_qa.loaders.formats.pdf.page_words import PageWords, Sight, Word
 from casc_qa.loaders.formats.pdf.scanned import Paper
+from casc_qa.loaders.formats.pdf.struck import struck_by_hand
 from casc_qa.loaders.formats.scans.page_reading import Picture
 
 _MOST_FIELDS = 5_000
@@ -63,9 +65,9 @@ class Document:
                 raise ValueError(f"page {number + 1} has no text that can be read")
             try:
                 filled = self._filled_in(page)
-                return _with_fields(
-                    list(PageWords(self._pdfium, self._addresses, page, text).words()), filled
-                )
+                marked = list(islice(struck_by_hand(self._pdfium, page), _MOST_FIELDS))
+                words = PageWords(self._pdfium, self._addresses, page, text).words(marked)
+                return _with_fields(list(words), filled)
             finally:
                 self._pdfium.FPDFText_ClosePage(text)
 

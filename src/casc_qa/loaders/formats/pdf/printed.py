@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from statistics import fmean
 
+from casc_qa.loaders.formats.marks import STRUCK_NOTE
 from casc_qa.loaders.formats.pdf.letters import (
     UNKNOWN,
     clean,
@@ -39,6 +40,7 @@ class Printed:
             self._document = None
         self.extractor = file.version if self._document is None else self._document.version
         self._counts: Counter[str] = Counter()
+        self._has_struck = False
         self._failures = 0
         self._sure: list[float] = []  # of each page that was recognised
 
@@ -76,6 +78,8 @@ class Printed:
         """What a person should know of how the pages were read."""
         for what in sorted(self._counts):
             yield f"{what}: {self._counts[what]:,}"
+        if self._has_struck:
+            yield STRUCK_NOTE
         if self._reading.recogniser and self._sure:
             sure = round(fmean(self._sure))
             pages = "1 page was" if len(self._sure) == 1 else f"{len(self._sure)} pages were"
@@ -108,10 +112,13 @@ class Printed:
     def _seen(self, words: Sequence[Word]) -> list[Word]:
         """Without what is off the page, not drawn, lost on its ground, or a watermark. Where
         nothing is drawn, the words lie below the picture of a scanned page, as a program read them.
+        What is struck out still has its room on its line.
         """
         on_page = list(_on_page(words))
-        is_scan = not any(word.sight is Sight.SEEN for word in on_page)
-        shown = {Sight.SEEN, Sight.OFF_PAGE, *([Sight.INVISIBLE] if is_scan else [])}
+        sights = {word.sight for word in on_page}
+        self._has_struck |= Sight.STRUCK in sights
+        shown = {Sight.SEEN, Sight.STRUCK, Sight.OFF_PAGE}
+        shown |= set() if sights & {Sight.SEEN, Sight.STRUCK} else {Sight.INVISIBLE}
         drawn = [word for word in on_page if word.sight in shown]
         kept = [word for word in drawn if word.turn != ASKEW]
         self._counts["words off the page were left out"] += len(words) - len(on_page)
