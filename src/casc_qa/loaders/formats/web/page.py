@@ -10,6 +10,7 @@ from typing import Any
 
 from casc_qa.loaders.formats.marks import STRUCK_NOTE
 from casc_qa.loaders.formats.page_marks import drop, is_unseen, straighten
+from casc_qa.loaders.formats.web.forms import open_forms
 
 Node = Any  # lxml has no types of its own here
 Finder = Callable[[Node], Sequence[Node]]
@@ -30,6 +31,7 @@ _FURNITURE = ("nav", "footer", "aside", "form")
 _LAYOUT = {"table": "div", "tbody": "div", "tr": "div", "td": "div", "th": "div"}
 _BLOCKS_OF_A_LAYOUT = frozenset("h1 h2 h3 h4 table article section".split())
 _FEW_PARAGRAPHS = 2
+_RUNNING = ("p", "li", "td", "th", "blockquote")
 # The library drops what these hold.
 _CAPTIONED = {"figcaption": "p", "figure": "div", "summary": "p", "details": "div"}
 
@@ -47,6 +49,10 @@ def make_ready(page: Node, dropped: Sequence[Finder], main: Sequence[Finder]) ->
         node.tag = _CAPTIONED[node.tag]
     for node in list(page.iter("q")):
         _quote(node)
+    for node in list(page.iter("time")):
+        if any(outer.tag in _RUNNING for outer in node.iterancestors()):
+            node.tag = "span"  # a day in a sentence; the library drops them all
+    open_forms(page, lambda form: bool(_names(form) & _NEVER) or _is_aside(form))
     for table in list(page.iter("table")):
         if _is_layout(table):
             _unfold(table)
@@ -126,15 +132,19 @@ def _is_prose(node: Node) -> bool:
 
 
 def _is_furniture(node: Node) -> bool:
-    words = set(_WORD.findall(f"{node.get('class')} {node.get('id')}".lower()))
+    return any(True for _ in node.iter("form", "textarea")) or _is_aside(node, _FURNITURE)
+
+
+def _is_aside(node: Node, furniture: Sequence[str] = _FURNITURE[:-1]) -> bool:
+    """Whether a block's name, or what it stands in, says that it is none of the text."""
     around = [outer.tag for outer in node.iterancestors()]
-    if any(True for _ in node.iter("form", "textarea")):
+    if any(tag in furniture for tag in around):
         return True
-    if words & _NEVER and not any(tag in _MAIN for tag in around):
-        return True
-    if any(tag in _FURNITURE for tag in around):
-        return True
-    return bool(words & _OUTSIDE) and not any(tag in _MAIN for tag in around)
+    return bool(_names(node) & (_NEVER | _OUTSIDE)) and not any(tag in _MAIN for tag in around)
+
+
+def _names(node: Node) -> set[str]:
+    return set(_WORD.findall(f"{node.get('class')} {node.get('id')}".lower()))
 
 
 def _name_main(page: Node, main_text: Sequence[Finder]) -> None:
