@@ -67,6 +67,24 @@ def table(*rows: str) -> Table:
         (["Kazakhstan|2021", "Uzbekistan|2022"], 0, [None, None]),
         (["Year|2022", "Country|Kazakhstan"], 0, [None, None]),
         (["Country|2021|2022", "Kazakhstan|n/a|5"], 0, ["Country", "2021", "2022"]),
+        # Days and months.
+        (["Victims|2021-01|2021-02", "men|37|12"], 0, ["Victims", "2021-01", "2021-02"]),
+        (["|2021-01-31|2021-02-28", "men|37|12"], 0, [None, "2021-01-31", "2021-02-28"]),
+        (["2021-01|2021-02", "37|12", "5|7"], 0, ["2021-01", "2021-02"]),
+        (
+            ["Country|Victims>|", "Country|2021-01|2021-02", "Osh|12|37"],
+            0,
+            ["Country", "Victims, 2021-01", "Victims, 2021-02"],
+        ),
+        # Days that are values.
+        (["Osh|2021-01-05|2021-02-05", "Naryn|2021-03-05|2021-04-05"], 0, [None] * 3),
+        (["Osh|2021-01-05|2021-02-05", "Naryn|12|2021-04-05", "Batken|5|7"], 0, [None] * 3),
+        (["Begun|2021-01-05", "Persons|37"], 0, [None, None]),
+        (["Osh|2021-01-05|12", "Naryn|2021-03-05|5"], 0, [None] * 3),
+        # Figures that are values.
+        (["12|37|5", "7|4|9"], 0, [None] * 3),
+        (["Osh|12|37", "Naryn|7|4"], 0, [None] * 3),
+        (["2021|2022|2023", "12|37|5"], 0, ["2021", "2022", "2023"]),
         # No head at all.
         (["Kazakhstan|37", "Uzbekistan|12"], 0, [None, None]),
         (["Name:|Anna", "Role:|Judge"], 0, [None, None]),

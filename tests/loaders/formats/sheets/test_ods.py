@@ -227,3 +227,15 @@ def test_encrypted_files_are_refused() -> None:
     data = zipped({"content.xml": b"\x00", "META-INF/manifest.xml": manifest})
     with pytest.raises(Unreadable, match="it is encrypted: save it without a password"):
         ods_format.load(data)
+
+
+def test_dates_name_columns_as_they_are_shown() -> None:
+    def day(shown: str, value: str) -> str:
+        return ods_cell(shown, "date", f'office:date-value="{value}"')
+
+    def count(number: int) -> str:
+        return ods_cell(str(number), "float", f'office:value="{number}"')
+
+    heads = ods_row("Victims", day("янв. 21", "2021-01-01"), day("01.02.21", "2021-02-01"))
+    rows = ods_row("men", count(12), count(37))
+    assert paragraphs(ods_table(heads, rows)) == ["Victims: men | янв. 21: 12 | 2021-02-01: 37"]

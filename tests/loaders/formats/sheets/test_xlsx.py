@@ -273,3 +273,33 @@ def test_every_cell_is_in_its_row_after_its_head(data: st.DataObject) -> None:
         if word:
             cells = texts[f"Data, row {number + 2}"].split(" | ")
             assert f"{heads[column]}: {word}" in cells
+
+
+def months(*values: object, form: str) -> list[str]:
+    data = table(
+        [["Victims", *values], ["men", *range(12, 12 + len(values))]],
+        formats={f"{chr(ord('B') + n)}1": form for n in range(len(values))},
+    )
+    return paragraphs(data)
+
+
+@pytest.mark.parametrize(
+    ("form", "row"),
+    [
+        ("mmm-yy", "Victims: men | Jan-21: 12 | Feb-21: 13"),
+        ("mmmm\\ yyyy", "Victims: men | January 2021: 12 | February 2021: 13"),
+        ("[$-419]d mmm", "Victims: men | 5 Jan: 12 | 15 Feb: 13"),
+        ("d/m/yy", "Victims: men | 2021-01-05: 12 | 2021-02-15: 13"),
+        ("yyyy\\-mm", "Victims: men | 2021-01: 12 | 2021-02: 13"),
+    ],
+)
+def test_dates_name_columns_as_they_are_shown(form: str, row: str) -> None:
+    assert months(datetime.date(2021, 1, 5), datetime.date(2021, 2, 15), form=form) == [row]
+
+
+def test_dates_below_a_head_stay_dates() -> None:
+    data = table(
+        [["Country", "Begun", "Persons"], ["Osh", datetime.date(2021, 1, 5), 12]],
+        formats={"B2": "mmm-yy"},
+    )
+    assert paragraphs(data) == ["Country: Osh | Begun: 2021-01 | Persons: 12"]

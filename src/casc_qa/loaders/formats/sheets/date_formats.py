@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
-from casc_qa.loaders.formats.sheets.format_codes import Section
+from casc_qa.languages.english.months import MONTHS
+from casc_qa.loaders.formats.sheets.format_codes import Section, Token
 
 _LAST_DAY = 2_958_465  # 31 December 9999
 _FEBRUARY_29_1900 = 60  # a day that programs count and that never was
 _BEFORE_1900, _BEFORE_MARCH_1900 = datetime(1899, 12, 30), datetime(1899, 12, 31)
 _FIRST_OF_1904 = datetime(1904, 1, 1)
 _DAY_SECONDS = 86_400
+_NAMES = ("mmm", "mmmm")
 
 
 def show_date(number: Decimal, section: Section, is_1904: bool) -> str | None:
@@ -24,6 +26,27 @@ def show_date(number: Decimal, section: Section, is_1904: bool) -> str | None:
     if not shows_years:
         return _elapsed(seconds, section)
     return moment_shown(_moment(number, seconds, is_1904), frozenset(_parts(section)))
+
+
+def spelled(number: Decimal, section: Section, is_1904: bool) -> str:
+    """A date as its format shows it with the name of its month; empty where it shows none."""
+    shows_name = any(token.text in _NAMES for token in section.tokens if token.kind == "date")
+    if not shows_name or not 0 <= number <= _LAST_DAY:
+        return ""
+    moment = _moment(number, int(number * _DAY_SECONDS), is_1904)
+    parts = (_as_written(token, moment) for token in section.tokens)
+    return " ".join("".join(parts).split())
+
+
+def _as_written(token: Token, moment: datetime) -> str:
+    """What a part of a format says of a moment, in English."""
+    if token.kind != "date":
+        return token.text if token.kind in ("literal", "mark") else ""
+    name = MONTHS[moment.month - 1].capitalize()
+    written = {"mmm": name[:3], "mmmm": name, "m": str(moment.month), "mm": f"{moment.month:02}"}
+    days = {"d": str(moment.day), "dd": f"{moment.day:02}", "y": f"{moment.year % 100:02}"}
+    years = {"yy": days["y"], "yyy": str(moment.year), "yyyy": str(moment.year)}
+    return (written | days | years).get(token.text, "")
 
 
 def show_iso(value: str, section: Section) -> str:

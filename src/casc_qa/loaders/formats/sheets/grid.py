@@ -14,6 +14,7 @@ MAX_COLUMN = 16_384
 _MAX_CELLS = 2_000_000  # filled ones of one file: each takes some 200 bytes
 _MAX_MERGES = 200_000
 _YEAR = re.compile(r"19\d\d|20\d\d|2100")
+_DAY = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
 
 
 class Cell(NamedTuple):
@@ -25,6 +26,18 @@ class Cell(NamedTuple):
     """Whether it was typed as text, and is no number, date or truth value."""
     width: int = 1
     """How many columns it covers."""
+    spelled: str = ""
+    """Of a date, with the name of its month where it is shown with that."""
+
+    @property
+    def name(self) -> str:
+        """What it says as the head of a column."""
+        return self.spelled or self.text
+
+    @property
+    def is_day(self) -> bool:
+        """Whether it is a day or a month of a year, and not typed as text."""
+        return not self.is_text and bool(_DAY.fullmatch(self.text))
 
     @property
     def is_year(self) -> bool:

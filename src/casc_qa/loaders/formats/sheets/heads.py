@@ -11,6 +11,7 @@ from casc_qa.loaders.formats.sheets.tables import Table, TableRow, covered
 
 _MAX_HEAD_ROWS = 5
 _ROWS_SEEN = 1_000  # below a year, to tell whether it stands above numbers or among years
+_FEWEST_DAYS = 2  # beside each other; one is the value of what stands before it
 
 
 class Head(NamedTuple):
@@ -25,7 +26,7 @@ class Head(NamedTuple):
 
 
 def find_head(table: Table) -> Head:
-    """The first rows with several cells, if all of these are words, or years above numbers."""
+    """The first rows with several cells, if all are words, or times above numbers."""
     rows = table.rows
     first = next((place for place, row in enumerate(rows) if len(row.cells) > 1), len(rows))
     if first and first < len(rows) and _is_upper_head(rows[first - 1], table.columns):
@@ -47,16 +48,23 @@ def _is_upper_head(row: TableRow, columns: Sequence[int]) -> bool:
 
 def _may_be_head(rows: Sequence[TableRow], place: int) -> bool:
     """Whether the cells of a row are such that they can name columns."""
-    years = []
+    times, days = [], 0
     for column, cell in rows[place].cells.items():
-        if cell.is_year:
-            years.append(_below(rows, place, column))
+        if _is_time(cell):
+            times.append(_below(rows, place, column))
+            days += cell.is_day
         elif not cell.is_text or cell.text.endswith(":"):  # "Name:" has its value beside it
             return False
-    return not years or (
-        not any(cells and all(cell.is_year for cell in cells) for cells in years)
-        and any(not cell.is_text and not cell.is_year for cells in years for cell in cells)
+    if days and (len(times) < _FEWEST_DAYS or any(c.is_day for cells in times for c in cells)):
+        return False
+    return not times or (
+        not any(cells and all(map(_is_time, cells)) for cells in times)
+        and any(not cell.is_text and not _is_time(cell) for cells in times for cell in cells)
     )
+
+
+def _is_time(cell: Cell) -> bool:
+    return cell.is_year or cell.is_day
 
 
 def _below(rows: Sequence[TableRow], place: int, column: int) -> list[Cell]:
@@ -91,8 +99,8 @@ def _add_names(row: TableRow, columns: Sequence[int], names: dict[int, str]) -> 
     for start, cell in row.cells.items():
         for column in covered(columns, start, cell.width):
             above = names.get(column)
-            same = above is None or above == cell.text or above.endswith(f", {cell.text}")
-            names[column] = above if above and same else _joined(above, cell.text)
+            same = above is None or above == cell.name or above.endswith(f", {cell.name}")
+            names[column] = above if above and same else _joined(above, cell.name)
 
 
 def _joined(above: str | None, name: str) -> str:

@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
 
-from casc_qa.loaders.formats.sheets.date_formats import show_date
+from casc_qa.loaders.formats.sheets.date_formats import show_date, spelled
 from casc_qa.loaders.formats.sheets.digits import show_digits
 from casc_qa.loaders.formats.sheets.format_codes import Section, Token, sections
 
@@ -57,6 +57,21 @@ def show_number(value: str, code: str, is_1904: bool = False) -> str:
         return _formatted(number, code, is_1904)
     except ArithmeticError:  # a format that multiplies beyond what anybody shows
         return value
+
+
+@lru_cache(maxsize=1_000)
+def spelled_date(value: str, code: str, is_1904: bool) -> str:
+    """A stored date with the name of its month, where its format shows that; else empty.
+
+    >>> spelled_date("44197", "mmm-yy", False), spelled_date("44197", "d/m/yy", False)
+    ('Jan-21', '')
+    """
+    try:
+        number = _EXACT.create_decimal(value)
+        section, _ = _section_for(number, sections(code))
+    except ArithmeticError:
+        return ""
+    return spelled(number, section, is_1904) if section is not None else ""
 
 
 def _formatted(number: Decimal, code: str, is_1904: bool) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from casc_qa.loaders.formats.archives.markup import Element
@@ -14,6 +15,7 @@ from casc_qa.loaders.formats.sheets.ods_styles import Styles
 
 _OUT = frozenset("annotation annotation-end note ruby-text hidden-text frame object".split())
 _DAY = frozenset("ymd")
+_NAME = re.compile(r"[^\W\d_]{3}")  # of a month, and no "T" before a time
 
 
 class CellReader:
@@ -50,7 +52,9 @@ class CellReader:
             self._has_struck_cells |= bool(words)
             return None
         if cell_type == "date":
-            words = self._date(states.get("date-value", ""), words, style)
+            iso = self._date(states.get("date-value", ""), words, style)
+            spelled = words if _NAME.search(words) else ""
+            return Cell(iso, is_text=False, spelled=spelled) if iso else None
         return Cell(words, cell_type in (None, "string")) if words else None
 
     def _date(self, value: str, words: str, style: str | None) -> str:

@@ -108,7 +108,7 @@ def _is_labelled(rows: list[ShownRow], left: list[int], right: list[int]) -> boo
     if any(ours == theirs for ours, theirs in heads[:1]):
         return True
     below = [row.cells[right[0]] for row in rows if right[0] in row.cells][1:]
-    labels = sum(cell.is_text or cell.is_year for cell in below)
+    labels = sum(cell.is_text or cell.is_year or cell.is_day for cell in below)
     return bool(below) and labels * 2 > len(below)
 
 

@@ -7,7 +7,7 @@ from casc_qa.loaders.formats.blocks import one_line
 from casc_qa.loaders.formats.sheets.date_formats import show_iso
 from casc_qa.loaders.formats.sheets.format_codes import sections
 from casc_qa.loaders.formats.sheets.grid import Cell
-from casc_qa.loaders.formats.sheets.number_formats import show_number, show_text
+from casc_qa.loaders.formats.sheets.number_formats import show_number, show_text, spelled_date
 from casc_qa.loaders.formats.sheets.strings import PLAIN, Look, Rich, as_shown, string
 from casc_qa.loaders.formats.sheets.xlsx_styles import CellStyle, Styles
 
@@ -56,7 +56,10 @@ class CellReader:
             return None
         if cell_type == "str":
             return self._text(one_line(as_shown(value)), style)
-        return self._placed(self._value(cell_type, value, style), style.look, is_text=False)
+        cell = self._placed(self._value(cell_type, value, style), style.look, is_text=False)
+        if cell is not None and cell_type == "n" and "mmm" in style.code.lower():
+            return cell._replace(spelled=spelled_date(value, style.code, self._is_1904))
+        return cell
 
     def _shared(self, number: str, style: str | None) -> Cell | None:
         """A text that may stand in many cells: they share what it is here, too."""
