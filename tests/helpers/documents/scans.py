@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from casc_qa.loaders.formats.scans.page_reading import PageReading
+from casc_qa.loaders.formats.scans.page_reading import PageReading, Picture, RecognisedWord
 from casc_qa.loaders.formats.scans.tesseract import Tesseract, chosen, installed
 
 needs_tesseract = pytest.mark.skipif(
@@ -45,3 +45,20 @@ def as_bytes(image: Image.Image, suffix: str, **options: object) -> bytes:
     out = io.BytesIO()
     image.save(out, {"pdf": "PDF", "png": "PNG", "jpg": "JPEG", "tif": "TIFF"}[suffix], **options)
     return out.getvalue()
+
+
+class Says:
+    """Recognises the same sentence in every picture, and counts them."""
+
+    name = "somebody"
+
+    def __init__(self) -> None:
+        self.looks = 0
+
+    def words(self, picture: Picture) -> list[RecognisedWord]:
+        self.looks += 1
+        words = "All of it was said on this page.".split()
+        return [
+            RecognisedWord(word, 40 * n, 10, 40 * n + 36, 30, (0, 28), 0, 20, 0, 90)
+            for n, word in enumerate(words)
+        ]

@@ -10,10 +10,12 @@ from PIL import Image
 
 from casc_qa.loaders.formats import pictures
 from casc_qa.loaders.formats.extracted import Unreadable
+from casc_qa.loaders.formats.scans import page_reading
+from casc_qa.loaders.formats.scans.page_reading import PageReading
 from casc_qa.text.places import Places
 from casc_qa.types import Span
 from helpers.documents.samples import REPORT
-from helpers.documents.scans import as_bytes, eyes, needs_tesseract, scanned
+from helpers.documents.scans import Says, as_bytes, eyes, needs_tesseract, scanned
 
 OPENED = (
     "The seminar on international law and on customs was opened in Bishkek by the Ministry, whose "
@@ -132,3 +134,22 @@ def test_a_large_picture_is_not_made_larger() -> None:
     (draw,) = list(pictures.frames(data))
     picture, _ = draw(0)
     assert 7000 * 8000 <= picture.width * picture.height <= 60_100_000
+
+
+def test_of_many_pages_so_many_are_read_and_the_rest_are_counted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(page_reading, "MAX_SCANS", 3)
+    page, somebody = Image.new("L", (400, 60), 255), Says()
+    data = as_bytes(page, "tif", save_all=True, append_images=[page] * 7)
+    read = pictures.load(data, PageReading(somebody))
+    assert somebody.looks == 3
+    assert [a.value for a in read.anchors] == ["1", "2", "3"]
+    assert read.notes[1].startswith("5 of 8 pages are scans that were left out (at most 3 of")
+
+
+def test_without_time_for_more_the_rest_is_counted() -> None:
+    page, somebody = Image.new("L", (400, 60), 255), Says()
+    data = as_bytes(page, "tif", save_all=True, append_images=[page] * 7)
+    reading = PageReading(somebody, has_time=lambda: somebody.looks < 5)
+    assert pictures.load(data, reading).notes[1].startswith("3 of 8 pages are scans")

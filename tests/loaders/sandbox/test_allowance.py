@@ -55,6 +55,16 @@ def test_a_look_may_take_its_time(clocks: Clocks) -> None:
         allowance.done(True)
 
 
+def test_looks_at_one_document_end_after_two_hours(clocks: Clocks) -> None:
+    allowance = Allowance(clocks.tell)
+    looks = 0
+    while allowance.has_time():
+        clocks.used += 10
+        allowance.done(True)
+        looks += 1
+    assert looks == 720
+
+
 def test_who_waits_is_told_every_second(clocks: Clocks) -> None:
     allowance = Allowance(clocks.tell)
     for _ in range(40):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from casc_qa.types import Anchor
 
 MAX_PAGES = 20_000  # of a document
+MAX_SCANS = 1_000  # of its pages that are looked at, for some seconds each
 
 
 class Unreadable(Exception):  # noqa: N818

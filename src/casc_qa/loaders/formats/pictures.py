@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from statistics import fmean
 from typing import TYPE_CHECKING
@@ -14,7 +15,13 @@ from casc_qa.loaders.formats.pdf.page_layout import Line
 from casc_qa.loaders.formats.pdf.page_lines import lines_of
 from casc_qa.loaders.formats.pdf.reflow import reflow
 from casc_qa.loaders.formats.pdf.scanned import Draw, Paper, look, turned_paper
-from casc_qa.loaders.formats.scans.page_reading import INSTALL, TEXT_ALONE, PageReading, Picture
+from casc_qa.loaders.formats.scans.page_reading import (
+    INSTALL,
+    TEXT_ALONE,
+    PageReading,
+    Picture,
+    left_note,
+)
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -35,7 +42,11 @@ def load(data: bytes, reading: PageReading = TEXT_ALONE) -> Extracted:
         raise Unreadable(f"it is a picture: {INSTALL}")
     pages: list[list[Line]] = []
     sure: list[int] = []
+    left = 0
     for number, draw in enumerate(frames(data), 1):
+        if not reading.may_look(number - 1):
+            left = page_count(data) - number + 1
+            break
         try:
             words = look(reading.recogniser, draw, reading.done)
         except ValueError as error:
@@ -50,28 +61,44 @@ def load(data: bytes, reading: PageReading = TEXT_ALONE) -> Extracted:
         text,
         reading.recogniser.name,
         anchors if len(pages) > 1 else (),
-        notes=(f"read from a picture, {round(fmean(sure))} % sure",),
+        notes=(
+            f"read from a picture, {round(fmean(sure))} % sure",
+            *([left_note(left, len(pages) + left)] if left else []),
+        ),
         places=places,
     )
 
 
+def page_count(data: bytes) -> int:
+    """How many pages it has. Raises Unreadable."""
+    with _opened(data) as image:
+        return int(getattr(image, "n_frames", 1))
+
+
 def frames(data: bytes) -> Iterator[Draw]:
     """Each page, to be drawn in shades of grey and large enough to be read. Raises Unreadable."""
+    with _opened(data) as image:
+        count = getattr(image, "n_frames", 1)
+        if count > MAX_PAGES:
+            raise Unreadable(f"it has more than {MAX_PAGES:,} pages")
+        for number in range(count):
+            image.seek(number)
+            if image.width * image.height > _MOST_PIXELS:
+                raise Unreadable(f"it has more than {_MOST_PIXELS:,} pixels")
+            yield _frame(image)
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[Image.Image]:
+    """The picture. What goes wrong with it meanwhile raises Unreadable."""
     from PIL import Image, UnidentifiedImageError
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of odd tags: what can be read is read
-        Image.MAX_IMAGE_PIXELS = None  # each page is looked at below
+        Image.MAX_IMAGE_PIXELS = None  # each page is looked at
         try:
             with Image.open(BytesIO(data), formats=_FORMATS) as image:
-                count = getattr(image, "n_frames", 1)
-                if count > MAX_PAGES:
-                    raise Unreadable(f"it has more than {MAX_PAGES:,} pages")
-                for number in range(count):
-                    image.seek(number)
-                    if image.width * image.height > _MOST_PIXELS:
-                        raise Unreadable(f"it has more than {_MOST_PIXELS:,} pixels")
-                    yield _frame(image)
+                yield image
         except (Unreadable, MemoryError):
             raise
         except UnidentifiedImageError as error:  # which names an address in memory

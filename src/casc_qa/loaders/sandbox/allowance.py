@@ -11,6 +11,7 @@ from casc_qa.loaders.formats.extracted import Unreadable
 from casc_qa.loaders.sandbox import confinement
 
 _PAGE_SECONDS = 0.25  # on average; a full page takes some 30 ms
+_LOOKING_SECONDS = 7_200  # at all the pages of a document that have to be recognised
 _TOLD_EVERY = 1.0  # seconds
 
 
@@ -23,6 +24,10 @@ class Allowance:
         self._started, self._told = time.process_time(), time.monotonic()
         self._allowed = float(confinement.CPU_SECONDS)
         confinement.renew_processor_time()
+
+    def has_time(self) -> bool:
+        """Whether there is any left to look at one more page."""
+        return time.process_time() - self._started < _LOOKING_SECONDS
 
     def done(self, was_look: bool) -> None:
         """Adds a page's time; a look at a page may take as long as the rest of a document. Raises

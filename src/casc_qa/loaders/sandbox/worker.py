@@ -156,7 +156,7 @@ def main() -> None:
         if recogniser:
             tell = partial(_tell, replies)
             recogniser = Remembering(recogniser, remembered, tell)
-        reading = PageReading(recogniser, allowance.done)
+        reading = PageReading(recogniser, allowance.done, allowance.has_time)
         reply = _read(request, data, reserve, reading)
         write_frame(replies, reply.dump())
         if reply.is_last:

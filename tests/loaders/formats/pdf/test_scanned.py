@@ -8,15 +8,17 @@ import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from casc_qa.loaders.formats.pdf import reader as pdf
 from casc_qa.loaders.formats.pdf.page_words import Sight, Word
 from casc_qa.loaders.formats.pdf.scanned import Paper, needs_eyes, turned_paper, words_of
-from casc_qa.loaders.formats.scans.page_reading import RecognisedWord
+from casc_qa.loaders.formats.scans import page_reading
+from casc_qa.loaders.formats.scans.page_reading import PageReading, RecognisedWord
 from casc_qa.text.places import Places
 from casc_qa.types import Span
 from helpers.documents.samples import REPORT
-from helpers.documents.scans import as_bytes, eyes, needs_tesseract, scanned
+from helpers.documents.scans import Says, as_bytes, eyes, needs_tesseract, scanned
 
 FIGURES = "fifty-three people took part in it"
 
@@ -109,3 +111,23 @@ def test_without_tesseract_a_scanned_report_says_what_to_install() -> None:
     data = as_bytes(scanned(REPORT), "pdf", resolution=300)
     with pytest.raises(pdf.Unreadable, match="its only page holds no text: install Tesseract"):
         pdf.load(data)
+
+
+def test_of_many_scanned_pages_so_many_are_read_and_the_rest_are_counted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(page_reading, "MAX_SCANS", 3)
+    joined = pypdfium2.PdfDocument(REPORT)  # of which a page is blank: it is looked at too
+    picture = Image.new("L", (400, 60), 255)
+    scan = as_bytes(picture, "pdf", save_all=True, append_images=[picture] * 6)
+    joined.import_pages(pypdfium2.PdfDocument(scan))
+    out = io.BytesIO()
+    joined.save(out)
+    somebody = Says()
+    read = pdf.load(out.getvalue(), PageReading(somebody))
+    assert somebody.looks == 3
+    assert read.text.count("All of it was said on this page.") == 3
+    note = next(note for note in read.notes if "left out (at most" in note)
+    assert note.startswith("5 of 12 pages are scans that were left out (at most 3 of")
+    assert note.endswith(": 8-12")
+    assert not any("hold no text" in note or "holds no text" in note for note in read.notes)

@@ -43,6 +43,9 @@ class Printed:
         self._has_struck = False
         self._failures = 0
         self._sure: list[float] = []  # of each page that was recognised
+        self._looked_at = 0
+        self.left: list[int] = []
+        """The pages that are pictures and were not looked at, since there are too many."""
 
     def close(self) -> None:
         """Frees what is held."""
@@ -101,6 +104,10 @@ class Printed:
         try:
             if not needs_eyes(seen, document.picture_share(number - 1)):
                 return []
+            if not self._reading.may_look(self._looked_at):
+                self.left.append(number)
+                return []
+            self._looked_at += 1
             draw = partial(document.picture, number - 1)
             words = look(recogniser, draw, self._reading.done)
         except ValueError as error:

@@ -13,7 +13,12 @@ from casc_qa.loaders.formats.pdf.page_layout import Line, without_running_lines
 from casc_qa.loaders.formats.pdf.printed import Printed
 from casc_qa.loaders.formats.pdf.pypdf_file import PypdfFile, opened
 from casc_qa.loaders.formats.pdf.reflow import reflow
-from casc_qa.loaders.formats.scans.page_reading import INSTALL, TEXT_ALONE, PageReading
+from casc_qa.loaders.formats.scans.page_reading import (
+    INSTALL,
+    TEXT_ALONE,
+    PageReading,
+    left_note,
+)
 from casc_qa.types import Anchor
 
 _MAX_CHARS = 20_000_000
@@ -29,6 +34,8 @@ class _Pages(NamedTuple):
     failed: Sequence[int]
     unseen: Sequence[int]
     """Those that are pictures, which nobody looked at."""
+    left: Sequence[int]
+    """Those that are pictures and too many."""
     extractor: str
     notes: Sequence[str]
 
@@ -100,7 +107,7 @@ def _read(data: bytes, file: PypdfFile, reading: PageReading) -> _Pages:
         printed.close()
     if not any(pages):
         raise Unreadable(_why_empty(count, failed, unseen))
-    return _Pages(pages, failed, unseen, printed.extractor, list(printed.notes()))
+    return _Pages(pages, failed, unseen, printed.left, printed.extractor, list(printed.notes()))
 
 
 def _why_empty(count: int, failed: Sequence[int], unseen: Sequence[int]) -> str:
@@ -116,7 +123,7 @@ def _why_empty(count: int, failed: Sequence[int], unseen: Sequence[int]) -> str:
 def _notes(pages: _Pages, running: int) -> Iterator[str]:
     empty = [number for number, lines in enumerate(pages.lines, 1) if not lines]
     for what, numbers in (
-        ("hold no text", [n for n in empty if n not in {*pages.failed, *pages.unseen}]),
+        ("hold no text", sorted({*empty} - {*pages.failed, *pages.unseen, *pages.left})),
         ("are pictures", pages.unseen),
         ("could not be read", pages.failed),
     ):
@@ -126,6 +133,8 @@ def _notes(pages: _Pages, running: int) -> Iterator[str]:
             yield f"{len(numbers)} of {len(pages.lines)} pages {what}: {_ranges(numbers)}"
     if pages.unseen:
         yield INSTALL
+    if pages.left:
+        yield f"{left_note(len(pages.left), len(pages.lines))}: {_ranges(pages.left)}"
     if running:
         yield f"headers, footers and page numbers were left out: {running:,} lines"
     yield from pages.notes

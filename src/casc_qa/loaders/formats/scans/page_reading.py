@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
+from casc_qa.loaders.formats.extracted import MAX_SCANS
+
 INSTALL = (
     "install Tesseract to have scans read (on Debian and Ubuntu: tesseract-ocr and "
     "tesseract-ocr-rus)"
@@ -63,6 +65,10 @@ def _nobody(was_look: bool) -> None:
     """Nobody is told."""
 
 
+def _always() -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class PageReading:
     """How pages are read."""
@@ -71,7 +77,20 @@ class PageReading:
     """Of the words in pictures; None where there is none."""
     done: Callable[[bool], None] = _nobody
     """Called behind each page, and behind each look at one, with whether that was a look."""
+    has_time: Callable[[], bool] = _always
+    """Whether there is time for another look at a page of this document."""
+
+    def may_look(self, looked_at: int) -> bool:
+        """Whether one more page may be looked at, after so many."""
+        return looked_at < MAX_SCANS and self.has_time()
 
 
 TEXT_ALONE = PageReading()
 """Pictures are not looked at."""
+
+
+def left_note(left: int, count: int) -> str:
+    """What the report says of pages that were not looked at."""
+    what = "is a scan that was" if left == 1 else "are scans that were"
+    most = f"at most {MAX_SCANS:,} of a file are read, for at most two hours"
+    return f"{left:,} of {count:,} pages {what} left out ({most})"
