@@ -5,7 +5,7 @@ sure is seen.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from casc_qa.loaders.formats.pdf.addresses import Addresses
@@ -46,6 +46,8 @@ class Ground:
         self._colour = [ctypes.c_uint() for _ in range(4)]
         self.rules: list[Edges] = []
         """Thin lines and rectangles that are seen."""
+        self.frames: list[Edges] = []
+        """The same, and the four sides of larger rectangles."""
         self._shapes, self._drawn_at = self._drawn()
 
     def hides(self, point: tuple[float, float], key: int | None, colour: Colour | None) -> bool:
@@ -89,11 +91,14 @@ class Ground:
             left, bottom, right, top = (edge.value for edge in edges)
             shape = self._addresses.pointer(address) if kind == path else None
             if min(right - left, top - bottom) >= _LEAST_SHAPE:
+                if shape is not None and self._ways(shape)[1] and self._is_rectangle(shape):
+                    self.frames += _sides(left, bottom, right, top)
                 if shape is None or self._is_filled(shape):
                     colour = self._colour_of_rectangle(shape) if shape else None
                     shapes.append((number, (left, bottom, right, top), colour))
             elif shape is not None and self._is_rule(shape):
                 self.rules.append((left, bottom, right, top))
+                self.frames.append((left, bottom, right, top))
         return shapes, words
 
     def _is_filled(self, shape: Any) -> bool:
@@ -147,3 +152,10 @@ class Ground:
             columns.add(round(x.value, 1))
             rows.add(round(y.value, 1))
         return (len(columns), len(rows)) == (2, 2)
+
+
+def _sides(left: float, bottom: float, right: float, top: float) -> Iterator[Edges]:
+    yield left, bottom, right, bottom
+    yield left, top, right, top
+    yield left, bottom, left, top
+    yield right, bottom, right, top

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
+from casc_qa.loaders.formats.pdf.cell_rows import cell_rows, with_rows
 from casc_qa.loaders.formats.pdf.page_layout import Line
 from casc_qa.loaders.formats.pdf.page_runs import JOINS, SMALLER, Run
 from casc_qa.loaders.formats.pdf.page_words import ASKEW, Word
@@ -42,7 +43,9 @@ def lines_of(words: Sequence[Word], page: int) -> list[Line]:
     lines: list[Line] = []
     for turn in sorted(turns, key=lambda t: (-turns[t], t)):
         if turn != ASKEW:
-            lines += _upright([word for word in words if word.turn == turn], page)
+            turned = [word for word in words if word.turn == turn]
+            turned, rows = cell_rows(turned, lambda cell: _upright(cell, page))
+            lines += with_rows(list(_upright(turned, page)), rows)
     return lines
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum, auto
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from casc_qa.loaders.formats.pdf.addresses import Addresses
 from casc_qa.loaders.formats.pdf.page_ground import Colour, Edges, Ground, is_inside, opaque
 from casc_qa.loaders.formats.pdf.right_to_left import is_right_to_left
+from casc_qa.loaders.formats.pdf.ruled import Cells
 from casc_qa.loaders.formats.pdf.struck import Letter, Strokes, struck
 from casc_qa.types import Box
 
@@ -26,6 +27,7 @@ _STRAIGHT = 0.03  # radians
 _INVISIBLE = 3  # text rendering mode
 _OTHER_BASE = 0.12
 _APART = 0.15  # of the size
+_MIDDLE = 0.3  # of the size, above its line
 _ABOVE_LINE, _BELOW_LINE = 0.85, 0.22  # of the size: how far letters reach
 
 
@@ -61,6 +63,8 @@ class Word(NamedTuple):
     sight: Sight
     sure: int | None = None
     """Of a word that was read in a picture: how surely, in per cent."""
+    cell: Edges | None = None
+    """Between ruled lines, where it stands in such."""
 
     def box(self, page: int) -> Box:
         """Where it stands on a page of this number, letters above and below the line included."""
@@ -107,6 +111,18 @@ class PageWords:
             part for found in _WORD.finditer(self._string) for part in self._word(*found.span())
         ]
         gone = self._struck(parts, marked)
+        cells = Cells(self._ground.frames) if self._ground else None
+        for word in self._without(parts, gone):
+            if cells and not word.turn:
+                middle = (word.left + word.right) / 2, word.base + _MIDDLE * word.size
+                yield word._replace(cell=cells.around(*middle))
+            else:
+                yield word
+
+    def _without(
+        self, parts: Iterable[tuple[Word, range]], gone: Mapping[int, set[int]]
+    ) -> Iterator[Word]:
+        """The words, those that are struck out apart."""
         for number, (word, letters) in enumerate(parts):
             if number not in gone:
                 yield word

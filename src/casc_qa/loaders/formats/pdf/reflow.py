@@ -188,15 +188,15 @@ def _assemble(paragraphs: Iterable[Sequence[Line]]) -> Flow:
     for lines in paragraphs:
         before = ""
         for line in lines:
-            joint = _joint(before, line.text, known) if before else "\n\n" if parts else ""
-            if joint is None:
+            between = joint(before, line.text, known) if before else "\n\n" if parts else ""
+            if between is None:
                 parts[-1] = parts[-1][:-1]
-                offset, joint = offset - 1, ""
-            offset += len(joint)
+                offset, between = offset - 1, ""
+            offset += len(between)
             if line.page != page:
                 page = line.page
                 anchors.append(Anchor(offset, "page", str(page)))
-            parts += (joint, line.text)
+            parts += (between, line.text)
             for place in line.places:
                 places += packed(place._replace(offset=offset + place.offset))
             offset += len(line.text)
@@ -204,14 +204,14 @@ def _assemble(paragraphs: Iterable[Sequence[Line]]) -> Flow:
     return Flow("".join(parts), tuple(anchors), bytes(places))
 
 
-def _joint(before: str, after: str, known: set[str]) -> str | None:
+def joint(before: str, after: str, known: set[str]) -> str | None:
     """What stands between two lines of a paragraph; None when the hyphen between them goes.
 
-    >>> _joint("the interna-", "tional law", set()), _joint("in", "Kazakhstan", set())
+    >>> joint("the interna-", "tional law", set()), joint("in", "Kazakhstan", set())
     (None, ' ')
-    >>> _joint("a cross-", "border case", {"cross-border"}), _joint("decision-", "making", set())
+    >>> joint("a cross-", "border case", {"cross-border"}), joint("decision-", "making", set())
     ('', '')
-    >>> _joint("see www.unodc-", "office.org", set())
+    >>> joint("see www.unodc-", "office.org", set())
     ''
     """
     if before[-1] == "–" and before[-2:-1].isalnum() and after[:1].isalnum():
