@@ -106,6 +106,17 @@ def test_words_of_a_wrapped_cell_keep_their_places() -> None:
     assert boxes[read.text.index("1,204")].bottom > boxes[read.text.index("Naryn")].bottom
 
 
+def test_cells_that_touch_are_told_apart_by_the_rule_between() -> None:
+    rows = (("Osh", "Training of officers of borders of it", "12"), ("Naryn", "None", "7"))
+    read = page("0.5 w " + whole(rows) + words(rows).replace("154.0", "182.0"))
+    assert "Osh | Training of officers of borders of it | 12" in read.text
+
+
+def test_boxes_for_a_letter_each_are_no_cells() -> None:
+    rows = (("O", "s", "h"), ("a", "b", "c"))
+    assert page("0.5 w " + whole(rows) + words(rows)).text == page(words(rows)).text
+
+
 def test_without_rules_nothing_is_joined() -> None:
     assert "Osh and Naryn | Training" not in page(words(ROWS)).text
 

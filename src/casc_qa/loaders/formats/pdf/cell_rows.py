@@ -1,4 +1,4 @@
-"""Rows of a ruled table whose cells have several lines: each row as one line."""
+"""Rows of a ruled table, each as one line, however close its cells, and of however many lines."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from casc_qa.loaders.formats.pdf.reflow import joint
 from casc_qa.text.places import Place
 
 _MOST_LINES = 8  # of a cell: more are columns of prose in frames
+_FEWEST_CHARS = 2  # of a cell, on average
 _BETWEEN = " | "
 _ASIDE = 40.0  # points: how far left of a table what stands above it may begin
 
@@ -20,7 +21,7 @@ Read = Callable[[Sequence[Word]], Iterable[Line]]
 
 
 def cell_rows(words: Sequence[Word], read: Read) -> tuple[list[Word], list[Line]]:
-    """The words that stand elsewhere, and a line for each row of which a cell has several."""
+    """The words that stand elsewhere, and a line for each row."""
     cells: dict[Edges, list[Word]] = defaultdict(list)
     for word in words:
         if word.cell is not None:
@@ -31,17 +32,22 @@ def cell_rows(words: Sequence[Word], read: Read) -> tuple[list[Word], list[Line]
     taken: set[Edges] = set()
     lines: list[Line] = []
     for (bottom, top), row in rows.items():
-        if len(row) < 2 or any(
-            low < top and high > bottom for low, high in rows.keys() - {(bottom, top)}
-        ):
+        others = rows.keys() - {(bottom, top)}
+        if len(row) < 2 or any(low < top and high > bottom for low, high in others):
             continue  # a cell beside them covers several rows
-        parts = [list(read(cells[cell])) for cell in row]
-        if 1 < max(map(len, parts)) <= _MOST_LINES and not any(
-            p.is_row for ps in parts for p in ps
-        ):
-            lines.append(_row([part for part in parts if part]))
+        parts = [part for cell in row if (part := list(read(cells[cell])))]
+        if _are_cells(parts):
+            lines.append(_row(parts))
             taken |= {*row}
     return [word for word in words if word.cell not in taken], lines
+
+
+def _are_cells(parts: Sequence[Sequence[Line]]) -> bool:
+    """Whether these are cells of a row, and no columns, and no places for a letter each."""
+    if len(parts) < 2 or any(line.is_row for part in parts for line in part):
+        return False
+    chars = sum(len(line.text) for part in parts for line in part)
+    return chars >= _FEWEST_CHARS * len(parts) and max(map(len, parts)) <= _MOST_LINES
 
 
 def _row(cells: Sequence[Sequence[Line]]) -> Line:
