@@ -130,6 +130,7 @@ FROM_TO = Phrase("{first} to {last}", "{first} — {last}")
 OF_THEM_UNDATED = Phrase("{count} undated", "без даты: {count}")
 
 # A source
+KILOBYTES = Phrase("{count} KB", "{count} КБ")
 CHARACTERS = Phrase("characters {start}–{end}", "символы {start}–{end}")
 PAGE = Phrase("page {page}", "стр. {page}")
 PAGES = Phrase("pages {page}–{page_end}", "стр. {page}–{page_end}")

@@ -16,6 +16,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from casc_qa.index.generation import open_current
 from helpers.command import Run
 from helpers.web.server import Server, get, post
 
@@ -26,13 +27,18 @@ def test_it_listens_before_the_model_is_loaded(built_index: Path, tmp_path: Path
         told = json.loads(body)
         instance = told.pop("instance")
         assert re.fullmatch("[0-9a-f]{16}", instance)
-        loading = {"state": "loading", "message": "Loading the language model …"}
+        message = "Loading the language model …"
+        loading = {"state": "loading", "message": message, "generation": None}
         assert (status, told) == (200, loading)
         assert get(server, "/")[0] == 200
         while json.loads(get(server, "/casc/status")[1])["state"] == "loading":
             time.sleep(0.2)
-        ready = {"state": "ready", "message": "Ready.", "instance": instance}
-        assert json.loads(get(server, "/casc/status")[1]) == ready
+        assert json.loads(get(server, "/casc/status")[1]) == {
+            "state": "ready",
+            "message": "Ready.",
+            "instance": instance,
+            "generation": open_current(built_index).manifest.generation,
+        }
         assert server.stop() == (0, "")
 
 

@@ -16,6 +16,7 @@ from casc_qa.phrases import (
     BY_DATE,
     BY_TITLE,
     FIND_DOCUMENT,
+    KILOBYTES,
     NOT_INDEXED,
     SHOWN_OF,
     SORT_DOCUMENTS,
@@ -104,17 +105,18 @@ def _item(document: Mapping[str, Any], language: str) -> str:
         f'<li data-title="{escape(title.casefold())}" data-date="{escape(document["date"] or "")}">'
         f'<a class="cq-open" href="{escape(f"{SOURCE_PATH}?{arguments}")}" aria-label="{label}"'
         f"{spoken}>{isolated(title)}</a>"
-        f'<span class="cq-date">{isolated(facts)} · {_size(document)}</span>'
+        f'<span class="cq-date">{isolated(facts)} · {_size(document, language)}</span>'
         f'<button type="button" class="cq-only" value="{escape(doc_id)}">'
         f"{escape(ASK_ONLY_THIS.to(language))}</button></li>"
     )
 
 
-def _size(document: Mapping[str, Any]) -> str:
+def _size(document: Mapping[str, Any], language: str) -> str:
     """How much text it has, and in which format."""
     suffix = PurePosixPath(document["doc_id"].partition("#")[0]).suffix
     kilobytes = max(1, round(document["text_bytes"] / 1000))
-    return isolated(" · ".join(filter(None, (f"{kilobytes:,} KB", suffix))))
+    size = KILOBYTES.to(language, count=f"{kilobytes:,}")
+    return isolated(" · ".join(filter(None, (size, suffix))))
 
 
 def _skipped(skipped: Sequence[Skipped], language: str) -> str:

@@ -3,6 +3,7 @@
 import { say } from "./text.js";
 
 const SECONDS = 5;
+const PATIENCE_S = 15; // a program that stands still is away
 let instance = null;
 let generation = null;
 let away = false;
@@ -12,7 +13,9 @@ export async function isThere() {
   const shown = document.getElementById("cq-status");
   let status = null;
   try {
-    const response = await fetch("/casc/status", { cache: "no-store" });
+    const response = await fetch("/casc/status", {
+      cache: "no-store", signal: AbortSignal.timeout(PATIENCE_S * 1000),
+    });
     if (response.status === 401) location.reload(); // the session has ended: to the password
     if (response.ok) status = await response.json();
   } catch {
@@ -28,12 +31,17 @@ export async function isThere() {
     location.reload(); // what is kept comes back with it
     return false;
   }
-  const message = { ready: "", loading: say("loading") }[status.state] ?? status.message;
-  tell(shown, status.state, message);
+  tell(shown, status.state, words(status));
   const isNew = generation && status.generation && status.generation !== generation;
   generation = status.generation ?? generation;
   if (isNew) document.dispatchEvent(new Event("cq-index"));
   return true;
+}
+
+/** What there is to be said of it; an index that could not be taken up is said in full. */
+function words({ state, message }) {
+  if (state === "loading") return say("loading");
+  return message === "Ready." ? "" : message;
 }
 
 function tell(shown, state, message) {
