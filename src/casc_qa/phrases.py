@@ -102,6 +102,7 @@ OF_THE_LAST = Phrase(
     "Understood as a question about what was quoted last, and asked of that alone:",
     "Понято как вопрос о том, что процитировано последним; поиск только там:",
 )
+WHICH_IS_MEANT = Phrase("Which one is meant?", "Какой из них имеется в виду?")
 ASK_ALL = Phrase("Ask all documents", "Спросить по всем документам")
 
 # Filters

@@ -208,6 +208,23 @@ def test_a_question_that_points_back_is_asked_of_what_was_quoted(
     page.context.close()
 
 
+def test_of_several_documents_quoted_last_one_can_be_meant(
+    browser: Browser, server: Server
+) -> None:
+    page = opened(browser, server.url)
+    ask(page, "Compare Bishkek and Samarkand")
+    titles = page.locator(".cq-heading > a").all_inner_texts()
+    assert len(titles) > 1
+    ask(page, "And who funded it?")
+    which = page.locator(".cq-which")
+    expect(which).to_have_text(titles)
+    which.last.click()
+    expect(page.locator(".cq-done")).to_have_count(3, timeout=60_000)
+    expect(page.locator(".cq-question + .cq-ref").last).to_have_text(f"Only: {titles[-1]}")
+    expect(page.locator(".cq-which")).to_have_count(len(titles))
+    page.context.close()
+
+
 def test_sources_are_walked_through_and_closed_by_back(browser: Browser, server: Server) -> None:
     page = opened(browser, server.url)
     ask(page, QUESTIONS[0])

@@ -278,10 +278,10 @@ def _points_back(turn: _Turn) -> bool:
 def _question(loader: AssistantLoader, turn: _Turn, question: str, language: str) -> str:
     """A question as it is shown, with what it is asked of."""
     if not _points_back(turn):
-        titles = loader.titles(turn["documents"])
-        return question_html(question, language, _scope_of(turn), titles)
-    titles = loader.titles(turn["last"])
-    return question_html(question, language) + follow_up_html(question, titles, language)
+        titles = loader.titles(turn["documents"]).values()
+        return question_html(question, language, _scope_of(turn), list(titles))
+    last = loader.titles(turn["last"])
+    return question_html(question, language) + follow_up_html(question, last, language)
 
 
 def _recent(turns: History) -> History:

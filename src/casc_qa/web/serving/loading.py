@@ -79,13 +79,13 @@ class AssistantLoader:
             return []
         return self._examples[1]
 
-    def titles(self, doc_ids: Sequence[str]) -> list[str]:
-        """Of those of the documents that are there."""
+    def titles(self, doc_ids: Sequence[str]) -> dict[str, str]:
+        """Of those of the documents that are there, by doc_id."""
         try:
             known = {d["doc_id"]: d["title"] for d in self.get().documents()}
         except CascQaError:
-            return []
-        return [known[doc_id] for doc_id in doc_ids if doc_id in known]
+            return {}
+        return {doc_id: known[doc_id] for doc_id in doc_ids if doc_id in known}
 
     @contextmanager
     def _at_work(self) -> Iterator[None]:

@@ -30,9 +30,10 @@ export function take() {
   ask(question);
 }
 
-/** Has a question asked when its turn comes. */
-export function ask(question, exact = false) {
+/** Has a question asked when its turn comes; `only` are documents in the place of the filters'. */
+export function ask(question, exact = false, only = null) {
   const turn = { question, ...filters(), last: [], exact };
+  if (only) turn.documents = only;
   keep({ waiting: [...conversation().waiting, turn] });
   showWaiting();
   showDocuments();

@@ -47,6 +47,9 @@ const CLICKS = {
   ".cq-rate": (button) => rate(button),
   ".cq-unrate": (button) => unrate(button),
   ".cq-exact": (button) => ask(button.value, true),
+  ".cq-which": (button) => {
+    ask(button.parentElement.querySelector(".cq-exact").value, false, [button.value]);
+  },
   "#cq-list": () => showList(),
   "#cq-forget": () => forgetAll(),
   "#cq-send": () => take(),
