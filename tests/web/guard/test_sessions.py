@@ -346,14 +346,3 @@ def test_no_statistics_are_kept(chat: Chat) -> None:
     chat.settle()
     assert len(chat.queue.event_analytics) <= 1
     assert json.dumps(chat.queue.cached_event_analytics_summary) == '{"functions": {}}'
-
-
-def test_a_conversation_has_a_bound(chat: Chat) -> None:
-    from casc_qa.web.chat import _recent
-
-    short = [{"role": "user", "content": str(number)} for number in range(250)]
-    assert _recent(short) == short[-100:]
-    assert _recent(short[:30]) == short[:30]
-    long = [{"role": "assistant", "content": str(number) * 100_000} for number in range(10)]
-    assert _recent(long) == long[-6:]
-    assert _recent([]) == []
