@@ -22,8 +22,8 @@ FILES = {
     "b/words.safetensors": b"\r\n\0",
     "c.py": b"pass\n",
 }
-# Of files that neither an index nor an answer depends on: pages, their looks, and marks.
-SHAPES_NOTHING = {".css", ".jinja", ".js", ".md", ".png", ".typed"}
+# Of files that neither an index nor an answer depends on: pages, their looks, letters, and marks.
+SHAPES_NOTHING = {".css", ".jinja", ".js", ".md", ".png", ".typed", ".woff2"}
 
 
 @pytest.fixture
