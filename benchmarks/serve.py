@@ -23,6 +23,7 @@ import urllib.request
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from itertools import count, islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -128,6 +129,12 @@ def load(address: str, shares: list[list[str]], pauses: list[list[float]]) -> Lo
     return Load(took, answered, len(seconds) - len(answered))
 
 
+def never_asked(questions: list[str]) -> Iterator[str]:
+    """The questions over and over, each time with a space more: the program remembers answers."""
+    for spaces in count():
+        yield from (question + " " * spaces for question in questions)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
@@ -138,16 +145,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     draw = random.Random(SEED)
     lines = (ROOT / "questions" / "casc.jsonl").read_text(encoding="utf-8").splitlines()
     questions = [json.loads(line)["question"] for line in lines]
+    new = never_asked(questions)
     alone = 0.0
     with serving() as (address, _):
-        user(address, questions[:10], [0] * 10)
+        user(address, list(islice(new, 10)), [0] * 10)
         print(f"{'users':>5}{'a second':>10}{'p50 ms':>9}{'p99 ms':>9}{'errors':>8}{'times':>7}")
         for users in typed.users:
             asks = max(typed.asks, LEAST_QUESTIONS // users)
-            shares = [
-                [questions[(number * asks + i) % len(questions)] for i in range(asks)]
-                for number in range(users)
-            ]
+            shares = [list(islice(new, asks)) for _ in range(users)]
             pauses = [[typed.pause * draw.uniform(0.5, 1.5) for _ in own] for own in shares]
             measured = load(address, shares, pauses)
             alone = alone or measured.median

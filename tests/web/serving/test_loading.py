@@ -11,8 +11,9 @@ import pytest
 
 from casc_qa.asking.assistant import Assistant, keep_open
 from casc_qa.building.build import build_index
-from casc_qa.errors import CascQaError, IndexDamaged
+from casc_qa.errors import CascQaError, IndexDamaged, ScopeError
 from casc_qa.index.history import rollback
+from casc_qa.types import Scope
 from casc_qa.web.serving.loading import AssistantLoader
 
 
@@ -54,6 +55,26 @@ def test_a_new_generation_is_asked_from_the_next_question_on(tmp_path: Path) -> 
     assert before.ask("At what time did the dog run home?").citations[0].doc_id == "a.txt"
     rollback(index)
     assert loader.get().manifest.generation == before.manifest.generation
+
+
+def test_an_answer_is_given_again_until_the_index_is_another(tmp_path: Path) -> None:
+    corpus, index = tmp_path / "corpus", tmp_path / "index"
+    corpus.mkdir()
+    (corpus / "a.txt").write_text("The dog ran home at noon. It was late.")
+    build_index(corpus, index)
+    loader = AssistantLoader(lambda held: keep_open(held, index))
+    loader.start()
+    question = "At what time did the dog run home?"
+    first = loader.ask(question)
+    assert loader.ask(question) is first
+    assert loader.ask(question, Scope(("a.txt",))) is not first
+    for _ in range(2):
+        with pytest.raises(ScopeError, match=r"No single document is called 'c\.txt'"):
+            loader.ask(question, Scope(("c.txt",)))
+    (corpus / "a.txt").write_text("The dog ran home at midnight. It was late.")
+    build_index(corpus, index)
+    assert "midnight" in loader.ask(question).sentences[0].text
+    assert "noon" in first.sentences[0].text
 
 
 def test_an_index_that_breaks_leaves_the_earlier_answers(tmp_path: Path, index_copy: Path) -> None:

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from casc_qa.asking.examples import examples_of
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from casc_qa.types import Answer
 
 _PATIENCE_SECONDS = 5
+_ANSWERS_KEPT = 500  # some 20 KB each
 State = Literal["loading", "ready", "failed"]
 
 
@@ -38,6 +40,7 @@ class AssistantLoader:
         self._working, self._idle = 0, threading.Condition()
         self._again_at = 0.0
         self._examples: tuple[str, list[str]] = ("", [])
+        self._given: tuple[Assistant, Callable[..., Answer]] | None = None
 
     def start(self) -> None:
         """Begins to load, in a thread that does not keep the program alive. ``finish`` waits for it
@@ -60,10 +63,15 @@ class AssistantLoader:
         self._done.set()
 
     def ask(self, question: str, scope: Scope = EVERYTHING) -> Answer:
-        """The assistant's answer from the documents in ``scope``. Raises CascQaError."""
+        """The assistant's answer from the documents in ``scope``; the same one when a question is
+        asked again, as after a reload. Raises CascQaError.
+        """
         assistant = self.get()
         with self._at_work():
-            return assistant.ask(question, scope=scope)
+            given = self._given
+            if given is None or given[0] is not assistant:
+                given = self._given = assistant, lru_cache(_ANSWERS_KEPT)(assistant.ask)
+            return given[1](question, None, scope)
 
     def examples(self) -> list[str]:
         """Questions that the documents answer, found out once for each generation of the index;
