@@ -16,6 +16,7 @@ import re
 import uuid
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from benchmarks.serve import ROOT, serving
@@ -29,18 +30,29 @@ def resident_mb(process: int) -> float:
     return int(line[1]) / 1024
 
 
-def visit(address: str, question: str) -> None:
-    """A new session asks and reads its answer."""
+def visit(address: str, question: str, number: int) -> None:
+    """A new session asks and reads its answer, which is not remembered from an earlier one: it
+    asks of a language more, in which there is no document.
+    """
     connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=120)
     session = str(uuid.uuid4())
-    body = json.dumps({"data": [question, None], "fn_index": 0, "session_hash": session})
+    turn: dict[str, Any] = {
+        "question": question,
+        "documents": [],
+        "after": None,
+        "before": None,
+        "last": [],
+    }
+    turn |= {"languages": ["en", f"x{number}"], "exact": False}
+    sent = json.dumps({"earlier": None, "turn": turn, "token": "a"})
+    body = json.dumps({"data": [sent, None], "fn_index": 0, "session_hash": session})
     headers = {"Content-Type": "application/json"}
     connection.request("POST", "/gradio_api/queue/join", body, headers)
     connection.getresponse().read()
     connection.request("GET", f"/gradio_api/queue/data?session_hash={session}")
     events = connection.getresponse().read().decode()
     connection.close()
-    assert "process_completed" in events, events[:200]
+    assert "cq-done cq-t-a" in events, events[:200]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -56,7 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         print(f"{0:>10}{resident_mb(process):>8.0f}", flush=True)
         warm = 0.0
         for asked in range(1, typed.warm_up + typed.questions + 1):
-            visit(address, questions[asked % len(questions)])
+            visit(address, questions[asked % len(questions)], asked)
             if asked == typed.warm_up:
                 warm = resident_mb(process)
             if asked >= typed.warm_up and (asked - typed.warm_up) % 500 == 0:
