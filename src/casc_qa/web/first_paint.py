@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casc_qa.web.guard.asgi import App, Message, Receive, Scope, Send
+from casc_qa.web.guard.asgi import App, Message, Receive, Scope, Send, when_whole
 
 _HEAD = (
     b'<link rel="stylesheet" href="/casc/static/first.css">'
@@ -25,20 +25,12 @@ class FirstPaint:
 
 def _with_head(send: Send) -> Send:
     """``send`` that holds a page back until it is whole, and adds to its head."""
-    start: list[Message] = []
-    parts: list[bytes] = []
 
-    async def sending(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            start.append(message)
-            return
-        parts.append(message.get("body", b""))
-        if message.get("more_body", False):
-            return
-        page = b"".join(parts).replace(_END, _HEAD + _END, 1)
-        others = [h for h in start[0].get("headers", []) if h[0].lower() != b"content-length"]
+    async def finish(start: Message, page: bytes) -> None:
+        page = page.replace(_END, _HEAD + _END, 1)
+        others = [h for h in start.get("headers", []) if h[0].lower() != b"content-length"]
         length = (b"content-length", str(len(page)).encode())
-        await send({**start[0], "headers": [*others, length]})
+        await send({**start, "headers": [*others, length]})
         await send({"type": "http.response.body", "body": page})
 
-    return sending
+    return when_whole(finish)

@@ -1,4 +1,4 @@
-"""The types of ASGI, by which server, guard and application call each other, and a short response.
+"""The types of ASGI, by which server, guard and application call each other, and short responses.
 
 https://asgi.readthedocs.io/en/latest/specs/www.html
 """
@@ -35,3 +35,21 @@ async def respond(
     ]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
+
+
+def when_whole(finish: Callable[[Message, bytes], Awaitable[None]]) -> Send:
+    """A ``send`` that holds a response back until it is whole, and then hands its start and its
+    body to ``finish``.
+    """
+    start: list[Message] = []
+    parts: list[bytes] = []
+
+    async def holding(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            start.append(message)
+            return
+        parts.append(message.get("body", b""))
+        if not message.get("more_body", False):
+            await finish(start[0], b"".join(parts))
+
+    return holding

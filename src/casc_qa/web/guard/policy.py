@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterable
 from html.parser import HTMLParser
 
-from casc_qa.web.guard.asgi import Message, Send
+from casc_qa.web.guard.asgi import Message, Send, when_whole
 
 _RULES = {
     "default-src": "'none'",
@@ -106,20 +106,12 @@ def with_own_scripts(send: Send) -> Send:
     """The same for a page with inline scripts that nothing in a request can change: it is held back
     until it is whole, and its scripts are allowed by their hashes.
     """
-    start: list[Message] = []
-    parts: list[bytes] = []
 
-    async def sending(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            start.append(message)
-            return
-        parts.append(message.get("body", b""))
-        if not message.get("more_body", False):
-            page = b"".join(parts)
-            await send(_headed(start[0], script_hashes(page.decode("utf-8", "replace"))))
-            await send({"type": "http.response.body", "body": page})
+    async def finish(start: Message, page: bytes) -> None:
+        await send(_headed(start, script_hashes(page.decode("utf-8", "replace"))))
+        await send({"type": "http.response.body", "body": page})
 
-    return sending
+    return when_whole(finish)
 
 
 def _headed(message: Message, hashes: list[str]) -> Message:
