@@ -1,8 +1,9 @@
 """The terminal interface: ``casc-qa index | ask | serve | passwd | inspect | rollback | eval``.
 
-``parser`` defines what can be typed, ``commands``, ``evaluate`` and ``passwd`` run the commands,
-``terminal`` formats the text that they print, ``progress`` draws the bar; ``streams`` copes with
-closed, broken or full standard streams.
+``commands`` has a module for each command, ``arguments`` what several of them take, ``parser`` puts
+them together; ``terminal`` formats the text that they print, ``progress`` draws the bar,
+``patience`` ends what never ends by itself, and ``streams`` copes with closed, broken or full
+standard streams.
 """
 
 from __future__ import annotations
@@ -10,23 +11,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from importlib import import_module
 
 from casc_qa.cli.parser import build_parser
 from casc_qa.cli.streams import drop_output, open_standard_streams, print_error
 from casc_qa.errors import CascQaError
-
-# Where each command is; only the one that was typed is imported.
-_COMMANDS = {
-    "index": "casc_qa.cli.commands:index",
-    "ask": "casc_qa.cli.commands:ask",
-    "serve": "casc_qa.cli.commands:serve",
-    "passwd": "casc_qa.cli.passwd:passwd",
-    "inspect": "casc_qa.cli.commands:inspect",
-    "feedback": "casc_qa.cli.commands:feedback",
-    "rollback": "casc_qa.cli.commands:rollback",
-    "eval": "casc_qa.cli.evaluate:evaluate",
-}
 
 _MOST_CHARS = 1000  # of an error
 
@@ -39,8 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         try:
             options = build_parser().parse_args(arguments)
-            module, _, name = _COMMANDS[options.command].partition(":")
-            status: int = getattr(import_module(module), name)(options)
+            status: int = options.run(options)
             return status
         finally:
             sys.stdout.flush()

@@ -6,21 +6,27 @@ import argparse
 import getpass
 import sys
 import warnings
+from typing import TYPE_CHECKING
 
-from casc_qa.cli.commands import settings_of
+from casc_qa.cli.arguments import add_command, add_index, settings_of
 from casc_qa.errors import CascQaError, UsageError
-from casc_qa.index.current import current_manifest
-from casc_qa.web.guard.passwords import (
-    LEAST_CHARS,
-    MOST_CHARS,
-    keep_password,
-    password_from,
-    remove_password,
-)
+
+if TYPE_CHECKING:
+    from casc_qa.cli.arguments import Commands
 
 
-def passwd(options: argparse.Namespace) -> int:
-    """``casc-qa passwd``."""
+def add_to(commands: Commands) -> None:
+    """What can be typed."""
+    command = add_command(commands, "passwd", "set the password of the web chat", run)
+    command.add_argument("--remove", action="store_true", help="take the password away")
+    add_index(command)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Sets it, or takes it away, and says what that means for who had signed in."""
+    from casc_qa.index.current import current_manifest
+    from casc_qa.web.guard.passwords import keep_password, password_from, remove_password
+
     index = settings_of(options).paths.index
     if options.remove:
         is_removed = remove_password(index)
@@ -39,6 +45,8 @@ def _typed() -> str:
     """From the terminal, twice and unseen; from the first line of standard input where that is
     something else. Raises UsageError.
     """
+    from casc_qa.web.guard.passwords import LEAST_CHARS
+
     if sys.stdin is None or not sys.stdin.isatty():
         return _piped()
     try:
@@ -56,6 +64,8 @@ def _typed() -> str:
 
 
 def _piped() -> str:
+    from casc_qa.web.guard.passwords import MOST_CHARS
+
     line = b"" if sys.stdin is None else sys.stdin.buffer.readline(4 * MOST_CHARS + 4)
     try:
         return line.decode("utf-8-sig").rstrip("\r\n")

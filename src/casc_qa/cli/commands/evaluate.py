@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from casc_qa.cli.commands import settings_of
+from casc_qa.cli.arguments import add_command, add_index, settings_of
 from casc_qa.cli.streams import print_error
 from casc_qa.cli.terminal import safe
 from casc_qa.errors import UsageError
@@ -16,6 +16,7 @@ from casc_qa.phrases import UNREAD
 from casc_qa.system.visible import json_text
 
 if TYPE_CHECKING:
+    from casc_qa.cli.arguments import Commands
     from casc_qa.cli.progress import Progress
     from casc_qa.config import Settings
     from casc_qa.evaluation.measuring.comparison import Comparison, Difference
@@ -26,9 +27,34 @@ _LISTED = 5  # wins and losses that a terminal shows of each measure
 _NAME_WIDTH = 20
 
 
-def evaluate(options: argparse.Namespace) -> int:
-    """The command ``eval``; its exit status. Everything that can go wrong with what was typed goes
-    wrong before anything is asked. Raises CascQaError.
+def add_to(commands: Commands) -> None:
+    """What can be typed."""
+    command = add_command(commands, "eval", "measure the answers to labelled questions", run)
+    command.add_argument(
+        "questions", type=Path, help="file of labelled questions, or a BEIR folder"
+    )
+    command.add_argument("--split", metavar="S", help="only the questions of this split")
+    command.add_argument("--json", action="store_true", help="print one JSON object")
+    command.add_argument(
+        "--report", type=Path, metavar="FILE.html", help="write a report, one file for a browser"
+    )
+    command.add_argument(
+        "--baseline", metavar="RUN", help="compare with this earlier run: its name or its folder"
+    )
+    command.add_argument(
+        "--fail-under",
+        action="append",
+        default=[],
+        metavar="MEASURE=VALUE",
+        help="exit with status 4 when a figure is worse; GROUP/MEASURE=VALUE holds one language "
+        "or question type to it; repeatable",
+    )
+    add_index(command)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Asks, measures and judges; 4 where a figure is below its level. Everything that can go wrong
+    with what was typed goes wrong before anything is asked. Raises CascQaError.
     """
     from casc_qa.cli.progress import Progress
     from casc_qa.evaluation.measuring.comparison import compare
