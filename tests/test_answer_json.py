@@ -11,8 +11,9 @@ from casc_qa.asking.assistant import Assistant
 def test_the_json_object(assistant: Assistant) -> None:
     table = json.loads(dump_answer(assistant.ask("What is Ms. Artikova's title?", 2)))
     assert list(table) == [
-        "version", "question", "asked_as", "language", "filters", "answered", "abstention",
-        "confidence", "answer", "unread", "differing", "citations", "passages", "index",
+        "version", "question", "asked_as", "language", "told_in", "filters", "answered",
+        "abstention", "confidence", "answer", "unread", "differing", "citations", "passages",
+        "index",
     ]  # fmt: skip
     assert table["filters"] == {"doc_ids": None, "after": None, "before": None, "languages": None}
     assert (table["version"], table["language"], table["answered"]) == (1, "en", True)

@@ -22,6 +22,7 @@ def answer_table(answer: Answer) -> dict[str, Any]:
         "question": answer.question,
         "asked_as": answer.asked_as,
         "language": answer.language,
+        "told_in": answer.told_in,
         "filters": asdict(answer.scope),
         "answered": answer.answered,
         "abstention": asdict(answer.abstention) if answer.abstention else None,

@@ -251,6 +251,15 @@ class Answer:
     """Why no passage was read though the settings want it, as the end of a sentence."""
     differing: tuple[int, ...] = ()
     """The numbers of citations of several documents that answer with different figures."""
+    words_around: str | None = None
+    """The language that was asked for of the words around quotes, ISO 639-1."""
+
+    @property
+    def told_in(self) -> str:
+        """The language of the words around quotes: that of the question, unless another was asked
+        for.
+        """
+        return self.words_around or self.language
 
     @property
     def answered(self) -> bool:

@@ -203,7 +203,7 @@ def read_as(answer: Answer) -> str | None:
     """
     if answer.asked_as is None or interface_language(answer.language) == RUSSIAN:
         return None
-    return READ_AS.to(answer.language, question=answer.asked_as)
+    return READ_AS.to(answer.told_in, question=answer.asked_as)
 
 
 def differing_figures(answer: Answer) -> str | None:
@@ -214,7 +214,7 @@ def differing_figures(answer: Answer) -> str | None:
         if sentence.highlight
     }
     figures = "; ".join(f"{words[number]} [{number}]" for number in answer.differing)
-    return DIFFERENT_FIGURES.to(answer.language, figures=figures) if figures else None
+    return DIFFERENT_FIGURES.to(answer.told_in, figures=figures) if figures else None
 
 
 def written_date(value: str | None, language: str = ENGLISH) -> str:

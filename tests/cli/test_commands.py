@@ -64,6 +64,26 @@ def test_ask_reads_standard_input(
     assert json.loads(run.out)["question"] == "What are the 4Ps?"
 
 
+def test_the_words_around_quotes_are_in_the_language_that_was_asked_for(
+    casc_qa: Casc, built_index: Path
+) -> None:
+    question = "Who funded the Gender and Human Rights Project?"
+    run = casc_qa("ask", question, "--lang", "ru", "--index", built_index)
+    assert "UNODC wishes to thank the Governments of the United Kingdom" in run.out
+    assert "Источники" in run.out
+    assert "31 мая 2024" in run.out
+    run = casc_qa("ask", "Сколько стоит билет в Париж?", "--lang", "en", "--index", built_index)
+    assert run.out.startswith("The documents do not say")
+    table = json.loads(
+        casc_qa("ask", question, "--lang", "ru", "--json", "--index", built_index).out
+    )
+    assert (table["language"], table["told_in"]) == ("en", "ru")
+    run = casc_qa("ask", "What documents do you have?", "--lang", "ru", "--index", built_index)
+    assert "5 документов" in run.out
+    one_line(casc_qa("ask", "x" * 3000, "--lang", "ru", "--index", built_index), 2, "символ")
+    assert casc_qa("ask", question, "--lang", "fr", "--index", built_index).status == 2
+
+
 def test_filters(casc_qa: Casc, built_index: Path) -> None:
     run = casc_qa(
         "ask", "What is Ms. Artikova's title?", "--json", "--index", built_index,

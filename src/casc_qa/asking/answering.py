@@ -96,6 +96,7 @@ class Answerer:
             best=cite(self.generation, 1, *_location(candidates[0])) if candidates else None,
             unread=weighed.unread,
             differing=differing(question, sentences, citations),
+            words_around=question.words_around,
         )
 
     def candidates(self, question: Question, ranking: Sequence[ScoredPassage]) -> list[Candidate]:
@@ -118,7 +119,7 @@ class Answerer:
         """
         documents = [self.generation.describe(doc_id) for doc_id in self.generation.doc_ids]
         titles, dates = [d["title"] for d in documents], [d["date"] for d in documents]
-        message = about_documents(code, titles, dates, asked.language)
+        message = about_documents(code, titles, dates, asked.told_in)
         return self._without_search(asked, scope, Abstention(code, message))
 
     def _without_search(self, asked: AskedText, scope: Scope, told: Abstention) -> Answer:
@@ -133,6 +134,7 @@ class Answerer:
             model=str(self.generation.manifest.embedder["name"]),
             abstention=told,
             confidence=0.0,
+            words_around=asked.words_around,
         )
 
     def _chosen(self, weighed: Weighed) -> _Chosen:
@@ -212,7 +214,7 @@ class Answerer:
             code = "outside_documents"
         else:
             code = "not_stated"
-        return Abstention(code, ABSTENTIONS[code].to(language))
+        return Abstention(code, ABSTENTIONS[code].to(question.words_around or language))
 
     def _crosses(self, language: str, spoken: Collection[str | None]) -> bool:
         """Whether the model is known to find in these languages what is asked in ``language``."""

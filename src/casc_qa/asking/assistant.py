@@ -66,21 +66,33 @@ class Assistant:
             return None
         return PassageReader(self._generation, self._reader, most)
 
-    def ask(self, question: str, k: int | None = None, scope: Scope = EVERYTHING) -> Answer:
-        """The answer to ``question`` with the ``k`` best passages, from the documents in ``scope``.
+    def ask(
+        self,
+        question: str,
+        k: int | None = None,
+        scope: Scope = EVERYTHING,
+        words_around: str | None = None,
+    ) -> Answer:
+        """The answer to ``question`` with the ``k`` best passages, from the documents in ``scope``;
+        the words around quotes in the language of the question, unless ``words_around`` names
+        another ("en", "ru").
 
         Raises QuestionError for an empty or oversized question, ScopeError for a document that
         is not in the index or a date that is none, UsageError for a k out of range.
         """
-        return self.ask_and_rank(question, k, scope)[0]
+        return self.ask_and_rank(question, k, scope, words_around)[0]
 
     def ask_and_rank(
-        self, question: str, k: int | None = None, scope: Scope = EVERYTHING
+        self,
+        question: str,
+        k: int | None = None,
+        scope: Scope = EVERYTHING,
+        words_around: str | None = None,
     ) -> tuple[Answer, list[ScoredPassage]]:
         """As ``ask``, and the whole ranking that the answer was made of; no ranking for a question
         in a language that the model does not know.
         """
-        asked = read_question(question)
+        asked = read_question(question, words_around)
         scope = self._checked(scope)
         k = self._settings.retrieval.k if k is None else k
         check_k(k, self._settings)

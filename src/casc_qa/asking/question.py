@@ -36,10 +36,18 @@ class AskedText(NamedTuple):
     """Without control characters and lone surrogates, trimmed."""
     language: str
     """ISO 639-1: the one place where it is decided in which language somebody asks."""
+    words_around: str | None = None
+    """The language that was asked for of the words around quotes."""
+
+    @property
+    def told_in(self) -> str:
+        """The language of the words around quotes."""
+        return self.words_around or self.language
 
 
-def read_question(typed: str) -> AskedText:
-    """What was typed, cleaned, and its language.
+def read_question(typed: str, words_around: str | None = None) -> AskedText:
+    """What was typed, cleaned, and its language. ``words_around`` is the language that was asked
+    for of the words around quotes, ISO 639-1.
 
     Raises QuestionError when nothing is left, or too much.
     """
@@ -48,14 +56,15 @@ def read_question(typed: str) -> AskedText:
     text = cleaned.strip()
     language = detect_language(text)
     if len(trimmed) > MAX_QUESTION_CHARS:
-        message = QUESTION_TOO_LONG.to(language, most=MAX_QUESTION_CHARS)
-        raise QuestionError(message, language)
+        told_in = words_around or language
+        message = QUESTION_TOO_LONG.to(told_in, most=MAX_QUESTION_CHARS)
+        raise QuestionError(message, told_in)
     if not any(char.isalnum() for char in text):
         raise QuestionError(
             'The question is empty: ask something, such as "Who funded the Gender and Human '
             'Rights Project?"'
         )
-    return AskedText(text, language)
+    return AskedText(text, language, words_around)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +75,8 @@ class Question:
     """As asked."""
     language: str
     """ISO 639-1, as ``read_question`` decided it."""
+    words_around: str | None
+    """The language that was asked for of the words around quotes."""
     asked_as: str
     """As searched for: with names and terms as the documents have them."""
     is_translated: bool
@@ -130,6 +141,7 @@ def understand(asked: AskedText, translator: Translator, embedder: Embedder) -> 
     return Question(
         text=asked.text,
         language=asked.language,
+        words_around=asked.words_around,
         asked_as=asked_as,
         is_translated=translated.is_translated,
         tokens=tuple(translated.tokens),

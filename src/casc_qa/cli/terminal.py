@@ -55,7 +55,7 @@ def answer_text(answer: Answer, colour: bool) -> str:
     """The answer for a person: sentences, then sources, then the passages they came from; the
     words around them in the language of the question.
     """
-    paint, language = _Painter(colour), answer.language
+    paint, language = _Painter(colour), answer.told_in
     read_as = wording.read_as(answer)
     lines = [*_wrapped(safe(read_as), _DIM, paint), ""] if read_as else []
     if answer.abstention:

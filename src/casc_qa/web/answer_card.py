@@ -50,7 +50,7 @@ def answer_html(answer: Answer) -> str:
     parts = _abstaining(answer) if answer.abstention else _quoting(answer)
     read = "" if (words := read_as(answer)) is None else _line("cq-ref", isolated(words))
     html = "".join([read, *parts])
-    return f'<article class="cq-answer"{ours(answer.language)}>{html}</article>'
+    return f'<article class="cq-answer"{ours(answer.told_in)}>{html}</article>'
 
 
 def _line(name: str, html: str) -> str:
@@ -58,7 +58,7 @@ def _line(name: str, html: str) -> str:
 
 
 def _quoting(answer: Answer) -> list[str]:
-    language, quoted = answer.language, answer.quoted_passages
+    language, quoted = answer.told_in, answer.quoted_passages
     more = [passage for passage in answer.passages if passage not in quoted]
     title = passages_heading(len(answer.sentences), len(quoted), language)
     return [
@@ -73,7 +73,7 @@ def _quoting(answer: Answer) -> list[str]:
 
 def _abstaining(answer: Answer) -> list[str]:
     """Why there is no answer, what to do, and the nearest passages, open."""
-    title = NEAREST_PASSAGES_HEADING.to(answer.language)
+    title = NEAREST_PASSAGES_HEADING.to(answer.told_in)
     return [
         _abstention(answer),
         _advice(answer),
@@ -95,7 +95,7 @@ def _abstention(answer: Answer) -> str:
 
 def _advice(answer: Answer) -> str:
     """How to go on: to all documents where only some were asked, or in other words."""
-    language, abstention = answer.language, answer.abstention
+    language, abstention = answer.told_in, answer.abstention
     if abstention is None or abstention.code in _NOT_SEARCHED:
         return ""
     if answer.scope == EVERYTHING:
@@ -113,14 +113,14 @@ def _unread(answer: Answer) -> str:
     """A line where no passage was read."""
     if answer.unread is None:
         return ""
-    return _line("cq-ref", escape(UNREAD.to(answer.language, reason=answer.unread)))
+    return _line("cq-ref", escape(UNREAD.to(answer.told_in, reason=answer.unread)))
 
 
 def _sureness(answer: Answer) -> str:
     """How likely the first quote answers, in words and as a figure."""
     if answer.confidence is None:
         return ""
-    words = sureness(answer.confidence, answer.language)
+    words = sureness(answer.confidence, answer.told_in)
     return _line(f"cq-sure cq-sure-{sure_step(answer.confidence)}", escape(words))
 
 
@@ -141,7 +141,7 @@ def _groups(answer: Answer) -> list[str]:
 
 def _group(answer: Answer, sentences: Sequence[AnswerSentence]) -> str:
     """The quotes from one document under its title, which opens it at the first of them."""
-    language, first = answer.language, answer.citations[sentences[0].citation - 1]
+    language, first = answer.told_in, answer.citations[sentences[0].citation - 1]
     link = source_link(first, language, answer.citations)
     date = dated(first.date, first.file_date, language)
     quotes = "".join(_quote(answer, sentence) for sentence in sentences)
@@ -153,7 +153,7 @@ def _group(answer: Answer, sentences: Sequence[AnswerSentence]) -> str:
 
 
 def _quote(answer: Answer, sentence: AnswerSentence) -> str:
-    language, citation = answer.language, answer.citations[sentence.citation - 1]
+    language, citation = answer.told_in, answer.citations[sentence.citation - 1]
     before = _beside(answer, answer.context_of(sentence), before_it(sentence))
     after = _beside(answer, answer.continuation_of(sentence), AFTER_IT)
     return (
@@ -169,7 +169,7 @@ def _beside(answer: Answer, citation: Citation | None, head: Phrase) -> str:
         return ""
     return _line(
         "cq-context",
-        f"<span{ours(answer.language)}>{escape(head.to(answer.language))}</span> "
+        f"<span{ours(answer.told_in)}>{escape(head.to(answer.told_in))}</span> "
         f"<span{lang(citation.language)}>{isolated(citation.quote)}</span> "
         f"{_number(answer, citation)}",
     )
@@ -177,7 +177,7 @@ def _beside(answer: Answer, citation: Citation | None, head: Phrase) -> str:
 
 def _number(answer: Answer, citation: Citation) -> str:
     """The citation's number, which opens its source, the answer's other quotes marked too."""
-    language = answer.language
+    language = answer.told_in
     label = escape(OPEN_SOURCE.to(language, number=citation.number, title=citation.title))
     link = source_link(citation, language, answer.citations)
     return (
@@ -203,7 +203,7 @@ def _facts(citation: Citation, language: str) -> str:
 
 def _buttons(answer: Answer, citation: Citation) -> str:
     """What can be done with a quote."""
-    language = answer.language
+    language = answer.told_in
     link = source_link(citation, language, answer.citations)
     copied = escape(reference(citation, language))
     return (

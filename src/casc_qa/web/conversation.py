@@ -64,7 +64,7 @@ def conversing(
             yield turns, turns
     if new := sent["turn"]:
         with contextlib.suppress(QuestionError):
-            question, language = read_question(new["question"])
+            question, language, _ = read_question(new["question"])
             asked = _message("user", _question(loader, new, question, language))
             waiting = _message("assistant", _waiting(loader, language))
             yield [*recent(turns), asked, waiting], turns
@@ -75,7 +75,7 @@ def conversing(
 def _exchange(loader: AssistantLoader, turn: _Turn, token: str) -> History:
     """A question and its answer, or why there is none."""
     try:
-        question, language = read_question(turn["question"])
+        question, language, _ = read_question(turn["question"])
         shown = _question(loader, turn, question, language)
         reply = answer_html(loader.ask(question, _scope_of(turn)))
     except QuestionError as error:

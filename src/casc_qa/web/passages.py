@@ -31,8 +31,8 @@ def _passage(answer: Answer, passage: ShownPassage) -> str:
         for c in answer.citations
         if passage.holds(c)
     ]
-    link = source_link(passage, answer.language)
-    span = characters(passage.start, passage.end, answer.language)
+    link = source_link(passage, answer.told_in)
+    span = characters(passage.start, passage.end, answer.told_in)
     spoken, title = lang(passage.language), passage.title or passage.doc_id
     return (
         f'<figure class="cq-passage"><blockquote{spoken}>'
@@ -46,7 +46,7 @@ def _ask_only(answer: Answer, passage: ShownPassage) -> str:
     """A button that asks the document of a passage alone."""
     return (
         f' <button type="button" class="cq-only" value="{escape(passage.doc_id)}">'
-        f"{escape(ASK_ONLY_THIS.to(answer.language))}</button>"
+        f"{escape(ASK_ONLY_THIS.to(answer.told_in))}</button>"
     )
 
 

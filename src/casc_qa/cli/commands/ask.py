@@ -8,7 +8,14 @@ import time
 from typing import TYPE_CHECKING
 
 from casc_qa.cli import terminal
-from casc_qa.cli.arguments import add_command, add_filters, add_index, scope_of, settings_of
+from casc_qa.cli.arguments import (
+    add_command,
+    add_filters,
+    add_index,
+    add_language,
+    scope_of,
+    settings_of,
+)
 from casc_qa.cli.patience import patient
 from casc_qa.cli.streams import print_error
 from casc_qa.phrases import UNREAD
@@ -26,6 +33,7 @@ def add_to(commands: Commands) -> None:
     command.add_argument("--json", action="store_true", help="print one JSON object")
     command.add_argument("-k", type=int, metavar="N", help="how many passages to show")
     add_filters(command)
+    add_language(command)
     add_index(command)
     command.add_argument("--verbose", action="store_true", help="times, on standard error")
 
@@ -37,14 +45,14 @@ def run(options: argparse.Namespace) -> int:
     from casc_qa.asking.question import read_question
 
     settings = settings_of(options)
-    question = read_question(_question(options.question)).text
+    question = read_question(_question(options.question), options.lang).text
     scope = scope_of(options)
     k = settings.retrieval.k if options.k is None else options.k
     check_k(k, settings)
     with patient():
         assistant = open_index(settings.paths.index, settings)
         opened = time.perf_counter()
-        answer = assistant.ask(question, k, scope)
+        answer = assistant.ask(question, k, scope, options.lang)
         answered = time.perf_counter()
     if options.json:
         from casc_qa.answer_json import dump_answer
@@ -53,7 +61,7 @@ def run(options: argparse.Namespace) -> int:
     else:
         print(terminal.answer_text(answer, terminal.is_colourful(sys.stdout)), end="")
     if answer.unread:
-        print_error(f"casc-qa: {UNREAD.to(answer.language, reason=answer.unread)}")
+        print_error(f"casc-qa: {UNREAD.to(answer.told_in, reason=answer.unread)}")
     if options.verbose:
         print(f"opened in {opened - started:.2f} s", file=sys.stderr)
         print(f"answered in {answered - opened:.3f} s", file=sys.stderr)
