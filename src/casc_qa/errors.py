@@ -14,6 +14,8 @@ CascQaError              exit status 1: a fault
     ├── QuestionError
     ├── ScopeError
     ├── ConfigError
+    ├── QuestionListError  a file of questions that can't be read as one
+    ├── ExportError      a file that answers can't be taken away in
     └── EvaluationError  questions, labels or runs that can't be measured
 """
 
@@ -106,6 +108,14 @@ class ScopeError(UsageError):
 
 class ConfigError(UsageError):
     """A casc_qa.toml that can't be read, or a setting out of range."""
+
+
+class QuestionListError(UsageError):
+    """A file of questions that can't be read as one."""
+
+
+class ExportError(UsageError):
+    """A format that is none, or one whose library is not installed."""
 
 
 class EvaluationError(UsageError):

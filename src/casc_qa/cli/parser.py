@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import argparse
 
-from casc_qa.cli.commands import ask, evaluate, feedback, index, inspect, passwd, rollback, serve
+from casc_qa.cli.commands import (
+    ask,
+    evaluate,
+    export,
+    feedback,
+    index,
+    inspect,
+    passwd,
+    rollback,
+    serve,
+)
 
 _DESCRIPTION = """\
 Answers questions over a folder of documents with the documents' own words.
@@ -16,7 +26,17 @@ exit status: 0 answered or done, 1 fault, 2 bad usage, 3 the documents do not sa
 4 an evaluation fell below a level
 Defaults come from casc_qa.toml in the folder where the command is started.
 """
-_COMMANDS = (index, ask, serve, passwd, inspect, feedback, rollback, evaluate)  # as help has them
+_COMMANDS = (
+    index,
+    ask,
+    export,
+    serve,
+    passwd,
+    inspect,
+    feedback,
+    rollback,
+    evaluate,
+)  # as help has them
 
 
 def build_parser() -> argparse.ArgumentParser:

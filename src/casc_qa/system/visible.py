@@ -39,6 +39,15 @@ def visible(text: str) -> str:
     return _LINE.sub(lambda line: _visible_line(line[0]), text)
 
 
+def one_line(text: str) -> str:
+    """``visible(text)`` on one line, without white space around it.
+
+    >>> one_line(" two\\n lines\\x1b")
+    'two lines⟨U+001B⟩'
+    """
+    return " ".join(visible(text).split())
+
+
 def _visible_line(line: str) -> str:
     steering = _STEERING_ALWAYS if is_right_to_left(line) else _STEERING_IN_LEFT_TO_RIGHT
     return steering.sub(lambda match: f"⟨U+{ord(match[0]):04X}⟩", line)
