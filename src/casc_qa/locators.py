@@ -16,9 +16,9 @@ from urllib.parse import quote, unquote
 
 from casc_qa.types import Citation
 
-_SCHEME = "casc-qa:"
+SCHEME = "casc-qa:"
 _LOCATOR = re.compile(
-    rf"{_SCHEME}(?P<doc_id>[^\s?#<>\"]+)\?sha256=(?P<sha256>[0-9a-f]{{64}})"
+    rf"{SCHEME}(?P<doc_id>[^\s?#<>\"]+)\?sha256=(?P<sha256>[0-9a-f]{{64}})"
     r"#char=(?P<start>[0-9]{1,12}),(?P<end>[0-9]{1,12})"
 )
 
@@ -43,7 +43,7 @@ class Locator(NamedTuple):
         casc-qa:a%20b.html?sha256=000...000#char=1,20
         """
         doc_id = quote(self.doc_id, safe="/")
-        return f"{_SCHEME}{doc_id}?sha256={self.sha256}#char={self.start},{self.end}"
+        return f"{SCHEME}{doc_id}?sha256={self.sha256}#char={self.start},{self.end}"
 
 
 def locators_in(text: str) -> Iterator[tuple[int, Locator]]:

@@ -175,12 +175,12 @@ NO_SUCH_OFFSET = Phrase("This place is not in the document.", "В докумен
 ANSWERS = Phrase("Answers from the documents", "Ответы из документов")
 ALL_QUOTED = Phrase(
     "Every quote is a document’s own text, from index generation {generation}. The address in its "
-    "note, which begins with casc-qa:, says where it stands; casc-qa verify compares the two.",
-    "Каждая цитата — текст самого документа, поколение индекса {generation}. Адрес в её сноске, "
-    "который начинается с casc-qa:, указывает её место; сверить их может команда casc-qa verify.",
+    "note ({scheme}…) says where it stands; {command} compares the two.",
+    "Каждая цитата — текст самого документа, поколение индекса {generation}. Адрес в её сноске "
+    "({scheme}…) указывает, где она стоит; сверить их может {command}.",
 )
 INDEX_GENERATION = Phrase("index generation {generation}", "поколение индекса {generation}")
-FILE_HASH = Phrase("SHA-256 of its file: {sha256}", "SHA-256 файла: {sha256}")
+FILE_HASH = Phrase("{algorithm} of its file: {value}", "{algorithm} файла: {value}")
 IN_ANSWER_TO = Phrase("in answer to: {question}", "в ответ на вопрос: {question}")
 UNANSWERED = Phrase(
     "Questions that the documents do not answer", "Вопросы, на которые в документах нет ответа"

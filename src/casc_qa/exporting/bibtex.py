@@ -16,14 +16,10 @@ from casc_qa.system.visible import one_line
 
 _MARKS = {
     "\\": r"\textbackslash{}",
-    "{": r"\textbraceleft{}",
-    "}": r"\textbraceright{}",
+    "{": r"\lbrace{}",  # BibTeX counts the brace of "\{"
+    "}": r"\rbrace{}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
-    "<": r"\textless{}",
-    ">": r"\textgreater{}",
-    "|": r"\textbar{}",
-    '"': r"\textquotedbl{}",
     **{mark: f"\\{mark}" for mark in "&%$#_"},
 }
 _MARK = re.compile("|".join(map(re.escape, _MARKS)))
@@ -89,7 +85,7 @@ def escaped(text: str) -> str:
     """``text`` as LaTeX.
 
     >>> print(escaped("50 % of {x} -- a_b"))
-    50 \\% of \\textbraceleft{}x\\textbraceright{} -{}- a\\_b
+    50 \\% of \\lbrace{}x\\rbrace{} -{}- a\\_b
     """
     parts = _JOINED.sub("\0", text)
     return _MARK.sub(lambda found: _MARKS[found[0]], parts).replace("\0", "{}")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from casc_qa import phrases
 from casc_qa.exporting import bibliography
 from casc_qa.exporting.gathered import Entry, Export, Quote
-from casc_qa.exporting.remarks import beside, heading_of, remarks_on
+from casc_qa.exporting.remarks import beside, hash_of, heading_of, remarks_on
 from casc_qa.exporting.shown import in_lines, place_of, sentence_start
 from casc_qa.system.visible import one_line
 
@@ -34,7 +34,7 @@ def _blocks(export: Export) -> Iterator[str]:
         yield f"## {phrases.SOURCES.to(language)}"
     for document in documents:
         reference = escaped(bibliography.entry(document.first, export.style, language))
-        hashed = phrases.FILE_HASH.to(language, sha256=document.first.sha256)
+        hashed = hash_of(document.first, language)
         yield f"- {reference} {escaped(one_line(document.first.doc_id))}. {hashed}"
     for entry in export.entries:
         for quote in entry.quotes:

@@ -6,12 +6,18 @@ from collections.abc import Iterator
 
 from casc_qa import phrases, wording
 from casc_qa.exporting.gathered import Entry, Export, Quote
+from casc_qa.locators import SCHEME
+from casc_qa.types import Citation
 
 
 def remarks_on(export: Export) -> Iterator[str]:
     """At the beginning: where the quotes come from and how they can be checked."""
-    language = export.language
-    yield phrases.ALL_QUOTED.to(language, generation=export.generation)
+    yield phrases.ALL_QUOTED.to(
+        export.language,
+        generation=export.generation,
+        scheme=SCHEME,
+        command="casc-qa verify",
+    )
 
 
 def heading_of(entry: Entry, language: str) -> Iterator[str]:
@@ -32,6 +38,11 @@ def heading_of(entry: Entry, language: str) -> Iterator[str]:
         yield phrases.DIFFERENT_FIGURES.to(language, figures="; ".join(figures))
     if answer.unread:
         yield phrases.UNREAD.to(language, reason=answer.unread)
+
+
+def hash_of(citation: Citation, language: str) -> str:
+    """Of which bytes a document was made."""
+    return phrases.FILE_HASH.to(language, algorithm="SHA-256", value=citation.sha256)
 
 
 def beside(quote: Quote, language: str) -> str | None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from casc_qa import phrases
 from casc_qa.exporting import bibliography
 from casc_qa.exporting.gathered import Entry, Export, Quote
-from casc_qa.exporting.remarks import beside, heading_of, remarks_on
+from casc_qa.exporting.remarks import beside, hash_of, heading_of, remarks_on
 from casc_qa.exporting.shown import in_lines, place_of, sentence_start
 from casc_qa.system.visible import one_line
 
@@ -98,7 +98,7 @@ def _add_sources(document: Document, export: Export) -> None:
         document.add_heading(phrases.SOURCES.to(export.language), 1)
     for each in documents:
         reference = bibliography.entry(each.first, export.style, export.language)
-        hashed = phrases.FILE_HASH.to(export.language, sha256=each.first.sha256)
+        hashed = hash_of(each.first, export.language)
         text = f"{reference} {one_line(each.first.doc_id)}. {hashed}"
         document.add_paragraph(text, style="List Bullet")
 
