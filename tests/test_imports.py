@@ -27,6 +27,8 @@ HEAVY = {
     "sentencex",
     "ir_measures",
     "jinja2",
+    "citeproc",
+    "docx",
 }
 BROUGHT_BY_GRADIO = {"pandas", "jinja2"}
 LISTED = """
@@ -60,6 +62,16 @@ def test_a_question_loads_what_searches_and_encodes(built_index: Path) -> None:
     question = "Who funded the Gender and Human Rights Project?"
     used = loaded(LISTED, "ask", "--index", str(built_index), question)
     assert used == {"numpy", "faiss", "onnxruntime", "tokenizers"}
+
+
+def test_an_export_loads_what_its_format_needs(built_index: Path, tmp_path: Path) -> None:
+    questions = tmp_path / "q.txt"
+    questions.write_text("Who funded the Gender and Human Rights Project?\n")
+    options = ("--index", str(built_index), "-o")
+    asking = {"numpy", "faiss", "onnxruntime", "tokenizers"}
+    assert loaded(LISTED, "export", str(questions), *options, str(tmp_path / "a.ris")) == asking
+    used = loaded(LISTED, "export", str(questions), *options, str(tmp_path / "a.md"))
+    assert used == asking | {"citeproc"}
 
 
 def test_inspecting_loads_no_model(built_index: Path) -> None:

@@ -21,7 +21,7 @@ class Asked(NamedTuple):
     answer: Answer | None
     error: str | None = None
     language: str = "en"
-    """Of the question, ISO 639-1."""
+    """In which it is answered: of what is said around quotes, ISO 639-1."""
 
 
 def ask_each(
@@ -30,16 +30,18 @@ def ask_each(
     k: int | None = None,
     scope: Scope = EVERYTHING,
     report: Report | None = None,
+    words_around: str | None = None,
 ) -> Iterator[Asked]:
-    """The answer to each question, as soon as it is there. Raises as ``Assistant.ask`` does, but
+    """The answer to each question, as soon as it is there; what is said around quotes in the
+    language ``words_around``, or in that of each question. Raises as ``Assistant.ask`` does, but
     for a question that can't be asked.
     """
     for number, question in enumerate(questions):
         if report is not None:
             report("asking", number, len(questions))
         try:
-            answer = assistant.ask(question, k, scope)
-            yield Asked(question, answer, None, answer.language)
+            answer = assistant.ask(question, k, scope, words_around)
+            yield Asked(question, answer, None, answer.told_in)
         except QuestionError as error:
             shown = shortened(question, MAX_QUESTION_CHARS)
             yield Asked(shown, None, str(error), error.language)

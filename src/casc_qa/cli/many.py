@@ -23,6 +23,7 @@ def answers_to(
     settings: Settings,
     scope: Scope,
     k: int | None = None,
+    words_around: str | None = None,
     *,
     shows_progress: bool = True,
 ) -> tuple[str, Iterator[Asked]]:
@@ -35,7 +36,9 @@ def answers_to(
         assistant = open_index(settings.paths.index, settings)
     if assistant.unread:
         print_error(f"casc-qa: {UNREAD.en.format(reason=assistant.unread)}")
-    return assistant.manifest.generation, _each(assistant, questions, k, scope, shows_progress)
+    return assistant.manifest.generation, _each(
+        assistant, questions, k, scope, words_around, shows_progress
+    )
 
 
 def _each(
@@ -43,12 +46,14 @@ def _each(
     questions: Sequence[str],
     k: int | None,
     scope: Scope,
+    words_around: str | None,
     shows_progress: bool,
 ) -> Iterator[Asked]:
     from casc_qa.asking.many import ask_each
 
     with Progress() if shows_progress else nullcontext() as progress:
-        answers = ask_each(assistant, questions, k, scope, progress.report if progress else None)
+        report = progress.report if progress else None
+        answers = ask_each(assistant, questions, k, scope, report, words_around)
         while True:
             with patient():
                 asked = next(answers, None)

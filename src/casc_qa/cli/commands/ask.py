@@ -112,10 +112,11 @@ def _ask_all(options: argparse.Namespace) -> int:
         settings,
         scope_of(options),
         options.k,
+        options.lang,
         shows_progress=output is not None or not sys.stdout.isatty(),
     )
     if options.format == "csv" or (options.format is None and _is_csv(output)):
-        _write_table(answers, generation, output)
+        _write_table(answers, generation, output, options.lang)
     else:
         _write_lines(answers, output)
     return 0
@@ -125,12 +126,14 @@ def _is_csv(output: Path | None) -> bool:
     return output is not None and output.suffix.lower() == ".csv"
 
 
-def _write_table(answers: Iterator[Asked], generation: str, output: Path | None) -> None:
+def _write_table(
+    answers: Iterator[Asked], generation: str, output: Path | None, language: str | None
+) -> None:
     from casc_qa.cli.output import write_output
     from casc_qa.exporting import csv_rows
     from casc_qa.exporting.gathered import gather
 
-    export = gather(answers, generation)
+    export = gather(answers, generation, language=language)
     if output is None:
         print(csv_rows.table_text(export), end="")
     else:

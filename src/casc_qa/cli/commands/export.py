@@ -56,7 +56,9 @@ def run(options: argparse.Namespace) -> int:
     check_output(options.output)
     questions = read_questions(options.questions)
     scope = scope_of(options)
-    generation, answers = answers_to(questions, settings_of(options), scope)
+    generation, answers = answers_to(
+        questions, settings_of(options), scope, words_around=options.lang
+    )
     export = gather(answers, generation, options.style, options.lang)
     write_output(options.output, chosen.render(export))
     return 0
