@@ -25,7 +25,7 @@ def test_the_json_object(assistant: Assistant) -> None:
     ]  # fmt: skip
     assert list(table["citations"][0]) == [
         "number", "doc_id", "sha256", "title", "date", "url", "page", "page_end", "start", "end",
-        "quote", "page_label", "sure", "boxes", "date_from", "file_date",
+        "quote", "page_label", "sure", "boxes", "date_from", "file_date", "locator",
     ]  # fmt: skip
     assert list(table["passages"][0]) == [
         "passage_id",

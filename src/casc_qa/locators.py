@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, unquote
 
-from casc_qa.types import Citation
+if TYPE_CHECKING:
+    from casc_qa.types import Citation
 
 SCHEME = "casc-qa:"
 _LOCATOR = re.compile(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
     import numpy as np
@@ -278,6 +278,12 @@ class Answer:
         if number is None or number in {s.citation for s in self.sentences}:
             return None
         return self.citations[number - 1]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object of ``casc-qa ask --json``, which ``casc-qa schema ask`` describes."""
+        from casc_qa.answer_table import answer_table
+
+        return answer_table(self)
 
     @property
     def quoted_passages(self) -> tuple[ShownPassage, ...]:
