@@ -1,4 +1,4 @@
-"""JSON: the objects of ``ask --json`` with a locator and a reference for each citation."""
+"""JSON: the objects of ``ask --json`` with a reference for each citation."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from casc_qa.answer_json import VERSION, answer_table
 from casc_qa.asking.many import Asked
 from casc_qa.exporting import bibliography
 from casc_qa.exporting.gathered import Entry, Export
-from casc_qa.locators import Locator
 from casc_qa.system.visible import json_text
 
 
@@ -41,6 +40,5 @@ def _answer(export: Export, entry: Entry) -> dict[str, Any]:
     table = asked_table(entry.asked)
     if entry.asked.answer is not None:
         for cited, citation in zip(table["citations"], entry.asked.answer.citations, strict=True):
-            cited["locator"] = str(Locator.of(citation))
             cited["citation"] = bibliography.note(citation, export.style, export.language)
     return table
