@@ -31,7 +31,7 @@ IN_RUSSIAN := quote_correct=.69 false_answers=.28 answered_accuracy=.76 nDCG@10=
 OF_SPEECHES := quote_correct=.65 false_answers=.22 answered_accuracy=.71 nDCG@10=.83 R@20=.94 \
   brier=.16 risk_coverage_area=.25
 
-eval: $(VENV)/installed
+eval: $(VENV)/installed-eval
 	$(BIN)/casc-qa index corpus --index build/eval-index
 	$(BIN)/casc-qa eval questions/casc.jsonl --split report --index build/eval-index \
 	  --report build/eval.html $(addprefix --fail-under ,$(LEVELS))
@@ -60,6 +60,10 @@ $(VENV)/python-ready:
 $(VENV)/installed: $(VENV)/python-ready pyproject.toml constraints.txt
 	@echo "Installing; the first time takes a few minutes ..."
 	$(PIP_INSTALL) -e .
+	@touch $@
+
+$(VENV)/installed-eval: $(VENV)/installed
+	$(PIP_INSTALL) -e ".[eval]"
 	@touch $@
 
 $(VENV)/installed-test: $(VENV)/installed

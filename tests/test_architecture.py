@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-import tomllib
 from pathlib import Path
 
 import pytest
@@ -223,19 +222,6 @@ def test_every_option_is_in_the_docs() -> None:
 
 def test_the_corpus_folder_holds_documents_and_toml_alone() -> None:
     assert {path.suffix for path in (ROOT / "corpus").iterdir()} == {".txt", ".toml"}
-
-
-def test_all_that_comes_with_the_program_is_packaged() -> None:
-    table = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    patterns = table["tool"]["setuptools"]["package-data"]["casc_qa"]
-    packaged = {path for pattern in patterns for path in SOURCE.glob(pattern)}
-    data = {
-        path
-        for path in SOURCE.rglob("*")
-        if path.is_file() and path.suffix not in (".py", ".pyc") and path.name != "README.md"
-    }
-    assert {path.relative_to(SOURCE).as_posix() for path in data - packaged} == set()
-    assert [pattern for pattern in patterns if not any(SOURCE.glob(pattern))] == []
 
 
 def functions(path: Path) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:

@@ -10,6 +10,7 @@ CascQaError              exit status 1: a fault
 ├── ModelError           no such model, or its files are not the expected ones
 ├── ReaderUnavailable    sentences are chosen without being read; never reaches a user
 ├── ServeError           the address cannot be served
+├── ExtraMissing         a library that an extra of the package brings is not installed
 └── UsageError           exit status 2: the request itself is wrong
     ├── QuestionError
     ├── ScopeError
@@ -85,6 +86,15 @@ class PageUnavailable(CascQaError):  # noqa: N818
 
 class ServeError(CascQaError):
     """The address cannot be served."""
+
+
+class ExtraMissing(CascQaError):  # noqa: N818
+    """A library that an extra of the package brings is not installed."""
+
+    @classmethod
+    def of(cls, extra: str, library: str) -> ExtraMissing:
+        """``library`` is the name by which it is imported."""
+        return cls(f'This needs {library}: pip install "casc-qa[{extra}]".')
 
 
 class UsageError(CascQaError):

@@ -13,6 +13,7 @@ from casc_qa.cli.streams import print_error
 from casc_qa.cli.terminal import safe
 from casc_qa.errors import UsageError
 from casc_qa.phrases import UNREAD
+from casc_qa.system.extras import require
 from casc_qa.system.visible import json_text
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ def run(options: argparse.Namespace) -> int:
     from casc_qa.evaluation.reporting.results import evaluation_table
     from casc_qa.evaluation.run_files import read_run
 
+    require("eval", "ir_measures", "jinja2", "scipy", "sklearn")
     settings = settings_of(options)
     levels = [parse_level(typed) for typed in options.fail_under]
     baseline = None

@@ -13,6 +13,7 @@ import numpy as np
 
 from casc_qa.errors import EvaluationError
 from casc_qa.evaluation.measuring.measures import HIGHER_IS_BETTER, Evaluation
+from casc_qa.system.extras import extra
 
 RESAMPLES = 10_000  # of the randomisation test, and of the bootstrap
 SIGNIFICANCE_LEVEL = 0.05  # chance of a difference where there is none, over all measures together
@@ -160,7 +161,8 @@ def randomisation_p(deltas: Sequence[float]) -> float:
     >>> randomisation_p([0.0, 0.0])
     1.0
     """
-    from scipy import stats
+    with extra("eval"):
+        from scipy import stats
 
     values = np.asarray([d for d in deltas if d != 0])  # a tie has no sign to flip
     if not len(values):
@@ -196,7 +198,8 @@ def bootstrap_interval(values: Sequence[float]) -> tuple[float, float]:
     >>> bootstrap_interval([1.0, 1.0])
     (1.0, 1.0)
     """
-    from scipy import stats
+    with extra("eval"):
+        from scipy import stats
 
     if len(values) == 1:  # scipy wants two
         return values[0], values[0]

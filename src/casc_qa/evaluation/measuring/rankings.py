@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from casc_qa.evaluation.run_files import Qrels, Rankings
+from casc_qa.system.extras import extra
 
 RANKING_MEASURES = ("nDCG@10", "R@5", "R@20", "RR@10", "Success@1", "Success@5")
 
@@ -17,7 +18,8 @@ def ranking_values(qrels: Qrels, rankings: Rankings) -> dict[str, dict[str, floa
     >>> values["q"]["RR@10"], values["q"]["R@5"], values["q"]["Success@1"]
     (0.5, 0.5, 0.0)
     """
-    import ir_measures
+    with extra("eval"):
+        import ir_measures
 
     measures = [ir_measures.parse_measure(name) for name in RANKING_MEASURES]
     values = {query_id: dict.fromkeys(RANKING_MEASURES, 0.0) for query_id in qrels}

@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from casc_qa.system.extras import extra
+
 
 class CoveragePoint(NamedTuple):
     """Answering the most confident share ``coverage`` of the questions errs in share ``risk``."""
@@ -63,7 +65,8 @@ def brier_score(confidence: Sequence[float], right: Sequence[bool]) -> float:
     >>> brier_score([0.5, 1.0], [True, True])
     0.125
     """
-    from sklearn.metrics import brier_score_loss
+    with extra("eval"):
+        from sklearn.metrics import brier_score_loss
 
     return float(brier_score_loss([int(is_right) for is_right in right], confidence, pos_label=1))
 
@@ -107,7 +110,8 @@ def area_under_roc(scores: Sequence[float], positive: Sequence[bool]) -> float |
     >>> area_under_roc([0.1, 0.4, 0.4], [False, False, True])
     0.75
     """
-    from sklearn.metrics import roc_auc_score
+    with extra("eval"):
+        from sklearn.metrics import roc_auc_score
 
     if len(set(positive)) < 2:
         return None

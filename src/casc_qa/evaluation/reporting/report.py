@@ -18,6 +18,7 @@ from casc_qa.evaluation.measuring.selective import CoveragePoint
 from casc_qa.evaluation.reporting import plots
 from casc_qa.evaluation.reporting.results import failures
 from casc_qa.system import disk
+from casc_qa.system.extras import extra
 from casc_qa.system.visible import visible
 
 _HEADLINES = ("quote_correct", "false_answers", "answered_accuracy", "calibration_error")
@@ -41,7 +42,8 @@ def _shown(value: Any) -> Any:
 
 def report_html(evaluation: Evaluation, comparison: Comparison | None = None) -> str:
     """The report as HTML, everything that a document or question says escaped."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+    with extra("eval"):
+        from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
         loader=PackageLoader("casc_qa.evaluation.reporting", "templates"),
