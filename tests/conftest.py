@@ -39,6 +39,13 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ["CASC_QA_NIGHTLY"] = "1"
 
 
+@pytest.fixture(autouse=True)
+def _nothing_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What whoever runs the tests has set for their own work."""
+    for name in ("CASC_QA_CONFIG", "CASC_QA_INDEX", "CASC_QA_LOG"):
+        monkeypatch.delenv(name, raising=False)
+
+
 @pytest.fixture(scope="session")
 def built_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An index of the five documents; not to be written to."""

@@ -168,11 +168,22 @@ def load_settings(folder: Path | str = ".") -> Settings:
     Raises ConfigError, naming the file and the setting, for anything it does not understand.
     """
     folder = Path(folder)
-    path = folder / CONFIG_NAME
+    try:
+        return read_settings(folder / CONFIG_NAME, folder)[0]
+    except FileNotFoundError:
+        return _placed(Settings(), {}, folder, folder)
+
+
+def read_settings(path: Path, elsewhere: Path) -> tuple[Settings, bool]:
+    """The settings that a file gives, and whether the folder of the index is among them. Paths in
+    the file start at its own folder, the default ones at ``elsewhere``.
+
+    Raises FileNotFoundError, and ConfigError for anything it does not understand.
+    """
     try:
         table = read_toml(path, SETTINGS)
     except FileNotFoundError:
-        table = {}
+        raise
     except (OSError, BadFile) as error:
         what = advice(error, "mend it or remove it")
         raise ConfigError(f"{path} can't be read ({why(error)}): {what}.") from error
@@ -180,9 +191,18 @@ def load_settings(folder: Path | str = ".") -> Settings:
         settings = _fill(Settings(), table, "")
     except ConfigError as error:
         raise ConfigError(f"{path}: {error}") from error
-    chosen = settings.paths
-    paths = PathSettings(folder / chosen.corpus, folder / chosen.index, folder / chosen.runs)
-    return replace(settings, paths=paths)
+    stated = table.get("paths", {})
+    return _placed(settings, stated, path.parent, elsewhere), "index" in stated
+
+
+def _placed(
+    settings: Settings, stated: Mapping[str, Any], folder: Path, elsewhere: Path
+) -> Settings:
+    """With paths that start at ``folder`` where they are ``stated``, or else at ``elsewhere``."""
+    names = [each.name for each in fields(PathSettings)]
+    starts = {name: folder if name in stated else elsewhere for name in names}
+    placed = {name: starts[name] / getattr(settings.paths, name) for name in names}
+    return replace(settings, paths=PathSettings(**placed))
 
 
 def _fill(defaults: _Settings, table: Mapping[str, Any], prefix: str) -> _Settings:

@@ -1,20 +1,21 @@
 """The terminal interface: ``casc-qa index | ask | serve | passwd | inspect | rollback | eval``.
 
-``commands`` has a module for each command, ``arguments`` what several of them take, ``parser`` puts
-them together; ``terminal`` formats the text that they print, ``progress`` draws the bar,
+``commands`` has a module for each command, ``arguments`` what several of them take, ``locating``
+knows which settings and index they mean, ``parser`` puts them together; ``terminal`` formats the text that they print, ``progress`` draws the bar,
 ``patience`` ends what never ends by itself, and ``streams`` copes with closed, broken or full
 standard streams.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 from collections.abc import Sequence
 
 from casc_qa.cli.parser import build_parser
 from casc_qa.cli.streams import drop_output, open_standard_streams, print_error
-from casc_qa.errors import CascQaError
+from casc_qa.errors import CascQaError, IndexDamaged, IndexIncompatible, IndexMissing
 
 _MOST_CHARS = 1000  # of an error
 
@@ -24,15 +25,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     evaluation fell below a level, 130 stopped by Ctrl+C.
     """
     open_standard_streams()
+    options = argparse.Namespace()
     try:
         try:
-            options = build_parser().parse_args(arguments)
+            build_parser().parse_args(arguments, options)
             status: int = options.run(options)
             return status
         finally:
             sys.stdout.flush()
     except CascQaError as error:
-        return _fail(str(error), error.exit_status)
+        return _fail(f"{error}{_origin(error, options)}", error.exit_status)
     except BrokenPipeError:  # the reader, head or less, has seen enough
         drop_output()
         return 0
@@ -51,6 +53,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "CASC_QA_DEBUG=1 in front of the command shows where.",
             1,
         )
+
+
+def _origin(error: CascQaError, options: argparse.Namespace) -> str:
+    """Who named the folder of an index that can't be used, where that was not typed just now."""
+    index_from = getattr(options, "index_from", "")
+    is_of_index = isinstance(error, IndexMissing | IndexIncompatible | IndexDamaged)
+    return f" ({index_from} names this folder.)" if is_of_index and index_from else ""
 
 
 def _cause(error: OSError) -> str:

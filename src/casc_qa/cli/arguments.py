@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from casc_qa.config import Settings, load_settings
+from casc_qa.cli.locating import locate
 from casc_qa.phrases import ENGLISH, RUSSIAN
 from casc_qa.types import Scope
 
 if TYPE_CHECKING:
+    from casc_qa.config import Settings
+
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
     Run = Callable[[argparse.Namespace], int]
     """Runs a command as typed; its exit status. Raises CascQaError."""
@@ -52,12 +53,13 @@ def add_language(command: argparse.ArgumentParser) -> None:
     )
 
 
-def settings_of(options: argparse.Namespace) -> Settings:
-    """casc_qa.toml's settings, the folder of the index as typed where it was."""
-    settings = load_settings(Path())
-    if options.index is not None:
-        settings = replace(settings, paths=replace(settings.paths, index=options.index))
-    return settings
+def settings_of(options: argparse.Namespace, *, builds: bool = False) -> Settings:
+    """The settings, with the folder of the index as ``locating`` finds it; ``builds`` is for a
+    command that makes an index. Raises ConfigError.
+    """
+    located = locate(options.index, builds=builds)
+    options.index_from = located.index_from
+    return located.settings
 
 
 def scope_of(options: argparse.Namespace) -> Scope:

@@ -24,7 +24,8 @@ not say, so does the program. Nothing leaves this machine.
 _EPILOG = """\
 exit status: 0 answered or done, 1 fault, 2 bad usage, 3 the documents do not say,
 4 an evaluation fell below a level
-Defaults come from casc_qa.toml in the folder where the command is started.
+Defaults come from casc_qa.toml in the folder where the command is started, or
+else in yours; CASC_QA_CONFIG names another one, CASC_QA_INDEX the index.
 """
 _COMMANDS = (
     index,

@@ -220,6 +220,20 @@ def cache_folder() -> Path:
     return folder
 
 
+def settings_folder() -> Path:
+    """The user's folder for settings of this program; it may not exist."""
+    from platformdirs import user_config_path
+
+    return user_config_path("casc-qa", appauthor=False)
+
+
+def data_folder() -> Path:
+    """The user's folder for data of this program; it may not exist."""
+    from platformdirs import user_data_path
+
+    return user_data_path("casc-qa", appauthor=False)
+
+
 def _memory() -> Path:
     return cache_folder() / "verified-files.json"
 

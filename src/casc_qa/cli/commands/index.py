@@ -39,7 +39,7 @@ def add_to(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Builds once, and with ``--watch`` at every change."""
-    settings = settings_of(options)
+    settings = settings_of(options, builds=True)
     corpus = options.corpus or settings.paths.corpus
     generation = _build(options, settings, corpus)
     if options.watch:
@@ -79,11 +79,11 @@ def _watch(options: argparse.Namespace, corpus: Path, generation: str) -> None:
     print(f"Watching {corpus} (Ctrl+C stops it)", flush=True)
     reported, retry_at = "", math.inf
     with contextlib.suppress(KeyboardInterrupt):
-        for has_changed in changes(corpus, settings_of(options).paths.index):
+        for has_changed in changes(corpus, settings_of(options, builds=True).paths.index):
             if not has_changed and time.monotonic() < retry_at:
                 continue
             try:
-                generation = _build(options, settings_of(options), corpus, generation)
+                generation = _build(options, settings_of(options, builds=True), corpus, generation)
                 reported, retry_at = "", math.inf
             except (CascQaError, OSError) as error:
                 retry_at = time.monotonic() + _RETRY_SECONDS
