@@ -23,6 +23,7 @@ from casc_qa.languages.detect import UNDETERMINED
 from casc_qa.languages.questions.about_us import about_us
 from casc_qa.languages.questions.parts import parts_of
 from casc_qa.reading.reader import Reader, open_reader
+from casc_qa.system.steps import step
 from casc_qa.text.dates import iso_range
 from casc_qa.types import EVERYTHING, Answer, Document, Manifest, Passage, Scope, ScoredPassage
 
@@ -100,9 +101,11 @@ class Assistant:
             return self._answerer.tell(asked, scope, code), []
         if not self._understands(asked.language):
             return self._answerer.refuse(asked, scope), []
-        understood, ranking = self._ranked(asked, scope)
-        parts = [] if understood.is_beyond_quotes else self._parts(asked, ranking, scope)
-        answer = self._answerer.answer(understood, ranking, k, scope, parts)
+        with step("question understood and passages ranked"):
+            understood, ranking = self._ranked(asked, scope)
+            parts = [] if understood.is_beyond_quotes else self._parts(asked, ranking, scope)
+        with step("sentences chosen", passages=len(ranking)):
+            answer = self._answerer.answer(understood, ranking, k, scope, parts)
         return replace(answer, unread=answer.unread or self.unread), ranking
 
     def _parts(
@@ -227,8 +230,10 @@ def open_index(index: Path | str = "index", settings: Settings | None = None) ->
     Raises IndexMissing, IndexIncompatible, IndexDamaged or ModelError.
     """
     index = Path(index)
-    generation = open_current(index)
-    embedder = open_encoder(generation.manifest.embedder, index)
+    with step("index opened"):
+        generation = open_current(index)
+    with step("encoder opened"):
+        embedder = open_encoder(generation.manifest.embedder, index)
     return Assistant(generation, embedder, settings or Settings())
 
 

@@ -37,6 +37,7 @@ from casc_qa.loaders import (
     Read,
     corpus_fingerprint,
 )
+from casc_qa.system.steps import step
 from casc_qa.types import FileOutcome, Manifest, Report, Skipped
 
 if TYPE_CHECKING:
@@ -122,7 +123,8 @@ def build_from(
     """
     settings = passages or PassageSettings()
     with build_lock(index):
-        hashes = corpus.hashes()
+        with step("files compared"):
+            hashes = corpus.hashes()
         files = find_model(model, index) or _downloaded(str(model), index, report)
         fingerprint = Fingerprint(
             files, {**chunking_settings(settings), **reading}, token_settings()
@@ -170,7 +172,8 @@ class _Build:
         """Reads the corpus and publishes what it holds."""
         known = self._known()
         before = self._known_documents(known, hashes)
-        read = self.corpus.read(self.report, before)
+        with step("documents read"):
+            read = self.corpus.read(self.report, before)
         hashes = {**hashes, **read.hashes}  # should a file have changed since it was hashed
         if result := self.reuse_published(hashes):
             return result
@@ -178,8 +181,9 @@ class _Build:
             raise CorpusError(_nothing_readable(self.corpus.path, _skipped(read)))
         results = self._compute(read, before, known)
         manifest = self._manifest(read, hashes, results)
-        publish(self.index, manifest, results.generation.files, results.generation.samples)
-        settle_encoder(self.fingerprint.model, self.index, self.report)
+        with step("index published", files=len(results.generation.files)):
+            publish(self.index, manifest, results.generation.files, results.generation.samples)
+            settle_encoder(self.fingerprint.model, self.index, self.report)
         return BuildResult(
             current_manifest(self.index), False, tuple(read.outcomes), results.reused
         )
@@ -205,15 +209,19 @@ class _Build:
         publishing opens the files again.
         """
         model = self.fingerprint.model
-        embedder, described = self.embedders.prepare(model, self.index, self.report)
-        chunked = chunk_corpus(read, before, embedder, self.settings, self.report)
+        with step("model opened"):
+            embedder, described = self.embedders.prepare(model, self.index, self.report)
+        with step("documents cut into passages", documents=len(read.documents)):
+            chunked = chunk_corpus(read, before, embedder, self.settings, self.report)
         if not chunked.table:
             raise CorpusError(
                 f"The documents in {self.corpus.path} hold no words: nothing can be asked."
             )
         choice = _EmbedderChoice(self.embedders, model, embedder)
-        embedded = self._embed(chunked, choice, known)
-        generation = make_generation_files(read, chunked, embedded)
+        with step("texts embedded", passages=len(chunked.table)):
+            embedded = self._embed(chunked, choice, known)
+        with step("index made"):
+            generation = make_generation_files(read, chunked, embedded)
         described = {**described, "computed_in": choice.computed_in}
         return _Results(generation, described, embedded.reused)
 

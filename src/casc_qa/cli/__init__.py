@@ -1,9 +1,9 @@
 """The terminal interface: ``casc-qa index | ask | serve | passwd | inspect | rollback | eval``.
 
 ``commands`` has a module for each command, ``arguments`` what several of them take, ``locating``
-knows which settings and index they mean, ``parser`` puts them together; ``terminal`` formats the text that they print, ``progress`` draws the bar,
-``patience`` ends what never ends by itself, and ``streams`` copes with closed, broken or full
-standard streams.
+knows which settings and index they mean, ``parser`` puts them together; ``terminal`` formats the
+text that they print, ``progress`` draws the bar, ``patience`` ends what never ends by itself, and
+``streams`` copes with closed, broken or full standard streams.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         try:
             build_parser().parse_args(arguments, options)
+            _start_log(options)
             status: int = options.run(options)
             return status
         finally:
@@ -53,6 +54,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "CASC_QA_DEBUG=1 in front of the command shows where.",
             1,
         )
+
+
+def _start_log(options: argparse.Namespace) -> None:
+    """Says what is done where that was asked for. Raises UsageError."""
+    level = os.environ.get("CASC_QA_LOG")
+    if getattr(options, "verbose", False):
+        level = "debug"
+    if level:
+        from casc_qa.system.steps import start_log
+
+        start_log(level)
 
 
 def _origin(error: CascQaError, options: argparse.Namespace) -> str:

@@ -44,6 +44,15 @@ def add_filters(command: argparse.ArgumentParser) -> None:
     command.add_argument("--before", metavar="DATE", help="only documents of this date or earlier")
 
 
+def add_verbose(command: argparse.ArgumentParser) -> None:
+    """``--verbose``, which the door looks at."""
+    command.add_argument(
+        "--verbose",
+        action="store_true",
+        help="what is done and how long it takes, on standard error",
+    )
+
+
 def add_language(command: argparse.ArgumentParser) -> None:
     """``--lang``: None where it is not typed."""
     command.add_argument(

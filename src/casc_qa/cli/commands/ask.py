@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from casc_qa.cli.arguments import (
     add_filters,
     add_index,
     add_language,
+    add_verbose,
     scope_of,
     settings_of,
 )
@@ -55,7 +55,7 @@ def add_to(commands: Commands) -> None:
     add_filters(command)
     add_language(command)
     add_index(command)
-    command.add_argument("--verbose", action="store_true", help="times, on standard error")
+    add_verbose(command)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -66,9 +66,9 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError("There is no question: type one, or name a file of them (--questions).")
     if options.format is not None or options.output is not None:
         raise UsageError("--format and --output are for --questions; see also casc-qa export.")
-    started = time.perf_counter()
     from casc_qa.asking.assistant import check_k, open_index
     from casc_qa.asking.question import read_question
+    from casc_qa.system.steps import step
 
     settings = settings_of(options)
     question = read_question(_question(options.question), options.lang).text
@@ -76,10 +76,10 @@ def run(options: argparse.Namespace) -> int:
     k = settings.retrieval.k if options.k is None else options.k
     check_k(k, settings)
     with patient():
-        assistant = open_index(settings.paths.index, settings)
-        opened = time.perf_counter()
-        answer = assistant.ask(question, k, scope, options.lang)
-        answered = time.perf_counter()
+        with step("opened"):
+            assistant = open_index(settings.paths.index, settings)
+        with step("answered"):
+            answer = assistant.ask(question, k, scope, options.lang)
     if options.json:
         from casc_qa.answer_json import dump_answer
 
@@ -88,9 +88,6 @@ def run(options: argparse.Namespace) -> int:
         print(terminal.answer_text(answer, terminal.is_colourful(sys.stdout)), end="")
     if answer.unread:
         print_error(f"casc-qa: {UNREAD.to(answer.told_in, reason=answer.unread)}")
-    if options.verbose:
-        print(f"opened in {opened - started:.2f} s", file=sys.stderr)
-        print(f"answered in {answered - opened:.3f} s", file=sys.stderr)
     return 0 if answer.answered else ABSTAINED
 
 

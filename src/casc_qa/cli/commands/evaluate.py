@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from casc_qa.cli.arguments import add_command, add_index, settings_of
+from casc_qa.cli.arguments import add_command, add_index, add_verbose, settings_of
 from casc_qa.cli.streams import print_error
 from casc_qa.cli.terminal import safe
 from casc_qa.errors import UsageError
@@ -51,6 +51,7 @@ def add_to(commands: Commands) -> None:
         "or question type to it; repeatable",
     )
     add_index(command)
+    add_verbose(command)
 
 
 def run(options: argparse.Namespace) -> int:

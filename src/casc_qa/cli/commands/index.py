@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from casc_qa.cli.arguments import add_command, add_index, settings_of
+from casc_qa.cli.arguments import add_command, add_index, add_verbose, settings_of
 from casc_qa.errors import CascQaError
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ def add_to(commands: Commands) -> None:
     command.add_argument(
         "--watch", action="store_true", help="stay, and bring the index up to date at every change"
     )
+    add_verbose(command)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -6,7 +6,7 @@ import argparse
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from casc_qa.cli.arguments import add_command, add_index, settings_of
+from casc_qa.cli.arguments import add_command, add_index, add_verbose, settings_of
 from casc_qa.errors import UsageError
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ def add_to(commands: Commands) -> None:
     )
     command.add_argument("--port", type=int, metavar="P", help="port to listen on; 0 takes any")
     add_index(command)
+    add_verbose(command)
 
 
 def run(options: argparse.Namespace) -> int:
