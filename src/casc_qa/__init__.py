@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from casc_qa.building.build import BuildResult, build_index
     from casc_qa.config import Settings, load_settings
     from casc_qa.errors import CascQaError
+    from casc_qa.loaders.formats.extracted import Extracted, Unreadable
     from casc_qa.types import (
         Abstention,
         Answer,
@@ -41,10 +42,12 @@ __all__ = [
     "CascQaError",
     "Citation",
     "Document",
+    "Extracted",
     "Scope",
     "Settings",
     "ShownPassage",
     "Span",
+    "Unreadable",
     "build_index",
     "load_settings",
     "open_index",
@@ -58,6 +61,7 @@ _HOMES = {
     "casc_qa.building.build": ("BuildResult", "build_index"),
     "casc_qa.config": ("Settings", "load_settings"),
     "casc_qa.errors": ("CascQaError",),
+    "casc_qa.loaders.formats.extracted": ("Extracted", "Unreadable"),
     "casc_qa.types": (
         "Abstention",
         "Answer",

@@ -14,7 +14,7 @@ from casc_qa.languages.glossary import Glossary
 from casc_qa.loaders.description import describe
 from casc_qa.loaders.files import CorpusFile, content_hashes, scan
 from casc_qa.loaders.formats.extracted import Extracted, Unreadable
-from casc_qa.loaders.formats.registry import ROWS, SCANNED
+from casc_qa.loaders.formats.registry import ROWS, SCANNED, installed_plugins
 from casc_qa.loaders.glossary import read_glossary
 from casc_qa.loaders.page_memory import PageMemory, forget_old_pages
 from casc_qa.loaders.recognition import NO_EYES, Eyes, eyes
@@ -82,11 +82,21 @@ class FolderCorpus:
 
     @property
     def helpers(self) -> dict[str, str]:
-        """Other programs of this machine that decide what is read: of pages that are pictures, and
-        of files of old formats. Only those that a file of the corpus may need, and that are there.
+        """Other programs and packages of this machine that decide what is read: of pages that are
+        pictures, of files of old formats and of others' formats. Only those that a file of the
+        corpus may need, and that are there.
         """
-        has_old = any(file.suffix in NEWER for file in self._files)
-        found = {"scans": self._eyes.described, "office": described() if has_old else ""}
+        suffixes = {file.suffix for file in self._files}
+        has_old = not suffixes.isdisjoint(NEWER)
+        plugins = installed_plugins()
+        used = [
+            p.described for suffix, p in sorted(plugins.by_suffix.items()) if suffix in suffixes
+        ]
+        found = {
+            "scans": self._eyes.described,
+            "office": described() if has_old else "",
+            "loaders": "; ".join([*used, *plugins.refused]),
+        }
         return {name: program for name, program in found.items() if program}
 
     def hashes(self) -> dict[str, str]:
@@ -122,7 +132,10 @@ class FolderCorpus:
             [document for file_read in read for document in file_read.documents],
             sorted(outcomes),
             hashes,
-            [f"sources.toml names {name}, which is not there" for name in gone],
+            [
+                *(f"sources.toml names {name}, which is not there" for name in gone),
+                *installed_plugins().refused,
+            ],
             glossary,
             {doc_id: starts for r in read for doc_id, starts in r.sentences.items()},
         )

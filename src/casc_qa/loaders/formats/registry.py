@@ -1,11 +1,14 @@
-"""Which loader reads which files, by suffix. A new format is one module and one line here."""
+"""Which loader reads which files, by suffix. A new format is one module and one line here; other
+packages may bring theirs.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 
 from casc_qa.config import ColumnSettings
-from casc_qa.loaders.formats import markdown, pictures, plain
+from casc_qa.loaders.formats import markdown, pictures, plain, plugins
 from casc_qa.loaders.formats.extracted import Extracted, Unreadable
 from casc_qa.loaders.formats.mail import eml
 from casc_qa.loaders.formats.office import docx, odt, pptx, rtf
@@ -78,7 +81,7 @@ def extract(
     >>> [str(result) for result in extract(".xyz", b"One line.", ColumnSettings())]
     ['no loader for .xyz']
     """
-    loader = LOADERS.get(suffix)
+    loader = LOADERS.get(suffix) or _of_another_package(suffix)
     if loader is None:
         yield Unreadable(f"no loader for {suffix or 'files without a suffix'}{_hint(suffix)}")
         return
@@ -92,6 +95,21 @@ def extract(
         raise
     except Exception as error:  # noqa: BLE001  # one file may not end a build
         yield Unreadable(f"reading it failed ({type(error).__name__}: {error})")
+
+
+NOT_FREE = frozenset(".toml .doc .dot .wps .wpd .ppt .pps .odp .xls .xlt".split())
+"""Suffixes without a loader here that no other package may take: they are read in other ways."""
+
+
+@cache
+def installed_plugins() -> plugins.Installed:
+    """The loaders that other packages bring for suffixes of their own."""
+    return plugins.installed(LOADERS.keys() | NOT_FREE)
+
+
+def _of_another_package(suffix: str) -> Loader | None:
+    plugin = installed_plugins().by_suffix.get(suffix)
+    return _one(lambda data: plugins.load_by(plugin, data)) if plugin else None
 
 
 _HINTS = {

@@ -47,7 +47,10 @@ def bounded(results: Iterator[Extracted | Unreadable]) -> Iterator[Extracted | U
             if is_over:
                 yield Unreadable(f"it has more than {what}")
                 return
-        yield printable(each) if isinstance(each, Extracted) else Unreadable(_shown(str(each)))
+        if isinstance(each, Extracted):
+            yield printable(each)
+        else:
+            yield Unreadable(_shown(str(each)), each.is_lasting)
 
 
 def printable(extracted: Extracted) -> Extracted:

@@ -114,6 +114,7 @@ class Reply(NamedTuple):
 
 class _ResultTable(TypedDict, total=False):
     unreadable: str
+    is_lasting: bool
     text: str
     extractor: str
     anchors: list[tuple[Count, AnchorKind, str]]
@@ -214,14 +215,14 @@ def _with_sentences(
 
 def _table(each: Extracted | Unreadable) -> dict[str, Any]:
     if isinstance(each, Unreadable):
-        return {"unreadable": str(each)}
+        return {"unreadable": str(each), "is_lasting": each.is_lasting}
     table = {name: getattr(each, name) for name in _FIELDS}  # asdict would copy each anchor
     return table | {name: b64encode(table[name]).decode() for name in ("places", "sentences")}
 
 
 def _result(table: _ResultTable) -> Extracted | Unreadable:
     if "unreadable" in table:
-        return Unreadable(table["unreadable"])
+        return Unreadable(table["unreadable"], table["is_lasting"])
     return Extracted(
         table["text"],
         table["extractor"],
