@@ -43,6 +43,7 @@ ADAPTERS = {
     "fastapi": {"web/application.py", "web/ratings.py", "web/sources.py"},
     "uvicorn": {"web/server.py", "web/serving/protocol.py"},
     "tqdm": {"cli/progress.py"},
+    "shtab": {"cli/commands/completion.py"},
     "ir_measures": {"evaluation/measuring/rankings.py"},
     "jinja2": {"evaluation/reporting/report.py"},
     "scipy": {"evaluation/measuring/comparison.py"},

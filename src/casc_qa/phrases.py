@@ -38,6 +38,32 @@ class Phrase(NamedTuple):
         return words.format(**parts) if parts else words
 
 
+# The demo
+DEMO_BEGINS = Phrase(
+    "The first time, an index of five documents is built. This takes about half a minute …",
+    "При первом запуске строится индекс пяти документов. Это займёт около полуминуты …",
+)
+DEMO_GOES_ON = Phrase(
+    """\
+To ask something else about these five documents:
+  casc-qa demo "Who funded the Gender and Human Rights Project?"
+  casc-qa serve --index {index}     (in the browser)
+
+To ask your own documents, put them into a folder:
+  casc-qa index FOLDER
+  casc-qa ask "…"
+  casc-qa serve""",
+    """\
+Задать другой вопрос об этих пяти документах:
+  casc-qa demo "Кто поддержал проект по гендерным вопросам?"
+  casc-qa serve --index {index}     (в браузере)
+
+Чтобы спрашивать о своих документах, положите их в папку:
+  casc-qa index ПАПКА
+  casc-qa ask "…"
+  casc-qa serve""",
+)
+
 # Under an answer
 SOURCES = Phrase("Sources", "Источники")
 FROM_THESE_PASSAGES = Phrase("From these passages", "Отрывки, из которых это взято")

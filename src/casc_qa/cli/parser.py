@@ -6,6 +6,8 @@ import argparse
 
 from casc_qa.cli.commands import (
     ask,
+    completion,
+    demo,
     evaluate,
     export,
     feedback,
@@ -27,7 +29,8 @@ exit status: 0 answered or done, 1 fault, 2 bad usage, 3 the documents do not sa
 Defaults come from casc_qa.toml in the folder where the command is started, or
 else in yours; CASC_QA_CONFIG names another one, CASC_QA_INDEX the index.
 """
-_COMMANDS = (
+_COMMANDS = (  # as help has them
+    demo,
     index,
     ask,
     export,
@@ -37,7 +40,8 @@ _COMMANDS = (
     feedback,
     rollback,
     evaluate,
-)  # as help has them
+    completion,
+)
 
 
 def build_parser() -> argparse.ArgumentParser:

@@ -86,6 +86,11 @@ def answer_text(answer: Answer, colour: bool) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
+def asked_text(question: str, colour: bool) -> str:
+    """A question, above its answer."""
+    return _Painter(colour)(f"> {safe(question)}", _CYAN) + "\n"
+
+
 def _beside(citation: Citation | None, head: str, paint: _Painter) -> list[str]:
     """What is to be read before or after a sentence."""
     if citation is None:
