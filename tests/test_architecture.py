@@ -96,7 +96,7 @@ def test_each_library_has_one_adapter() -> None:
 
 def mentions(text: str) -> list[str]:
     """The files and folders that stand in backticks: "types.py", "docs/", "*/months.py"."""
-    return re.findall(r"`([\w.*/-]*\w(?:\.(?:jsonl?|md|py|toml|tsv)|/))`", text)
+    return re.findall(r"`([\w.*/-]*[\w*](?:\.(?:jsonl?|md|py|toml|tsv)|/))`", text)
 
 
 def meant(mention: str, folders: list[Path]) -> set[Path]:

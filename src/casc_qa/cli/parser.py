@@ -45,13 +45,16 @@ _COMMANDS = (  # as help has them
 
 
 def build_parser() -> argparse.ArgumentParser:
-    """The parser of all commands; ``options.run`` runs the one that was chosen."""
+    """The parser of all commands; ``options.run`` runs the one that was chosen, and
+    ``options.parser`` is this parser.
+    """
     parser = argparse.ArgumentParser(
         prog="casc-qa",
         description=_DESCRIPTION,
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    parser.set_defaults(parser=parser)
     parser.add_argument("--version", action=_Version, help="show the program's version and exit")
     commands = parser.add_subparsers(required=True, metavar="COMMAND", dest="command")
     for command in _COMMANDS:

@@ -26,11 +26,8 @@ def run(options: argparse.Namespace) -> int:
     """Prints the script."""
     import shtab
 
-    from casc_qa.cli.parser import build_parser
-
-    parser = build_parser()
-    _complete_paths(parser, shtab.FILE, shtab.DIRECTORY)
-    print(shtab.complete(parser, options.shell))
+    _complete_paths(options.parser, shtab.FILE, shtab.DIRECTORY)
+    print(shtab.complete(options.parser, options.shell))
     return 0
 
 
