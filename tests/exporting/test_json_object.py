@@ -25,7 +25,7 @@ def test_answers_are_those_of_ask_with_locators(export: Export) -> None:
             }
             continue
         for citation in given["citations"]:
-            ((_, locator),) = locators_in(citation.pop("locator"))
+            ((_, locator),) = locators_in(citation["locator"])
             assert locator.doc_id == citation["doc_id"]
             assert (locator.start, locator.end) == (citation["start"], citation["end"])
             assert citation["title"] in citation.pop("citation")
