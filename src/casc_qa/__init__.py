@@ -32,6 +32,9 @@ if TYPE_CHECKING:
         ShownPassage,
         Span,
     )
+    from casc_qa.verifying.checking import verify_quotes
+    from casc_qa.verifying.claims import Claim, Verdict, Verification
+    from casc_qa.verifying.files import verify_file
 
 __all__ = [
     "Abstention",
@@ -41,6 +44,7 @@ __all__ = [
     "BuildResult",
     "CascQaError",
     "Citation",
+    "Claim",
     "Document",
     "Extracted",
     "Scope",
@@ -48,9 +52,13 @@ __all__ = [
     "ShownPassage",
     "Span",
     "Unreadable",
+    "Verdict",
+    "Verification",
     "build_index",
     "load_settings",
     "open_index",
+    "verify_file",
+    "verify_quotes",
 ]
 
 refuse_telemetry()
@@ -72,6 +80,9 @@ _HOMES = {
         "ShownPassage",
         "Span",
     ),
+    "casc_qa.verifying.checking": ("verify_quotes",),
+    "casc_qa.verifying.claims": ("Claim", "Verdict", "Verification"),
+    "casc_qa.verifying.files": ("verify_file",),
 }
 
 

@@ -17,6 +17,7 @@ CascQaError              exit status 1: a fault
     ├── ConfigError
     ├── QuestionListError  a file of questions that can't be read as one
     ├── ExportError      a file that answers can't be taken away in
+    ├── ClaimError       quotes that can't be read, or none at all
     └── EvaluationError  questions, labels or runs that can't be measured
 """
 
@@ -130,3 +131,7 @@ class ExportError(UsageError):
 
 class EvaluationError(UsageError):
     """Questions, labels, levels or runs that can't be measured as they are."""
+
+
+class ClaimError(UsageError):
+    """A file whose quotes can't be read, or that has none."""

@@ -305,3 +305,56 @@ WAIT_TO_SIGN_IN = Phrase(
     "There were too many attempts: try again in {seconds} s.",
     "Слишком много попыток: попробуйте снова через {seconds} с.",
 )
+
+# Of quotes that are checked
+VERIFIED = Phrase("verified", "подтверждено")
+MOVED = Phrase("moved", "в другом месте")
+CHANGED = Phrase("changed", "изменено")
+MISSING = Phrase("missing", "не найдено")
+QUOTED = Phrase("“{quote}”", "«{quote}»")
+NOT_THERE = Phrase("Nothing like it stands in the documents.", "Ничего похожего в документах нет.")
+STANDS_IN = Phrase("It stands in {place}.", "Цитата стоит здесь: {place}.")
+NEAREST_TEXT = Phrase("The nearest text is in {place}:", "Ближайший текст: {place}:")
+OF_THE_QUOTE_AND_OF_THE_DOCUMENT = Phrase(
+    "[-words of the quote-]{+words of the document+}",
+    "[-слова цитаты-]{+слова документа+}",
+)
+WHOLE_SENTENCE = Phrase("The whole sentence:", "Предложение целиком:")
+FILE_HAS_CHANGED = Phrase(
+    "The document's file has changed since it was quoted.",
+    "Файл документа изменился с тех пор, как его процитировали.",
+)
+OTHER_DOCUMENT = Phrase(
+    "This is another document than the one that is named.",
+    "Это не тот документ, который указан.",
+)
+UNKNOWN_DOCUMENT = Phrase(
+    "No document of the index is called as the source is.",
+    "В индексе нет документа с таким названием, как у источника.",
+)
+NEGATION_LEFT_OUT = Phrase(
+    "The words that were left out of the sentence say “not” or the like: see that the quote means "
+    "the same.",
+    "В опущенных словах предложения есть отрицание: проверьте, не изменился ли смысл.",
+)
+CLOSING_MARK_ADDED = Phrase(
+    "The mark before the closing quotation mark is not the document's.",
+    "Знака перед закрывающей кавычкой в документе нет.",
+)
+SEVERAL_PLACES = Phrase(
+    "It stands in {count} places; this is the one that fits best.",
+    "Мест, где она стоит: {count}; показано самое подходящее.",
+)
+QUOTES_CHECKED = Phrase("Quotes checked: {count}", "Проверено цитат: {count}")
+NOT_COUNTED = Phrase(
+    "Not counted as quotes: {count} (one or two words without a source beside them, or titles).",
+    "Не считались цитатами: {count} (одно-два слова без источника рядом или названия).",
+)
+NOT_CLOSED = Phrase(
+    "Quotation marks that are not closed in their paragraph: {count}. What follows them was not "
+    "checked.",
+    "Кавычки, не закрытые в своём абзаце: {count}. Текст после них не проверялся.",
+)
+AT_LINE = Phrase("line {number}", "строка {number}")
+AT_PAGE = Phrase("page {number}", "стр. {number}")
+AT_ROW = Phrase("row {number}", "строка {number}")

@@ -200,6 +200,11 @@ class Assistant:
         return document
 
     @property
+    def generation(self) -> Generation:
+        """The generation of the index that it asks."""
+        return self._generation
+
+    @property
     def corpus(self) -> Path:
         """Where the documents were when the index was built."""
         return Path(self.manifest.corpus["path"])

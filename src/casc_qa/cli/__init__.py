@@ -1,4 +1,5 @@
-"""The terminal interface: ``casc-qa index | ask | serve | passwd | inspect | rollback | eval``.
+"""The terminal interface: ``casc-qa index | ask | verify | serve | inspect | rollback | eval`` and
+so on.
 
 ``commands`` has a module for each command, ``arguments`` what several of them take, ``locating``
 knows which settings and index they mean, ``parser`` puts them together; ``terminal`` formats the
@@ -22,7 +23,7 @@ _MOST_CHARS = 1000  # of an error
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command. Exit status: 0 answered or done, 1 fault, 2 bad usage, 3 abstained, 4 an
-    evaluation fell below a level, 130 stopped by Ctrl+C.
+    evaluation fell below a level or a quote does not hold, 130 stopped by Ctrl+C.
     """
     open_standard_streams()
     options = argparse.Namespace()

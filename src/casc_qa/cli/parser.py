@@ -16,6 +16,7 @@ from casc_qa.cli.commands import (
     passwd,
     rollback,
     serve,
+    verify,
 )
 
 _DESCRIPTION = """\
@@ -25,7 +26,7 @@ not say, so does the program. Nothing leaves this machine.
 """
 _EPILOG = """\
 exit status: 0 answered or done, 1 fault, 2 bad usage, 3 the documents do not say,
-4 an evaluation fell below a level
+4 an evaluation fell below a level, or a quote does not hold
 Defaults come from casc_qa.toml in the folder where the command is started, or
 else in yours; CASC_QA_CONFIG names another one, CASC_QA_INDEX the index.
 """
@@ -34,6 +35,7 @@ _COMMANDS = (  # as help has them
     index,
     ask,
     export,
+    verify,
     serve,
     passwd,
     inspect,

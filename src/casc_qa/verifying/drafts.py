@@ -1,0 +1,252 @@
+"""The quotes of a text that somebody wrote, each with the source that is named near it.
+
+What counts is what stands in quotation marks or is a block quote, except one or two words that name
+no source beside them, titles of documents, and headings. The source is looked for, in this order:
+in the note that the quote's mark leads to, in its paragraph, in the notes after the paragraph, in
+the paragraph before, in the heading above.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from casc_qa.languages.detect import detect_language
+from casc_qa.types import Anchor, Span
+from casc_qa.verifying.blocks import Block, Blocks, blocks_of, readable
+from casc_qa.verifying.claims import Claim, Source, Where
+from casc_qa.verifying.marks import Quotation, opens_with_mark, quotations_in
+from casc_qa.verifying.matching import WORD
+from casc_qa.verifying.names import Named, Names, on_page
+
+_MOST_SCARE_WORDS = 2
+_MARK = re.compile(r"\[\^?([\w-]{1,40})\]|([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})")
+_MARKS_AT_END = re.compile(r"(?:\s*(?:\[\^?[\w-]{1,40}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}))+\s*$")
+_ATTRIBUTION = re.compile(r"\n\s*(?:[—–―]|--)\s*[^\n]*\s*$")
+_WRITERS_OWN = ",."  # marks that some put before the closing one though the source has none
+_EMPHASIS = re.compile(r"(\*{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w))(?=\S)|(?<=\S)\*{1,3}")
+_LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*\)")
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+
+
+class Draft(NamedTuple):
+    """What a text claims to quote."""
+
+    claims: tuple[Claim, ...]
+    uncounted: int = 0
+    unclosed: int = 0
+    language: str = "en"
+
+
+def read_draft(
+    text: str,
+    records: Iterable[Mapping[str, Any]],
+    is_markdown: bool = False,
+    anchors: Sequence[Anchor] = (),
+    first_line: int | None = 1,
+) -> Draft:
+    """The claims of a text; ``records`` describe the documents that it may name. It begins with
+    ``first_line`` of its file, or None where its lines are not those of the file.
+    """
+    blocks = blocks_of(text, is_markdown, anchors)
+    reader = _Reader(blocks, Names(records, readable(text, is_markdown)), is_markdown, first_line)
+    for number in range(len(blocks.blocks)):
+        reader.read(number)
+    language = detect_language(text)
+    return Draft(tuple(reader.claims), reader.uncounted, reader.unclosed, language)
+
+
+class _Found(NamedTuple):
+    """Words that may be a claim."""
+
+    span: Span
+    """Marks included."""
+    words: str
+    is_marked: bool = True
+    """It stands in quotation marks, inside which some put a mark of their own sentence."""
+
+
+class _Reader:
+    """Goes through the blocks of a draft."""
+
+    def __init__(
+        self, blocks: Blocks, names: Names, is_markdown: bool, first_line: int | None
+    ) -> None:
+        self._blocks, self._notes = blocks.blocks, blocks.notes
+        self._names, self._is_markdown, self._first_line = names, is_markdown, first_line
+        self._heading: list[Named] = []
+        self._before: list[Named] = []
+        self._is_note_of_above = False
+        self.claims: list[Claim] = []
+        self.uncounted = 0
+        self.unclosed = 0
+
+    def read(self, number: int) -> None:
+        """Adds the claims of one block."""
+        block = self._blocks[number]
+        if block.kind == "heading":
+            self._heading = self._names.within(readable(block.text, self._is_markdown))
+            self._before = []
+            return
+        after = self._notes_after(number)
+        found = self._quotations(number, after)
+        named = self._named(block, found)
+        sources = self._sources(block, found, named, after)
+        for each, own in zip(found, sources, strict=True):
+            self._claim(block, each, own)
+        self._before = named
+
+    # What is quoted
+
+    def _quotations(self, number: int, after: Sequence[Named]) -> list[_Found]:
+        block = self._blocks[number]
+        if block.kind == "quote":
+            return [self._block_quote(block)]
+        text = block.text
+        later = self._blocks[number + 1] if number + 1 < len(self._blocks) else None
+        goes_on = later is not None and opens_with_mark(later.text)
+        quoted, unclosed = quotations_in(text, goes_on)
+        self.unclosed += unclosed
+        found = [_Found(q.outer, q.inner.of(text)) for q in quoted if not self._is_title(q, text)]
+        if len(after) == 1 and self._is_nearer_as_a_whole(text, found, after[0].source):
+            return [_Found(Span(0, len(text)), text, is_marked=False)]
+        return found
+
+    def _block_quote(self, block: Block) -> _Found:
+        text = _ATTRIBUTION.sub("", block.text)
+        words = _MARKS_AT_END.sub("", text)
+        inner, _ = quotations_in(words.strip())
+        is_marked = len(inner) == 1 and inner[0].outer == Span(0, len(words.strip()))
+        quoted = inner[0].inner.of(words.strip()) if is_marked else words
+        return _Found(Span(0, len(words)), quoted, is_marked)
+
+    def _is_title(self, quotation: Quotation, text: str) -> bool:
+        is_title = self._names.is_title(readable(quotation.inner.of(text), self._is_markdown))
+        self.uncounted += is_title
+        return is_title
+
+    @staticmethod
+    def _is_nearer_as_a_whole(text: str, found: Sequence[_Found], source: Source) -> bool:
+        """Whether a paragraph that one note is on is itself what the note says is quoted: a block
+        quote of a format that does not tell them. The locator says how long the quote is.
+        """
+        if source.start is None or source.end is None:
+            return False
+        length = source.end - source.start
+        gaps = [abs(len(each.words) - length) for each in found]
+        gap = abs(len(text.strip()) - length)
+        return gap < min(gaps, default=max(length // 2, 20))
+
+    # Where it is said to be from
+
+    def _notes_after(self, number: int) -> list[Named]:
+        """The locators of the paragraphs after this one that are notes on it: they quote nothing
+        before they name their place.
+        """
+        found: list[Named] = []
+        for block in self._blocks[number + 1 :]:
+            named = [n for n in self._names.within(block.text) if n.source.start is not None]
+            if block.kind != "text" or len(named) != 1:
+                break
+            quoted = quotations_in(block.text[: named[0].at])[0]
+            if any(not self._names.is_title(q.inner.of(block.text)) for q in quoted):
+                break
+            found += named
+        own = self._names.within(self._blocks[number].text)
+        return [] if any(n.source.start is not None for n in own) else found
+
+    def _named(self, block: Block, found: Sequence[_Found]) -> list[Named]:
+        quoted = [each.span for each in found] if block.kind == "text" else []
+        return self._names.within(block.text, quoted)
+
+    def _sources(
+        self,
+        block: Block,
+        found: Sequence[_Found],
+        named: Sequence[Named],
+        after: Sequence[Named],
+    ) -> list[tuple[Source, ...]]:
+        """Those of each quotation of a block."""
+        if not found:
+            return []
+        ends = [*(each.span.start for each in found[1:]), len(block.text)]
+        gaps = [block.text[f.span.end : end] for f, end in zip(found, ends, strict=True)]
+        own = [self._by_mark(gap) for gap in gaps]
+        placed = _placed(found, ends, named) if named else [()] * len(found)
+        noted = _in_turn(after, len(found))
+        above: list[tuple[Source, ...]] = [
+            tuple(n.source for n in (self._before if block.kind == "quote" else ()))
+            or tuple(n.source for n in self._heading)
+        ] * len(found)
+        return [
+            tuple(on_page(source, gap) for source in next(filter(None, each), ()))
+            for gap, *each in zip(gaps, own, placed, noted, above, strict=True)
+        ]
+
+    def _by_mark(self, gap: str) -> tuple[Source, ...]:
+        """What the notes name whose marks stand behind a quotation."""
+        texts = []
+        for mark in _MARK.finditer(gap):
+            texts.append(self._notes.get((mark[1] or mark[2]).translate(_RAISED), ""))
+        return tuple(named.source for text in texts for named in self._names.within(text))
+
+    # The claim
+
+    def _claim(self, block: Block, found: _Found, sources: tuple[Source, ...]) -> None:
+        words = readable(found.words, self._is_markdown).strip()
+        count = len(WORD.findall(words))
+        is_beside = bool(sources) and sources != tuple(n.source for n in self._heading)
+        if not count or (count <= _MOST_SCARE_WORDS and not is_beside):
+            self.uncounted += 1
+            return
+        readings = [words, _plain(found.words).strip()] if self._is_markdown else [words]
+        if found.is_marked:
+            readings += [reading.rstrip(_WRITERS_OWN) for reading in readings]
+        others = tuple(r for r in dict.fromkeys(readings) if r != words and WORD.search(r))
+        self.claims.append(Claim(words, sources, self._where(block, found), others))
+
+    def _where(self, block: Block, found: _Found) -> Where | None:
+        if block.page is not None:
+            return Where("page", block.page)
+        if self._first_line is None:
+            return None
+        line = block.line + self._first_line - 1
+        return Where("line", line + block.text.count("\n", 0, found.span.start))
+
+
+def _placed(
+    found: Sequence[_Found], ends: Sequence[int], named: Sequence[Named]
+) -> list[tuple[Source, ...]]:
+    """What is named behind each quotation before the next; where nothing is, what is named behind
+    a later one, or else anywhere in the paragraph.
+    """
+    own = [
+        tuple(n.source for n in named if each.span.end <= n.at < end)
+        for each, end in zip(found, ends, strict=True)
+    ]
+    everything = tuple(n.source for n in named)
+    trailing = len(own) - 1
+    while trailing > 0 and not own[trailing - 1]:
+        trailing -= 1
+    last = own[-1]
+    if len(last) == len(own) - trailing > 1:  # as many sources as quotations before them
+        return [*own[:trailing], *((source,) for source in last)]
+    result: list[tuple[Source, ...]] = []
+    behind: tuple[Source, ...] = ()
+    for sources in reversed(own):
+        behind = sources or behind
+        result.append(behind or everything)
+    return result[::-1]
+
+
+def _in_turn(after: Sequence[Named], count: int) -> list[tuple[Source, ...]]:
+    """A note for each quotation where there are as many, or else all of them for each."""
+    if len(after) == count:
+        return [(named.source,) for named in after]
+    return [tuple(named.source for named in after)] * count
+
+
+def _plain(words: str) -> str:
+    """Markdown's words without emphasis and links."""
+    return readable(_EMPHASIS.sub("", _LINK.sub(r"\1", words)), is_markdown=True)
