@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from casc_qa.asking.answering import Answerer, Ranked
+from casc_qa.asking.citing import shown_passage
 from casc_qa.asking.passage_reading import PassageReader
 from casc_qa.asking.question import AskedText, Question, read_question, understand
 from casc_qa.asking.reranking import Candidate, SentenceReranker
@@ -25,7 +26,16 @@ from casc_qa.languages.questions.parts import parts_of
 from casc_qa.reading.reader import Reader, open_reader
 from casc_qa.system.steps import step
 from casc_qa.text.dates import iso_range
-from casc_qa.types import EVERYTHING, Answer, Document, Manifest, Passage, Scope, ScoredPassage
+from casc_qa.types import (
+    EVERYTHING,
+    Answer,
+    Document,
+    Manifest,
+    Passage,
+    Scope,
+    ScoredPassage,
+    ShownPassage,
+)
 
 if TYPE_CHECKING:
     from casc_qa.embedding import Embedder
@@ -94,7 +104,7 @@ class Assistant:
         in a language that the model does not know.
         """
         asked = read_question(question, words_around)
-        scope = self._checked(scope)
+        scope = self.checked(scope)
         k = self._settings.retrieval.k if k is None else k
         check_k(k, self._settings)
         if code := about_us(asked.text):
@@ -143,13 +153,13 @@ class Assistant:
         """All candidates for ``question``, best first, whatever its language. Raises QuestionError
         and ScopeError as ``ask`` does.
         """
-        return self._ranked(read_question(question), self._checked(scope))[1]
+        return self._ranked(read_question(question), self.checked(scope))[1]
 
     def candidates(self, question: str, scope: Scope = EVERYTHING) -> list[Candidate]:
         """The sentences that are weighed for ``question``, whatever its language, each with its
         score and its features, the best first. Raises QuestionError and ScopeError as ``ask`` does.
         """
-        understood, ranking = self._ranked(read_question(question), self._checked(scope))
+        understood, ranking = self._ranked(read_question(question), self.checked(scope))
         return self._answerer.candidates(understood, ranking)
 
     def understand(self, question: str) -> Question:
@@ -188,9 +198,16 @@ class Assistant:
         """Every passage that can be ranked."""
         return self._generation.passages.values()
 
-    def documents(self) -> list[dict[str, Any]]:
-        """What is known of each document: doc_id, title, date, language, url and more."""
-        return [self._generation.describe(doc_id) for doc_id in self._generation.doc_ids]
+    def shown(self, ranking: Iterable[ScoredPassage]) -> tuple[ShownPassage, ...]:
+        """The passages of a ranking, each with its text."""
+        return tuple(shown_passage(self._generation, scored) for scored in ranking)
+
+    def documents(self, scope: Scope = EVERYTHING) -> list[dict[str, Any]]:
+        """What is known of each document in ``scope``: doc_id, title, date, language, url and
+        more. Raises ScopeError.
+        """
+        found = self._generation.documents_in(self.checked(scope))
+        return [self._generation.describe(doc_id) for doc_id in found]
 
     def document(self, doc_id: str) -> Document:
         """A document with its whole text. Raises ScopeError when the index has none so called."""
@@ -219,8 +236,8 @@ class Assistant:
         """What the index was built of."""
         return self._generation.manifest
 
-    def _checked(self, scope: Scope) -> Scope:
-        """``scope`` with every document's name made whole."""
+    def checked(self, scope: Scope) -> Scope:
+        """``scope`` with every document's name made whole. Raises ScopeError."""
         check_dates(scope)
         if scope.doc_ids is None:
             return scope

@@ -15,6 +15,7 @@ from casc_qa.cli.commands import (
     inspect,
     passwd,
     rollback,
+    schema,
     serve,
     verify,
 )
@@ -39,6 +40,7 @@ _COMMANDS = (  # as help has them
     serve,
     passwd,
     inspect,
+    schema,
     feedback,
     rollback,
     evaluate,

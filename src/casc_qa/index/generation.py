@@ -177,8 +177,11 @@ class Generation:
         """Which passages ``scope`` lets answer, one entry a passage; None when it lets all."""
         if scope == EVERYTHING:
             return None
-        allowed = {doc_id for doc_id in self._records if self._is_in(doc_id, scope)}
-        return self.passages.of_documents(allowed)
+        return self.passages.of_documents(set(self.documents_in(scope)))
+
+    def documents_in(self, scope: Scope) -> list[str]:
+        """The doc_ids that ``scope`` lets answer, in order."""
+        return [doc_id for doc_id in self._records if self._is_in(doc_id, scope)]
 
     def _is_in(self, doc_id: str, scope: Scope) -> bool:
         record = self._records[doc_id]

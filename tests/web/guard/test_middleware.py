@@ -16,7 +16,7 @@ from casc_qa.web.guard.hosts import Hosts
 from casc_qa.web.guard.landing import PAGE
 from casc_qa.web.guard.middleware import Guard
 from casc_qa.web.guard.refusals import Refused
-from casc_qa.web.guard.routes import Routes
+from casc_qa.web.guard.routes import Routes, is_for_programs
 from casc_qa.web.guard.streams import Client
 from helpers.web.requests import CLOSED, EVENT, MALFORMED, OPEN, SOURCE
 
@@ -140,9 +140,11 @@ def test_everything_else_is_closed(method: str, address: str) -> None:
 def test_malformed_addresses_are_refused_in_one_line(address: str, status: int) -> None:
     answered, headers, inner, body = request(address=address)
     assert (answered, inner.headers) == (status, None)
-    assert headers[b"content-type"] == b"text/plain; charset=utf-8"
+    typed = is_for_programs(address.partition("?")[0])
+    kind = b"application/json" if typed else b"text/plain"
+    assert headers[b"content-type"] == kind + b"; charset=utf-8"
     assert body.count(b"\n") == 1
-    assert len(body) < 100
+    assert len(body) < (150 if typed else 100)
 
 
 @pytest.mark.parametrize(

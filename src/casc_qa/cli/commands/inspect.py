@@ -12,6 +12,8 @@ from casc_qa.system.visible import json_text
 if TYPE_CHECKING:
     from casc_qa.cli.arguments import Commands
 
+VERSION = 1
+
 
 def add_to(commands: Commands) -> None:
     """What can be typed."""
@@ -36,12 +38,11 @@ def run(options: argparse.Namespace) -> int:
     for passage in generation.passages.values():
         counts[passage.doc_id] += 1
     if options.json:
-        hidden = ("anchors", "text_start", "text_bytes", "places_start", "places_bytes")
+        from casc_qa.operations.documents import facts_of
+
         table = {
-            "documents": [
-                {k: v for k, v in d.items() if k not in hidden} | {"passages": counts[d["doc_id"]]}
-                for d in documents
-            ],
+            "version": VERSION,
+            "documents": [facts_of(d) | {"passages": counts[d["doc_id"]]} for d in documents],
             "manifest": asdict(generation.manifest),
         }
         print(json_text(table, indent=2))

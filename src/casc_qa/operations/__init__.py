@@ -1,0 +1,7 @@
+"""What programs may have done, in whichever protocol they ask: the HTTP API and the MCP server call
+these functions and know nothing of each other.
+
+``filters`` makes a scope of what was sent, ``searching`` ranks passages, ``documents`` lists
+documents and reads them, ``opened`` keeps the index open. Asking is ``Assistant.ask`` itself. What
+a function gives has ``to_dict``, the object that ``casc-qa schema`` describes.
+"""

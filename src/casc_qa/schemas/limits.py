@@ -1,0 +1,13 @@
+"""How much may be asked for at once."""
+
+from __future__ import annotations
+
+MOST_QUESTION_CHARS = 2000
+MOST_PASSAGES = 100
+"""Of one answer or search."""
+MOST_FILTERS = 200
+"""Documents, or languages, that a filter names."""
+MOST_DOCUMENTS = 1000
+"""Listed at once."""
+MOST_TEXT_CHARS = 100_000
+"""Of a document's text, read at once."""

@@ -1,0 +1,49 @@
+"""What the HTTP API and the tools of the MCP server are sent."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from casc_qa.schemas.base import Field, Name, Sent
+from casc_qa.schemas.limits import MOST_FILTERS, MOST_PASSAGES, MOST_QUESTION_CHARS
+
+Question = Annotated[
+    str,
+    Field(
+        min_length=1,
+        max_length=MOST_QUESTION_CHARS,
+        examples=["Who funded the Gender and Human Rights Project?"],
+    ),
+]
+Date = Annotated[str, Field(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", examples=["2023-06"])]
+Language = Annotated[str, Field(pattern="^[a-z]{2,3}$", examples=["en"])]
+Count = Annotated[int, Field(ge=1, le=MOST_PASSAGES)]
+
+
+class Filtered(Sent):
+    """Which documents to search; what is left out or null leaves that side open."""
+
+    doc: Annotated[list[Name], Field(max_length=MOST_FILTERS)] | None = None
+    """Only these documents: their names, or parts of names that no other has."""
+    after: Date | None = None
+    """Only documents of this day, month or year, or later."""
+    before: Date | None = None
+    """Only documents of this day, month or year, or earlier."""
+    language: Annotated[list[Language], Field(max_length=MOST_FILTERS)] | None = None
+    """Only documents in these languages, ISO 639-1."""
+
+
+class Ask(Filtered):
+    """A question to be answered."""
+
+    question: Question
+    k: Count | None = None
+    """How many passages to show; by default what the settings say."""
+
+
+class Search(Filtered):
+    """A question, or words, whose nearest passages are looked for."""
+
+    question: Question
+    k: Count | None = None
+    """How many passages; by default what the settings say."""
