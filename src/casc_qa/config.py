@@ -115,6 +115,8 @@ class ServeSettings:
     """Whether a browser keeps the questions of a conversation until they are forgotten."""
     ratings: bool = True
     """Whether quotes can be rated; what is said of them is kept beside the index."""
+    api: bool = True
+    """Whether programs may ask too, by the HTTP API."""
     hosts: tuple[str, ...] = ()
     """Names under which other machines reach the chat, such as that of a proxy in front of it."""
     tls_proxy: bool = False

@@ -18,6 +18,7 @@ from casc_qa.cli.commands import (
     schema,
     serve,
     verify,
+    token,
 )
 
 _DESCRIPTION = """\
@@ -39,6 +40,7 @@ _COMMANDS = (  # as help has them
     verify,
     serve,
     passwd,
+    token,
     inspect,
     schema,
     feedback,

@@ -5,7 +5,12 @@ from __future__ import annotations
 from typing import Annotated
 
 from casc_qa.schemas.base import Field, Name, Sent
-from casc_qa.schemas.limits import MOST_FILTERS, MOST_PASSAGES, MOST_QUESTION_CHARS
+from casc_qa.schemas.limits import (
+    MOST_DOCUMENTS,
+    MOST_FILTERS,
+    MOST_PASSAGES,
+    MOST_QUESTION_CHARS,
+)
 
 Question = Annotated[
     str,
@@ -18,6 +23,8 @@ Question = Annotated[
 Date = Annotated[str, Field(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", examples=["2023-06"])]
 Language = Annotated[str, Field(pattern="^[a-z]{2,3}$", examples=["en"])]
 Count = Annotated[int, Field(ge=1, le=MOST_PASSAGES)]
+Listed = Annotated[int, Field(ge=1, le=MOST_DOCUMENTS)]
+Start = Annotated[int, Field(ge=0, le=10**9 - 1)]
 
 
 class Filtered(Sent):

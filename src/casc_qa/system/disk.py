@@ -109,6 +109,17 @@ def is_private(file: BinaryIO) -> bool:
     return status.st_uid == os.geteuid() and not status.st_mode & 0o077
 
 
+def stamp_of(path: Path) -> tuple[int, ...] | None:
+    """What changes when a file does, or another gets its name; None where there is none."""
+    try:
+        status = os.lstat(path)
+    except OSError:
+        return None
+    return (
+        status.st_ino, status.st_size, status.st_mode, status.st_mtime_ns, status.st_ctime_ns,
+    )  # fmt: skip
+
+
 def mapped(path: Path) -> mmap.mmap | bytes:
     """A regular file's bytes, read from the disk as they are looked at. Raises NotRegular for
     anything else, and OSError.

@@ -77,6 +77,19 @@ def read_bytes(path: Path, most: int) -> bytes:
     return data
 
 
+def read_private(path: Path, most: int) -> bytes:
+    """The same of a file that only its owner may read or change. Raises BadFile where others may
+    too.
+    """
+    with regular(path), disk.open_regular(path) as file:
+        if not disk.is_private(file):
+            raise BadFile("others than you may read or change it")
+        data = file.read(most + 1)
+    if len(data) > most:
+        raise BadFile(f"it is larger than {most:,} bytes")
+    return data
+
+
 def mapped(path: Path) -> mmap | bytes:
     """A regular file's bytes, read from the disk as they are looked at. Raises BadFile for anything
     else, and OSError.

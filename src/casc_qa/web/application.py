@@ -60,6 +60,10 @@ def create_app(
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, lifespan=_lifespan)
     _add_routes(app, loader)
     add_document_routes(app, loader)
+    if settings.serve.api:
+        from casc_qa.web.api.application import add_api
+
+        add_api(app, loader)
     if settings.serve.ratings:
         add_rating_route(app, loader, settings.paths.index)
     blocks = chat.build_chat(loader, settings.serve, signs_in=gate is not None)
@@ -67,7 +71,8 @@ def create_app(
     app.add_middleware(FirstPaint)
     mounted: Any = app.routes[-1]
     app.state.sessions = Sessions(mounted.app, blocks)
-    routes = Routes(frontend_files(Path(gr.__file__).parent / "templates" / "frontend"))
+    files = frontend_files(Path(gr.__file__).parent / "templates" / "frontend")
+    routes = Routes(files, api=settings.serve.api)
     bodies = Bodies(chat.functions(blocks))
     return Guard(app, hosts, routes, bodies, app.state.sessions, gate)
 

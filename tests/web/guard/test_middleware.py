@@ -67,7 +67,7 @@ class Streams:
         yield
 
 
-ROUTES = Routes(["/assets/index-AbC_1.js"])
+ROUTES = Routes(["/assets/index-AbC_1.js"], api=True)
 CHECKED = Bodies(
     {0: Function((is_text, is_nothing), frozenset({6, 7})), 2: Function((), frozenset(), False)}
 )

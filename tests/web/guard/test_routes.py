@@ -33,6 +33,12 @@ OURS = {
     ("GET", "/casc/status"),
     ("GET", "/manifest.json"),
     ("POST", "/casc/rating"),
+    ("GET", "/api/docs"),
+    ("GET", "/api/openapi.json"),
+    ("GET", "/api/v1/documents"),
+    ("GET", "/api/v1/documents/{doc_id:path}"),
+    ("POST", "/api/v1/ask"),
+    ("POST", "/api/v1/search"),
 }
 OF_GRADIO = {
     ("GET", "/"),

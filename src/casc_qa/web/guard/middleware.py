@@ -13,12 +13,12 @@ from typing import Protocol
 from urllib.parse import urlencode
 
 from casc_qa.web.guard.asgi import App, Message, Receive, Scope, Send, header_values
-from casc_qa.web.guard.bodies import MAX_BODY, Bodies, read_body
+from casc_qa.web.guard.bodies import Bodies, most_of, read_body
 from casc_qa.web.guard.hosts import FROM_ELSEWHERE, Hosts
 from casc_qa.web.guard.landing import land
 from casc_qa.web.guard.policy import with_headers, with_headers_to_keep, with_own_scripts
 from casc_qa.web.guard.refusals import Refused, refuse
-from casc_qa.web.guard.routes import Routes
+from casc_qa.web.guard.routes import Routes, is_for_programs
 from casc_qa.web.guard.sign_in import Gate
 from casc_qa.web.guard.streams import Client, client_of
 
@@ -63,7 +63,8 @@ class Guard:
             try:
                 await self._serve(scope, receive, send)
             except Refused as refused:
-                await refuse(with_headers(send), refused)
+                typed = is_for_programs(scope["path"])
+                await refuse(with_headers(send), refused, typed=typed)
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Raises Refused before anything was sent."""
@@ -81,7 +82,8 @@ class Guard:
         scope["query_string"] = urlencode(arguments).encode()
         scope["headers"] = [header for header in scope["headers"] if header[0] in _PASSED_ON]
         if method == "POST":
-            body = self._bodies.check(path, ", ".join(media_types), await read_body(receive))
+            sent = await read_body(receive, most_of(path))
+            body = self._bodies.check(path, ", ".join(media_types), sent)
             scope["headers"].append((b"content-length", str(len(body)).encode()))
             receive = _replayed(body, receive)
         await self._pass_on(scope, arguments, receive, send)
@@ -152,8 +154,8 @@ def _check_size(scope: Scope) -> None:
     size = sum(len(name) + len(value) for name, value in headers)
     if len(headers) > _MAX_HEADERS or size > _MAX_HEADER_BYTES:
         raise Refused(431, "The request has too many headers.")
-    lengths = header_values(scope, b"content-length")
-    if any(not n.isdecimal() or len(n) > 10 or int(n) > MAX_BODY for n in lengths):
+    lengths, most = header_values(scope, b"content-length"), most_of(scope["path"])
+    if any(not n.isdecimal() or len(n) > 10 or int(n) > most for n in lengths):
         raise Refused(413, "The request is too large.")
     if len(lengths) > 1:
         raise Refused(400, "The request states its length twice.")

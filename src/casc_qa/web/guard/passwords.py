@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-import os
 import re
 import secrets
 import unicodedata
@@ -23,7 +22,7 @@ from casc_qa.system.small_files import (
     advice,
     like,
     parse_json,
-    regular,
+    read_private,
     why,
 )
 
@@ -105,11 +104,7 @@ def password_of(index: Path) -> Password | None:
     """
     path = index / PASSWORD_NAME
     try:
-        with regular(path), disk.open_regular(path) as file:
-            if not disk.is_private(file):
-                raise BadFile("others than you may read or change it")
-            data = file.read(LINE + 1)
-        kept = parse_json(data[:LINE], _Kept)
+        kept = parse_json(read_private(path, LINE), _Kept)
     except (FileNotFoundError, NotADirectoryError):
         return None
     except (OSError, BadFile) as error:
@@ -128,20 +123,11 @@ class PasswordInUse:
 
     def get(self) -> Password | None:
         """None where it was taken away. Raises CascQaError."""
-        stamp = self._stamp_now()
+        stamp = disk.stamp_of(self._index / PASSWORD_NAME)
         if stamp is None or stamp != self._stamp:
             self._password = password_of(self._index)
             self._stamp = stamp
         return self._password
-
-    def _stamp_now(self) -> tuple[int, ...] | None:
-        try:
-            status = os.lstat(self._index / PASSWORD_NAME)
-        except OSError:
-            return None
-        return (
-            status.st_ino, status.st_size, status.st_mode, status.st_mtime_ns, status.st_ctime_ns,
-        )  # fmt: skip
 
 
 def _digest(typed: str, salt: bytes) -> bytes:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, unquote_to_bytes
 
 from casc_qa.web.guard.refusals import Refused
 
@@ -39,6 +39,19 @@ _PICTURE = {
     "start": _NUMBER,
     "end": _NUMBER,
 }
+API = "/api/v1/"  # what programs ask, in objects
+DESCRIPTION_PATH, DOCS_PATH = "/api/openapi.json", "/api/docs"
+_DOCUMENT = f"{API}documents/"  # behind it stands a name, which may need escapes
+_DATE = "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
+_LIST = {
+    "doc": ".{1,4096}",
+    "after": _DATE,
+    "before": _DATE,
+    "language": "[a-z]{2,3}",
+    "start": "[0-9]{1,9}",
+    "most": "[0-9]{1,9}",
+}
+_SLICE = {"start": "[0-9]{1,9}", "end": "[0-9]{1,9}"}
 _NONE: dict[str, str] = {}
 
 
@@ -74,27 +87,53 @@ _ROUTES = [
     _route("POST", "/casc/rating"),
     _route("POST", "/gradio_api/(queue/join|run/predict|call/ask)", _PAGE),
 ]
+_OF_API = [
+    _route("GET", f"{DOCS_PATH}|{DESCRIPTION_PATH}"),
+    _route("GET", f"{API}documents", _LIST),
+    _route("GET", f"{_DOCUMENT}.{{1,4096}}", _SLICE),
+    _route("POST", f"{API}(ask|search)"),
+]
+
+
+def is_for_programs(path: str) -> bool:
+    """Whether a program asks, to whom everything is said in objects, refusals too."""
+    return path.startswith(API) or path == DESCRIPTION_PATH
 
 
 class Routes:
     """Which requests are served."""
 
-    def __init__(self, files: Iterable[str]) -> None:
-        """``files`` are the paths of the page's own scripts, styles and fonts."""
+    def __init__(self, files: Iterable[str], *, api: bool = False) -> None:
+        """``files`` are the paths of the page's own scripts, styles and fonts; ``api`` says whether
+        there is one for programs.
+        """
         self._files = frozenset(files)
+        self._routes = [*_ROUTES, *(_OF_API if api else [])]
 
     def check(self, method: str, path: str, raw_path: bytes, query: bytes) -> dict[str, str]:
         """The arguments of a request that is served. Raises Refused."""
         if len(raw_path) + len(query) > _MAX_TARGET:
             raise Refused(414, "The address is too long.")
-        if b"%" in raw_path:  # nothing of ours has a name that needs it
-            raise Refused(404, "There is nothing here.")
+        if b"%" in raw_path:
+            _check_name(path, raw_path)
         if method == "GET" and path in self._files and not query:
             return {}
-        for route in _ROUTES:
+        for route in self._routes:
             if route.method == method and route.path.fullmatch(path):
                 return _arguments(query, route)
         raise Refused(404, "There is nothing here.")
+
+
+def _check_name(path: str, raw_path: bytes) -> None:
+    """A path with escapes: only the name of a document may need them. Raises Refused."""
+    if not raw_path.startswith(_DOCUMENT.encode()):
+        raise Refused(404, "There is nothing here.")
+    try:
+        is_same = unquote_to_bytes(raw_path).decode("utf-8") == path
+    except UnicodeDecodeError:
+        is_same = False
+    if not is_same or _BAD_ESCAPE.search(raw_path) or _CONTROL.search(path):
+        raise Refused(400, "The address is not well formed.")
 
 
 def _arguments(query: bytes, route: Route) -> dict[str, str]:

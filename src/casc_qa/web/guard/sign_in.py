@@ -1,7 +1,8 @@
 """The gate of a chat that has a password: who has not signed in gets no further.
 
-Signing in is a form and a cookie, so a page needs no script for it and a program only ``curl``.
-Neither the password nor the cookie is written anywhere.
+Signing in is a form and a cookie, so a page needs no script for it and a program only ``curl``. A
+program may also come with a token, for what programs ask and nothing else. Neither password, nor
+cookie, nor token is written anywhere.
 """
 
 from __future__ import annotations
@@ -22,14 +23,17 @@ from casc_qa.web.guard.asgi import Receive, Scope, Send, header_values, respond
 from casc_qa.web.guard.bodies import read_body
 from casc_qa.web.guard.passwords import MOST_CHARS, Password, PasswordInUse
 from casc_qa.web.guard.refusals import Refused
-from casc_qa.web.guard.routes import SIGN_IN_PATH, SIGN_OUT_PATH
+from casc_qa.web.guard.routes import SIGN_IN_PATH, SIGN_OUT_PATH, is_for_programs
 from casc_qa.web.guard.sign_in_page import preferred, sign_in_page, sign_out_page
 from casc_qa.web.guard.throttle import Throttle
+from casc_qa.web.guard.tokens import FORM, TokensInUse
 
 _FORM = "application/x-www-form-urlencoded"
 _MOST_WAITING = 8  # attempts whose password is yet to be looked at; one is at a time
 _BUSY_S = 2.0
 _LOCAL = re.compile(r"/(?!/)[!-\[\]-~]{0,8192}")  # an address here; "\" counts as "/" for browsers
+_BEARER = re.compile(rf"bearer +({FORM}) *", re.IGNORECASE)
+_CHALLENGE = (b"www-authenticate", b"Bearer")
 _NOTHING_HERE = "There is nothing here."
 
 
@@ -53,6 +57,7 @@ class Gate:
         self._cookie = f"{'__Host-' if tls_proxy else ''}casc-qa-{port}"
         self._tls_proxy = tls_proxy
         self._throttle = throttle or Throttle()
+        self._tokens, self._of_tokens = TokensInUse(index), Throttle()
         self._one_at_a_time, self._waiting = asyncio.Semaphore(1), 0
         self._signed_out: dict[str, int] = {}  # cookie -> when it ends
 
@@ -64,10 +69,37 @@ class Gate:
             await self._sign(scope, receive, send, password, cookie)
             return False
         if not cookie:
+            if is_for_programs(scope["path"]):
+                self._check_token(scope)
+                return True
             if not _is_for_a_person(scope):
                 raise Refused(401, f"Sign in first: POST the password to {SIGN_IN_PATH}.")
             await _show(scope, send, 401, to=_address(scope))
         return bool(cookie)
+
+    def _check_token(self, scope: Scope) -> None:
+        """Raises Refused for somebody who comes without a token, or with a wrong one. The right one
+        never has to wait: whoever tries others from the same address can't keep it out, and won't
+        find it however often they may try.
+        """
+        sent = header_values(scope, b"authorization")
+        token = _BEARER.fullmatch(sent[0]) if len(sent) == 1 else None
+        try:
+            if token and self._tokens.admit(token[1]):
+                return
+        except CascQaError as error:
+            raise Refused(503, "The tokens can't be read: nobody is let in by one.") from error
+        wait = math.ceil(self._of_tokens.attempt(self._address_of(scope))) if sent else 0
+        if wait:
+            after = (b"retry-after", str(wait).encode())
+            raise Refused(429, f"There were too many wrong tokens: try again in {wait} s.", [after])
+        which = "This token is not known" if sent else "A token is needed here"
+        raise Refused(
+            401,
+            f"{which}: make one with casc-qa token new NAME on the machine of the chat, and send "
+            "it as Authorization: Bearer TOKEN.",
+            [_CHALLENGE],
+        )
 
     def _current(self) -> Password:
         """The password. Raises Refused where there is none by now."""

@@ -73,6 +73,15 @@ class AssistantLoader:
                 given = self._given = assistant, lru_cache(_ANSWERS_KEPT)(assistant.ask)
             return given[1](question, None, scope)
 
+    @contextmanager
+    def working(self) -> Iterator[Assistant]:
+        """The assistant, for something else than a question; ``finish`` waits for it. Raises
+        CascQaError.
+        """
+        assistant = self.get()
+        with self._at_work():
+            yield assistant
+
     def examples(self) -> list[str]:
         """Questions that the documents answer, found out once for each generation of the index;
         none while it can't be asked.
