@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from casc_qa.schemas.base import Field, Name, Sent
 from casc_qa.schemas.limits import (
@@ -46,6 +46,8 @@ class Ask(Filtered):
     question: Question
     k: Count | None = None
     """How many passages to show; by default what the settings say."""
+    lang: Literal["en", "ru"] | None = None
+    """Language of messages; by default that of the question."""
 
 
 class Search(Filtered):

@@ -139,12 +139,12 @@ def _problem(problems: Sequence[Any]) -> str:
 
 
 def _answer(loader: AssistantLoader, sent: requests.Ask) -> str:
-    """Remembered by the loader where the settings say how many passages are shown."""
+    """Remembered by the loader where the settings say how it is shown."""
     scope = _scope_of(sent)
-    if sent.k is None:
+    if sent.k is None and sent.lang is None:
         return dump_answer(loader.ask(sent.question, scope)) + "\n"
     with loader.working() as assistant:
-        return dump_answer(assistant.ask(sent.question, sent.k, scope)) + "\n"
+        return dump_answer(assistant.ask(sent.question, sent.k, scope, sent.lang)) + "\n"
 
 
 def _scope_of(sent: requests.Filtered) -> Scope:
