@@ -103,9 +103,14 @@ def list_documents(
 
 
 def read_document(
-    assistant: Assistant, name: str, start: int | None = None, end: int | None = None
+    assistant: Assistant,
+    name: str,
+    start: int | None = None,
+    end: int | None = None,
+    usual: int = MOST_TEXT_CHARS,
 ) -> DocumentSlice:
-    """A document's text from ``start`` to ``end``, and no more of it than is given at once.
+    """A document's text from ``start`` to ``end``, and no more of it than is given at once; without
+    an ``end``, the ``usual`` number of characters or what there is.
     ``name`` is its doc_id, or the locator of a quote, which is the slice where no other is named.
 
     Raises ScopeError for a document that is not there or was changed since the locator was made,
@@ -120,7 +125,7 @@ def read_document(
             start, end = locator.start, locator.end
     length = len(document.text)
     start = start or 0
-    end = min(length if end is None else end, start + MOST_TEXT_CHARS)
+    end = min(length, start + usual) if end is None else min(end, start + MOST_TEXT_CHARS)
     if not 0 <= start <= end <= length:
         raise UsageError(f"A slice lies between 0 and {length}, the document's end.")
     manifest = assistant.manifest

@@ -56,3 +56,23 @@ class Search(Filtered):
     question: Question
     k: Count | None = None
     """How many passages; by default what the settings say."""
+
+
+class List(Filtered):
+    """Which documents to list."""
+
+    start: Start = 0
+    """How many documents to pass over."""
+    most: Listed = 50
+    """How many to list."""
+
+
+class Read(Sent):
+    """A document to be read, or a part of it."""
+
+    document: Annotated[str, Field(min_length=1, max_length=16_384)]
+    """Its doc_id, or the locator of a quote, whose very words are then read."""
+    start: Start | None = None
+    """From which character on; the beginning without."""
+    end: Start | None = None
+    """Up to which character, which is excluded; some 10,000 on without."""
