@@ -18,8 +18,8 @@ from casc_qa.cli.commands import (
     rollback,
     schema,
     serve,
-    verify,
     token,
+    verify,
 )
 
 _DESCRIPTION = """\
