@@ -20,9 +20,19 @@ class Format(NamedTuple):
     media_type: str
     render: Callable[[Export], bytes]
 
+    @property
+    def lacks(self) -> bool:
+        """Whether a library that it needs is not installed."""
+        if self.name != "docx":
+            return False
+        try:
+            return find_spec("docx") is None
+        except ValueError:  # a module of this name that is none
+            return True
+
     def check(self) -> None:
         """Raises ExportError where a library that it needs is not installed."""
-        if self.name == "docx" and find_spec("docx") is None:
+        if self.lacks:
             raise ExportError(
                 "Word files need python-docx: install it with pip install 'casc-qa[docx]', or "
                 "choose another format."
@@ -46,6 +56,11 @@ FORMATS = {
         Format("csl-json", ".csl.json", "application/vnd.citationstyles.csl+json", csl_json.render),
     )
 }
+
+
+def installed() -> list[Format]:
+    """Those whose libraries are there."""
+    return [each for each in FORMATS.values() if not each.lacks]
 
 
 def format_of(path: Path, name: str | None = None) -> Format:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from casc_qa.config import Settings
 from casc_qa.system.offline import go_offline
+from casc_qa.web.exports import add_export_route
 from casc_qa.web.first_paint import FirstPaint
 from casc_qa.web.guard.asgi import App
 from casc_qa.web.guard.bodies import Bodies
@@ -64,6 +65,7 @@ def create_app(
         from casc_qa.web.api.application import add_api
 
         add_api(app, loader)
+    add_export_route(app, loader)
     if settings.serve.ratings:
         add_rating_route(app, loader, settings.paths.index)
     blocks = chat.build_chat(loader, settings.serve, signs_in=gate is not None)

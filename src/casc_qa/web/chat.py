@@ -12,6 +12,7 @@ from casc_qa.asking.question import MAX_QUESTION_CHARS
 from casc_qa.config import ServeSettings
 from casc_qa.errors import CascQaError
 from casc_qa.web.conversation import History, conversing
+from casc_qa.web.exports import format_names
 from casc_qa.web.guard.bodies import Function, is_nothing, is_text
 from casc_qa.web.serving.loading import AssistantLoader
 
@@ -57,6 +58,13 @@ _STRIP = """
   <p id="cq-waiting"></p>
   <p id="cq-told" role="status"></p>
   <button type="button" id="cq-list" data-say="documents"></button>
+  <details id="cq-take" data-formats="{formats}">
+  <summary data-say="take"></summary>
+  <div role="group" data-label="takeAs">
+  <div id="cq-take-formats"></div>
+  <label><input type="checkbox" id="cq-take-last"> <span data-say="takeLast"></span></label>
+  </div>
+  </details>
   <button type="button" id="cq-forget" data-say="forget"></button>
 </div>
 """
@@ -76,6 +84,7 @@ def build_chat(loader: AssistantLoader, settings: ServeSettings, *, signs_in: bo
                     keep=str(settings.keep_conversations).lower(),
                     rate=str(settings.ratings).lower(),
                     most=MAX_QUESTION_CHARS,
+                    formats=" ".join(format_names()),
                 )
                 gr.Markdown(strip, elem_id="cq-around", sanitize_html=False)
                 with gr.Row(elem_id="cq-ask"):

@@ -22,7 +22,7 @@ History = list[dict[str, Any]]
 """Messages as Gradio has them: their "role", and HTML as their "content"."""
 
 
-class _Turn(TypedDict):
+class Turn(TypedDict):
     """A question as the page sends it."""
 
     question: str
@@ -39,8 +39,8 @@ class _Turn(TypedDict):
 class _Sent(TypedDict):
     """What the page sends: questions to be answered anew, after which it begins, and a new one."""
 
-    earlier: list[_Turn] | None
-    turn: _Turn | None
+    earlier: list[Turn] | None
+    turn: Turn | None
     token: Annotated[str, like("[a-z0-9]{1,16}")]
     """By which the page knows the answer when it comes."""
 
@@ -72,12 +72,12 @@ def conversing(
         yield turns, turns
 
 
-def _exchange(loader: AssistantLoader, turn: _Turn, token: str) -> History:
+def _exchange(loader: AssistantLoader, turn: Turn, token: str) -> History:
     """A question and its answer, or why there is none."""
     try:
         question, language, _ = read_question(turn["question"])
         shown = _question(loader, turn, question, language)
-        reply = answer_html(loader.ask(question, _scope_of(turn)))
+        reply = answer_html(loader.ask(question, scope_of(turn)))
     except QuestionError as error:
         shown, reply = question_html(turn["question"]), notice_html(str(error), error.language)
     except CascQaError as error:
@@ -86,23 +86,24 @@ def _exchange(loader: AssistantLoader, turn: _Turn, token: str) -> History:
     return [_message("user", shown), _message("assistant", done)]
 
 
-def _scope_of(turn: _Turn) -> Scope:
+def scope_of(turn: Turn) -> Scope:
+    """Of which documents it is asked."""
     documents = turn["last"] if _points_back(turn) else turn["documents"]
     languages = tuple(turn.get("languages", ())) or None
     return Scope(tuple(documents) or None, turn["after"], turn["before"], languages)
 
 
-def _points_back(turn: _Turn) -> bool:
+def _points_back(turn: Turn) -> bool:
     """Whether it is asked of what was quoted last: without a filter, and naming nobody itself."""
     is_free = bool(turn["last"]) and not turn["documents"] and not turn["exact"]
     return is_free and points_back(turn["question"])
 
 
-def _question(loader: AssistantLoader, turn: _Turn, question: str, language: str) -> str:
+def _question(loader: AssistantLoader, turn: Turn, question: str, language: str) -> str:
     """A question as it is shown, with what it is asked of."""
     if not _points_back(turn):
         titles = loader.titles(turn["documents"]).values()
-        return question_html(question, language, _scope_of(turn), list(titles))
+        return question_html(question, language, scope_of(turn), list(titles))
     last = loader.titles(turn["last"])
     return question_html(question, language) + follow_up_html(question, last, language)
 

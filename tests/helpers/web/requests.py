@@ -6,6 +6,12 @@ JOIN, RUN, ASK = "/gradio_api/queue/join", "/gradio_api/run/predict", "/gradio_a
 EVENT = "0123456789abcdef" * 2
 QUESTION = {"data": ["Who?", None], "fn_index": 0, "trigger_id": 6, "session_hash": "7m9vba1eboy"}
 CLEAR = {"data": [], "fn_index": 1, "trigger_id": 4, "session_hash": "7m9vba1eboy"}
+EXPORT = "/casc/export"
+TURN = {
+    "question": "Who?", "documents": [], "after": None, "before": "2024", "last": ["a.txt"],
+    "exact": False,
+}  # fmt: skip
+SAVED = {"format": "json", "language": "en", "turns": [TURN]}
 GOOD = [
     (JOIN, QUESTION),
     (JOIN, {**QUESTION, "data": ["", None]}),
@@ -13,6 +19,8 @@ GOOD = [
     (JOIN, {k: v for k, v in QUESTION.items() if k != "trigger_id"}),
     (RUN, CLEAR),
     (ASK, {"data": ["Who?"]}),
+    (EXPORT, SAVED),
+    (EXPORT, {**SAVED, "language": "ru", "turns": [{**TURN, "languages": ["ru"]}, TURN]}),
 ]
 SOURCE = "/casc/source?doc=a.txt&start=0&end=5"
 OPEN = [

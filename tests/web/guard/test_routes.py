@@ -32,6 +32,7 @@ OURS = {
     ("GET", "/casc/static/{name}"),
     ("GET", "/casc/status"),
     ("GET", "/manifest.json"),
+    ("POST", "/casc/export"),
     ("POST", "/casc/rating"),
     ("GET", "/api/docs"),
     ("GET", "/api/openapi.json"),

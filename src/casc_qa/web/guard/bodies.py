@@ -14,6 +14,7 @@ from casc_qa.web.guard.routes import API, SESSION
 MAX_BODY = 64 * 1024
 _MOST: dict[str, int] = {}
 _JSON = re.compile(r"application/json(; *charset=utf-8)?", re.IGNORECASE)
+_MOST_TURNS = 50  # of a conversation that is saved
 Check = Callable[[Any], bool]
 
 
@@ -65,6 +66,7 @@ class Bodies:
             "/gradio_api/run/predict": lambda table: self._run(table, queued=False),
             "/gradio_api/call/ask": _ask,
             "/casc/rating": _rating,
+            "/casc/export": _export,
         }
 
     def check(self, path: str, media_type: str, body: bytes) -> bytes:
@@ -108,6 +110,32 @@ def _rating(table: dict[str, Any]) -> None:
     _demand(_matches(table["sha256"], "[0-9a-f]{64}"), "sha256")
     _demand(_is_number(table["start"]) and _is_number(table["end"]), "start or end")
     _demand(table["right"] is None or isinstance(table["right"], bool), "right")
+
+
+def _export(table: dict[str, Any]) -> None:
+    """A conversation that is saved: its questions, as the page keeps them."""
+    _keys(table, {"format", "language", "turns"})
+    _demand(_matches(table["format"], "[a-z-]{1,20}"), "format")
+    _demand(_matches(table["language"], "en|ru"), "language")
+    turns = table["turns"]
+    _demand(isinstance(turns, list) and 0 < len(turns) <= _MOST_TURNS, "turns")
+    _demand(all(_is_turn(turn) for turn in turns), "turns")
+
+
+def _is_turn(turn: Any) -> bool:
+    needed = {"question", "documents", "after", "before", "last", "exact"}
+    return (
+        isinstance(turn, dict)
+        and needed <= set(turn) <= needed | {"languages"}
+        and isinstance(turn["question"], str)
+        and isinstance(turn["exact"], bool)
+        and all(turn[name] is None or isinstance(turn[name], str) for name in ("after", "before"))
+        and all(_are_texts(turn.get(name, [])) for name in ("documents", "last", "languages"))
+    )
+
+
+def _are_texts(values: Any) -> bool:
+    return isinstance(values, list) and all(isinstance(value, str) for value in values)
 
 
 def _table(body: bytes) -> dict[str, Any]:

@@ -12,6 +12,9 @@ import {
 } from "./source.js";
 import { canRate, rate, showRated, unrate } from "./rating.js";
 import { watch } from "./status.js";
+import {
+  isOffering, leaveOffer, leaveOfferUnless, offer, takeAway,
+} from "./taking.js";
 import { say, speakOther, spoken, tell, translate, translateGradio, untell } from "./text.js";
 import { applyTheme, nextTheme } from "./theme.js";
 
@@ -51,6 +54,7 @@ const CLICKS = {
     ask(button.parentElement.querySelector(".cq-exact").value, false, [button.value]);
   },
   "#cq-list": () => showList(),
+  ".cq-take-as": (button) => takeAway(button),
   "#cq-forget": () => forgetAll(),
   "#cq-send": () => take(),
   "#cq-language": () => {
@@ -85,11 +89,13 @@ function start() {
   watch();
   restore();
   showExamples();
+  offer();
   document.body.classList.toggle("cq-rates", canRate());
 }
 
 function listen() {
   document.addEventListener("click", (event) => {
+    leaveOfferUnless(event.target);
     for (const [selector, act] of Object.entries(CLICKS)) {
       const target = event.target.closest(selector);
       if (target) act(target, event);
@@ -129,7 +135,8 @@ function dates() {
 const isSlash = ({ key, code }) => key === "/" || (key === "." && code === "Slash");
 
 function onKey(event) {
-  if (event.key === "Escape" && isSearching()) leaveSearch();
+  if (event.key === "Escape" && isOffering()) leaveOffer();
+  else if (event.key === "Escape" && isSearching()) leaveSearch();
   else if (event.key === "Escape") showDocuments();
   if (isSlash(event) && event.target.matches?.("#cq-source :not(input, select)")) {
     event.preventDefault();

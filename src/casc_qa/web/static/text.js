@@ -31,6 +31,13 @@ const WORDS = {
   findLeave: ["Leave the search", "Закончить поиск"],
   copied: ["Copied", "Скопировано"],
   refused: ["The browser did not allow it", "Браузер этого не разрешил"],
+  take: ["Save answers", "Сохранить ответы"],
+  takeAs: ["Save the conversation as", "Сохранить разговор в формате"],
+  takeLast: ["Only the last answer", "Только последний ответ"],
+  taking: ["The file is being made …", "Файл готовится …"],
+  taken: ["Saved as {name}.", "Сохранено: {name}."],
+  notTaken: ["The file could not be made. {why}", "Файл создать не удалось. {why}"],
+  noProgram: ["The program does not answer.", "Программа не отвечает."],
   forget: ["Forget this conversation", "Забыть этот разговор"],
   waiting: ["Waiting to be asked:", "Ждут очереди:"],
   restoring: ["Bringing the conversation back …", "Разговор восстанавливается …"],
@@ -75,7 +82,7 @@ const KEPT = "casc-qa:language";
 let language = stored(KEPT) ?? (navigator.language.startsWith("ru") ? "ru" : "en");
 
 let told = { name: "", parts: {} };
-const WARNINGS = ["long", "badDate", "refused"];
+const WARNINGS = ["long", "badDate", "refused", "notTaken"];
 
 export const spoken = () => language;
 
