@@ -355,6 +355,12 @@ NOT_CLOSED = Phrase(
     "checked.",
     "Кавычки, не закрытые в своём абзаце: {count}. Текст после них не проверялся.",
 )
+NO_QUOTE_FOUND = Phrase(
+    "Addresses (casc-qa:…) for which no quote was found: {count}. What they are on was not "
+    "checked.",
+    "Адреса (casc-qa:…), к которым не нашлось цитаты: {count}. То, к чему они относятся, не "
+    "проверялось.",
+)
 AT_LINE = Phrase("line {number}", "строка {number}")
 AT_PAGE = Phrase("page {number}", "стр. {number}")
 AT_ROW = Phrase("row {number}", "строка {number}")

@@ -88,8 +88,12 @@ class _Shown:
         yield f"{total} ({', '.join(kinds)})"
         if verification.uncounted:
             yield self._say(phrases.NOT_COUNTED, count=verification.uncounted)
-        if verification.unclosed:
-            yield self._paint(self._say(phrases.NOT_CLOSED, count=verification.unclosed), _YELLOW)
+        for phrase, count in (
+            (phrases.NOT_CLOSED, verification.unclosed),
+            (phrases.NO_QUOTE_FOUND, verification.unused),
+        ):
+            if count:
+                yield self._paint(self._say(phrase, count=count), _YELLOW)
         if counts["changed"]:
             yield self._say(phrases.OF_THE_QUOTE_AND_OF_THE_DOCUMENT)
 

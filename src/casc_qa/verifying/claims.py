@@ -144,6 +144,8 @@ class Verification:
     title of a document."""
     unclosed: int = 0
     """Quotation marks that are not closed in their paragraph: what follows them was not read."""
+    unused: int = 0
+    """Locators for which no quote was found: what they are on was not checked."""
     language: str = "en"
     """Of the text around the quotes, as far as it is known; ISO 639-1."""
 
@@ -164,6 +166,7 @@ class Verification:
             "counts": {status: self.count(status) for status in STATUSES},
             "uncounted": self.uncounted,
             "unclosed": self.unclosed,
+            "unused": self.unused,
             "quotes": [verdict.to_dict() for verdict in self.verdicts],
             "index": {"generation": self.generation},
         }

@@ -9,10 +9,11 @@ the paragraph before, in the heading above.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from casc_qa.languages.detect import detect_language
+from casc_qa.locators import Locator, locators_in
 from casc_qa.types import Anchor, Span
 from casc_qa.verifying.blocks import Block, Blocks, blocks_of, readable
 from casc_qa.verifying.claims import Claim, Source, Where
@@ -25,8 +26,14 @@ _MARK = re.compile(r"\[\^?([\w-]{1,40})\]|([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})")
 _MARKS_AT_END = re.compile(r"(?:\s*(?:\[\^?[\w-]{1,40}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}))+\s*$")
 _ATTRIBUTION = re.compile(r"\n\s*(?:[—–―]|--)\s*[^\n]*\s*$")
 _WRITERS_OWN = ",."  # marks that some put before the closing one though the source has none
-_EMPHASIS = re.compile(r"(\*{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w))(?=\S)|(?<=\S)\*{1,3}")
+_EMPHASIS = re.compile(r"(?<!\\)(?:\*{1,3}|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w))")
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*\)")
+_BEGUN = re.compile(r"casc-qa:[^\s?#<>\"]+\?")
+# A locator that was broken where a line ended.
+_BROKEN = re.compile(
+    r"casc-qa:[^\s?#<>\"]+\s?\?\s?sha256=(?:[0-9a-f]\s?){63}[0-9a-f]\s?#\s?char=\s?"
+    r"\d{1,12}(?:\s?\d{1,12})?\s?,\s?\d"
+)
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
@@ -36,6 +43,8 @@ class Draft(NamedTuple):
     claims: tuple[Claim, ...]
     uncounted: int = 0
     unclosed: int = 0
+    unused: int = 0
+    """Locators that no quote was found for, and such as can't be read."""
     language: str = "en"
 
 
@@ -49,12 +58,30 @@ def read_draft(
     """The claims of a text; ``records`` describe the documents that it may name. It begins with
     ``first_line`` of its file, or None where its lines are not those of the file.
     """
+    text = _BROKEN.sub(lambda match: "".join(match[0].split()), text)
     blocks = blocks_of(text, is_markdown, anchors)
     reader = _Reader(blocks, Names(records, readable(text, is_markdown)), is_markdown, first_line)
     for number in range(len(blocks.blocks)):
         reader.read(number)
-    language = detect_language(text)
-    return Draft(tuple(reader.claims), reader.uncounted, reader.unclosed, language)
+    shown = readable(text, is_markdown)
+    named = {str(locator) for _, locator in locators_in(shown)}
+    torn = len(_BEGUN.findall(shown)) - sum(1 for _ in locators_in(shown))
+    used = {str(place) for claim in reader.claims for place in _locators(claim)}
+    return Draft(
+        tuple(reader.claims),
+        reader.uncounted,
+        reader.unclosed,
+        len(named - used) + torn,
+        detect_language(text),
+    )
+
+
+def _locators(claim: Claim) -> Iterator[Locator]:
+    for source in claim.sources:
+        if None not in (source.sha256, source.start, source.end):
+            yield Locator(
+                source.doc_ids[0], source.sha256 or "", source.start or 0, source.end or 0
+            )
 
 
 class _Found(NamedTuple):
@@ -109,8 +136,11 @@ class _Reader:
         quoted, unclosed = quotations_in(text, goes_on)
         self.unclosed += unclosed
         found = [_Found(q.outer, q.inner.of(text)) for q in quoted if not self._is_title(q, text)]
-        if len(after) == 1 and self._is_nearer_as_a_whole(text, found, after[0].source):
-            return [_Found(Span(0, len(text)), text, is_marked=False)]
+        marks = _MARKS_AT_END.search(text)
+        noted = [*self._by_mark(marks[0] if marks else ""), *(named.source for named in after)]
+        words = text[: marks.start()] if marks else text
+        if len(noted) == 1 and self._is_nearer_as_a_whole(words, found, noted[0]):
+            return [_Found(Span(0, len(words)), words, is_marked=False)]
         return found
 
     def _block_quote(self, block: Block) -> _Found:

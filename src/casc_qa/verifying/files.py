@@ -69,6 +69,7 @@ def check_file(generation: Generation, file: Path, report: Report | None = None)
         checked,
         uncounted=draft.uncounted,
         unclosed=draft.unclosed,
+        unused=draft.unused,
         language=draft.language,
     )
 
