@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -49,7 +51,7 @@ def test_a_quotation_of_several_paragraphs_ends_with_each() -> None:
 def test_quotations_do_not_overlap(text: str, goes_on: bool) -> None:
     found, unclosed = quotations_in(text, goes_on)
     assert unclosed >= 0
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in pairwise(found):
         assert one.outer.end <= other.outer.start
     for each in found:
         assert each.outer.start < each.inner.start <= each.inner.end <= each.outer.end

@@ -7,7 +7,7 @@ sought in all documents, in one pass; only what stands nowhere is compared with 
 from __future__ import annotations
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from casc_qa.asking.citing import cite
@@ -16,6 +16,7 @@ from casc_qa.types import Citation, Document, Report, Span
 from casc_qa.verifying.claims import Claim, Note, Source, Verdict, Verification
 from casc_qa.verifying.differences import differences
 from casc_qa.verifying.folding import folded
+from casc_qa.verifying.likely import LikelyDocuments
 from casc_qa.verifying.matching import WORD
 from casc_qa.verifying.nearest import Near, Neighbourhood
 from casc_qa.verifying.whole_sentences import says_no, whole_of
@@ -25,10 +26,13 @@ if TYPE_CHECKING:
     from casc_qa.index.generation import Generation
 
 _KEPT_CHARS = 20_000_000  # of documents that are kept ready
-_LIKELY_PASSAGES = 12
-_LIKELY_DOCUMENTS = 4
+_LIKELY_PASSAGES = 4
+_MOST_ALIKE = 4
+_LIKELY_DOCUMENTS = 3
+_MOST_NAMED = 12
 _TOKENS = 300  # of a quote, that say which passages are like it
-_NEAR_ENOUGH = 0.9  # nothing nearer has to be looked for
+_NEAR_ENOUGH = 0.9  # in a document that is named: others are not looked at
+_ALL_BUT_THE_SAME = 0.97
 
 
 def verify_quotes(
@@ -75,6 +79,7 @@ class _Checker:
         self._sentences: dict[str, list[Span]] = {}
         self._own = [self._at_sources(claim) for claim in claims]
         sought = [n for n, (found, _) in enumerate(self._own) if found is None]
+        self._likely = LikelyDocuments({number: claims[number].quote for number in sought})
         self._elsewhere = self._everywhere(sought)
 
     def verdict(self, number: int) -> Verdict:
@@ -133,21 +138,24 @@ class _Checker:
 
     def _everywhere(self, sought: Sequence[int]) -> dict[int, list[_Place]]:
         """Where these quotes stand, in the order of the documents. A document is only searched for
-        quotes whose longest word it has.
+        quotes whose longest word it has; what it has in common with the others is noted.
         """
         by_word: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
         for number in sought:
             claim = self._claims[number]
             for reading, quote in enumerate((claim.quote, *claim.readings)):
-                words = WORD.findall(folded(quote))
+                text = folded(quote)
+                words = WORD.findall(text)
                 if words:
-                    by_word[max(words, key=len)].append((number, reading, quote))
+                    by_word[max(words, key=len)].append((number, reading, text))
         found: dict[int, list[_Place]] = defaultdict(list)
         for doc_id in self._generation.doc_ids if by_word else ():
             ready = self._ready(doc_id)
+            self._likely.look_at(ready)
             for word in sorted(by_word.keys() & ready.words):
-                for number, reading, quote in by_word[word]:
-                    found[number] += [_Place(doc_id, s, reading) for s in ready.places(quote)]
+                for number, reading, text in by_word[word]:
+                    spans = ready.places_of_folded(text)
+                    found[number] += [_Place(doc_id, span, reading) for span in spans]
         return {number: _first_reading(places) for number, places in found.items() if places}
 
     def _nearest_first(self, claim: Claim, places: Sequence[_Place]) -> list[_Place]:
@@ -196,7 +204,7 @@ class _Checker:
 
     def _differs(self, number: int, notes: Sequence[Note]) -> Verdict:
         claim = self._claims[number]
-        nearest = self._nearest(claim)
+        nearest = self._nearest(number)
         if nearest is None:
             return Verdict(number + 1, claim, "missing", notes=tuple(notes))
         doc_id, near = nearest
@@ -213,31 +221,35 @@ class _Checker:
             differences=tuple(differences(claim.quote, place.quote)),
         )
 
-    def _nearest(self, claim: Claim) -> tuple[str, Near] | None:
-        """The document, and what of it comes nearest: of those that are named, or else of those
-        with the passages that are most like the quote.
+    def _nearest(self, number: int) -> tuple[str, Near] | None:
+        """The document, and what of it comes nearest: of those that are named, or else of all that
+        the quote may be from.
         """
         best: tuple[str, Near] | None = None
-        for doc_id in self._candidates(claim):
-            near = self._ready(doc_id).nearest(claim.quote)
+        named = self._named(self._claims[number])
+        for doc_id in [*named, *self._alike(number)]:
+            enough = _NEAR_ENOUGH if best and best[0] in named else _ALL_BUT_THE_SAME
+            if best and doc_id not in named and best[1].similarity >= enough:
+                break
+            near = self._ready(doc_id).nearest(self._claims[number].quote)
             if near and (best is None or near.similarity > best[1].similarity):
                 best = doc_id, near
-            if best and best[1].similarity >= _NEAR_ENOUGH:
-                break
         return best
 
-    def _candidates(self, claim: Claim) -> Iterator[str]:
-        named = [d for source in claim.sources for d in self._resolved(source)]
-        named += [d for s in claim.sources for d in self._by_hash.get(s.sha256 or "", [])]
-        named = list(dict.fromkeys(named))[:_LIKELY_PASSAGES]
-        yield from named
-        yield from (d for d in self._alike(claim.quote) if d not in named)
+    def _named(self, claim: Claim) -> list[str]:
+        """The documents that the sources of a claim name, or whose bytes they do."""
+        found = [d for source in claim.sources for d in self._resolved(source)]
+        found += [d for s in claim.sources for d in self._by_hash.get(s.sha256 or "", [])]
+        return list(dict.fromkeys(found))[:_MOST_NAMED]
 
-    def _alike(self, quote: str) -> list[str]:
-        weighed = self._generation.lexical.weigh((t, 1.0) for t in tokens(quote)[:_TOKENS])
-        best = weighed.best(_LIKELY_PASSAGES)
-        doc_ids = (self._generation.passages.doc_id_of(scored.passage_id) for scored in best)
-        return list(dict.fromkeys(doc_ids))[:_LIKELY_DOCUMENTS]
+    def _alike(self, number: int) -> list[str]:
+        """Other documents that a quote may be from: by its pairs of words, and by its words."""
+        found = self._likely.best(number, _LIKELY_DOCUMENTS)
+        sought = tokens(self._claims[number].quote)[:_TOKENS]
+        best = self._generation.lexical.weigh((t, 1.0) for t in sought).best(_LIKELY_PASSAGES)
+        found += [self._generation.passages.doc_id_of(scored.passage_id) for scored in best]
+        named = self._named(self._claims[number])
+        return [d for d in dict.fromkeys(found) if d not in named][:_MOST_ALIKE]
 
     # The documents
 

@@ -41,7 +41,11 @@ class Searchable:
         >>> Searchable(document).places("Over  50 came")
         [Span(start=15, end=27)]
         """
-        return list(islice(self._places(folded(quote)), MOST_PLACES))
+        return self.places_of_folded(folded(quote))
+
+    def places_of_folded(self, sought: str) -> list[Span]:
+        """The same of a quote as it is compared."""
+        return list(islice(self._places(sought), MOST_PLACES))
 
     def _places(self, sought: str) -> Iterator[Span]:
         at = -1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import islice
@@ -17,7 +18,7 @@ LEAST_SIMILARITY = 0.6
 """Less alike than that is another text."""
 OMISSION = re.compile(r"\s*(?:[\[(<]\s*(?:…|\.{3})\s*[\])>]|…|\.{3})\s*")
 """What says in a quote that something is left out of it."""
-_MOST_VOTES = 20_000
+_MOST_VOTES = 500
 _MOST_WORDS = 64  # of a quote, the rarest, that say where to look
 _MOST_LEFT_OUT = 5_000  # characters between the parts of a quote
 _DRIFT = 8  # words that a place may be off by
@@ -110,13 +111,20 @@ class Neighbourhood(Searchable):
             for place in islice(self._positions[words[at]], left):
                 weights[place - at] = weights.get(place - at, 0.0) + 1 / count
             left = max(0, left - count)
-        around = range(-_DRIFT, _DRIFT + 1)
+        if not weights:
+            return None
+        # Words that were added or dropped shift what comes after them: neighbours count together.
+        shares: dict[int, float] = defaultdict(float)
+        for start, weight in weights.items():
+            shares[start // _DRIFT] += weight
 
-        def worth(start: int) -> tuple[float, float, int]:
-            near = sum(weights.get(start + step, 0.0) for step in around)
-            return round(near, 9), weights[start], -start
+        def worth(bucket: int) -> tuple[float, int]:
+            near = sum(shares.get(bucket + step, 0.0) for step in (-1, 0, 1))
+            return round(near, 9), -bucket
 
-        return max(weights, key=worth, default=None)
+        best = max(list(shares), key=worth)
+        near = [s for s in weights if abs(s // _DRIFT - best) <= 1]
+        return max(near, key=lambda start: (weights[start], -start))
 
     def _with_marks(self, span: Span, quote: str) -> Span:
         """``span`` of the folded text with the marks at its ends that the quote has too, where it
