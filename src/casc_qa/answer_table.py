@@ -34,6 +34,7 @@ def answer_table(answer: Answer) -> dict[str, Any]:
                 "highlight": sentence.highlight._asdict() if sentence.highlight else None,
                 "context": sentence.context,
                 "continuation": sentence.continuation,
+                "date": sentence.date,
             }
             for sentence in answer.sentences
         ],
@@ -44,6 +45,8 @@ def answer_table(answer: Answer) -> dict[str, Any]:
             _without(asdict(passage), "sha256", "language") | {"score": round(passage.score, 4)}
             for passage in answer.passages
         ],
+        "kind": answer.kind,
+        "left_out": answer.left_out,
         "index": {"generation": answer.generation, "model": answer.model},
     }
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from casc_qa.types import AbstentionCode
+from casc_qa.types import AbstentionCode, AnswerKind
 
 ENGLISH, RUSSIAN = "en", "ru"
 
@@ -116,6 +116,33 @@ UNREAD = Phrase(
     "Answered without reading, so less surely: {reason}.",
     "Ответ дан без чтения отрывков и менее надёжен ({reason}).",
 )
+
+# Overviews and timelines
+OVERVIEW = Phrase(
+    "An overview in the documents' own sentences",
+    "Обзор из предложений самих документов",
+)
+TIMELINE = Phrase("Dates that the documents state", "Даты, названные в документах")
+WITHOUT_YEAR = Phrase("The year is not stated", "Год не указан")
+YEAR_OF_DOCUMENT = Phrase("the year is that of the document", "год — по дате документа")
+MORE_DOCUMENTS = Phrase(
+    "{count} more are not quoted: name one, or a topic.",
+    "Ещё {count} не процитировано: назовите документ или тему.",
+)
+MORE_DATES = Phrase(
+    "{count} more dates are not shown: choose fewer documents, or a topic.",
+    "Ещё дат, которые не показаны: {count}. Выберите меньше документов или тему.",
+)
+NOTHING_OF: dict[AnswerKind, Phrase] = {
+    "overview": Phrase(
+        "No sentence of the documents can be read by itself.",
+        "В документах нет предложений, которые можно прочитать отдельно.",
+    ),
+    "timeline": Phrase(
+        "The documents do not say: no date is stated there.",
+        "Ответа в документах нет: даты в них не названы.",
+    ),
+}
 
 # What there is
 THERE_ARE = Phrase(
@@ -241,9 +268,9 @@ ABSTENTIONS: dict[AbstentionCode, Phrase] = {
         "Ответа в документах нет: они касаются этой темы, но прямого ответа не дают.",
     ),
     "beyond_quotes": Phrase(
-        "Only quotes are shown here, and no quote is a summary, an opinion, a translation or a "
+        "Only quotes are shown here, and no quote is an opinion, a translation, a letter or a "
         "count of documents: ask about something that a document says.",
-        "Здесь показываются только цитаты, а цитата не может быть пересказом, мнением, переводом "
+        "Здесь показываются только цитаты, а цитата не может быть мнением, переводом, письмом "
         "или подсчётом документов: спросите о том, что сказано в документе.",
     ),
     "greeting": Phrase(

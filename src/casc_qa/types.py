@@ -182,6 +182,9 @@ class AnswerSentence:
     continuation: int | None = None
     """The number of the citation to be read after: the list that the sentence announces, or the
     rest of somebody's words."""
+    date: str | None = None
+    """In a timeline, the date that ``highlight`` states, ISO 8601: a year, a month, a day, or
+    "first/last". Where its year is not stated, "--06" or "--06-08"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +230,12 @@ class Abstention:
     message: str
 
 
+AnswerKind = Literal["answer", "overview", "timeline"]
+"""Sentences that answer a question; those that say what documents are about; or those that state
+dates, in the order of these.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """All that is shown for one question. Either ``sentences`` or ``abstention`` is there."""
@@ -253,6 +262,9 @@ class Answer:
     """The numbers of citations of several documents that answer with different figures."""
     words_around: str | None = None
     """The language that was asked for of the words around quotes, ISO 639-1."""
+    kind: AnswerKind = "answer"
+    left_out: int = 0
+    """How many documents of an overview, or dates of a timeline, are more than can be shown."""
 
     @property
     def told_in(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from casc_qa.asking.calibration import SURELY_OUTSIDE
@@ -99,6 +100,20 @@ class Answerer:
             words_around=question.words_around,
         )
 
+    def weigh(self, question: Question, ranking: Sequence[ScoredPassage]) -> Weighed:
+        """The sentences of the best passages of ``ranking``, weighed."""
+        return self._weigh(question, ranking)
+
+    def abstain(
+        self, question: Question, ranking: Sequence[ScoredPassage], k: int, scope: Scope
+    ) -> Answer:
+        """Why the documents say nothing of it, with the ``k`` nearest passages."""
+        weighed = self._weigh(question, ranking)
+        features = [candidate.features for candidate in weighed.candidates]
+        told = self._abstain(question, scope, features, weighed.calibration)
+        near = tuple(shown_passage(self.generation, each) for each in ranking[:k])
+        return replace(self._without_search(question, scope, told), passages=near)
+
     def candidates(self, question: Question, ranking: Sequence[ScoredPassage]) -> list[Candidate]:
         """The sentences of the best passages of ``ranking``, the best first."""
         return self._weigh(question, ranking).candidates
@@ -122,7 +137,9 @@ class Answerer:
         message = about_documents(code, titles, dates, asked.told_in)
         return self._without_search(asked, scope, Abstention(code, message))
 
-    def _without_search(self, asked: AskedText, scope: Scope, told: Abstention) -> Answer:
+    def _without_search(
+        self, asked: AskedText | Question, scope: Scope, told: Abstention
+    ) -> Answer:
         return Answer(
             question=asked.text,
             language=asked.language,

@@ -14,6 +14,7 @@ from casc_qa.asking.question import AskedText, Question, read_question, understa
 from casc_qa.asking.reranking import Candidate, SentenceReranker
 from casc_qa.asking.rereading import reread
 from casc_qa.asking.retrieval import HybridRetriever
+from casc_qa.asking.surveys import Surveyor
 from casc_qa.asking.translation import Translator
 from casc_qa.config import Settings
 from casc_qa.embedding.encoders import open_encoder
@@ -22,7 +23,9 @@ from casc_qa.index.current import names_in_use
 from casc_qa.index.generation import open_current
 from casc_qa.languages.detect import UNDETERMINED
 from casc_qa.languages.questions.about_us import about_us
+from casc_qa.languages.questions.overviews import Asked, overview_asked
 from casc_qa.languages.questions.parts import parts_of
+from casc_qa.phrases import ENGLISH
 from casc_qa.reading.reader import Reader, open_reader
 from casc_qa.system.steps import step
 from casc_qa.text.dates import iso_range
@@ -70,6 +73,7 @@ class Assistant:
             reranker = SentenceReranker(generation, self._reading(settings.answering.read_passages))
         self._rereader = self._reading(settings.retrieval.reread)
         self._answerer = Answerer(generation, reranker, settings.answering)
+        self._surveyor = Surveyor(generation, self._answerer, embedder)
 
     def _reading(self, most: int) -> PassageReader | None:
         """What reads so many passages, if there is a reader."""
@@ -111,12 +115,48 @@ class Assistant:
             return self._answerer.tell(asked, scope, code), []
         if not self._understands(asked.language):
             return self._answerer.refuse(asked, scope), []
+        wanted = overview_asked(asked.text)
+        if wanted is None:
+            return self._quoting(asked, k, scope)
+        return self._surveying(asked, wanted, k, scope)
+
+    def _quoting(
+        self, asked: AskedText, k: int, scope: Scope
+    ) -> tuple[Answer, list[ScoredPassage]]:
+        """The sentences that answer a question."""
         with step("question understood and passages ranked"):
             understood, ranking = self._ranked(asked, scope)
             parts = [] if understood.is_beyond_quotes else self._parts(asked, ranking, scope)
         with step("sentences chosen", passages=len(ranking)):
             answer = self._answerer.answer(understood, ranking, k, scope, parts)
         return replace(answer, unread=answer.unread or self.unread), ranking
+
+    def _surveying(
+        self, asked: AskedText, wanted: Asked, k: int, scope: Scope
+    ) -> tuple[Answer, list[ScoredPassage]]:
+        """An overview or a timeline, or the quote that is the better answer."""
+        if wanted.topic is None:
+            return self._surveyor.of_documents(asked, wanted.kind, scope), []
+        if wanted.unless_quoted:
+            quoted = self._quoting(asked, k, scope)
+            if quoted[0].answered:
+                return quoted
+        ranked = self._ranked(asked._replace(text=wanted.topic), scope)
+        answer = self._surveyor.of_topic(asked, wanted.kind, scope, ranked, k)
+        return (answer, ranked[1]) if answer else self._quoting(asked, k, scope)
+
+    def survey(
+        self, wanted: Asked, scope: Scope = EVERYTHING, words_around: str | None = None
+    ) -> Answer:
+        """An overview or a timeline as it is ``wanted``; words around quotes as for ``ask``. Raises
+        QuestionError for a topic without words or with too many, and ScopeError as ``ask`` does.
+        """
+        if wanted.topic is None:
+            asked = AskedText("", words_around or ENGLISH, words_around)
+        else:
+            asked = read_question(wanted.topic, words_around)
+            wanted = wanted._replace(topic=asked.text)
+        return self._surveying(asked, wanted, self._settings.retrieval.k, self.checked(scope))[0]
 
     def _parts(
         self, asked: AskedText, ranking: Sequence[ScoredPassage], scope: Scope

@@ -101,7 +101,7 @@ class Question:
     is_about_contact: bool
     """Whether contact blocks and the like may answer it."""
     is_beyond_quotes: bool
-    """Whether it asks for a summary, an opinion or the like."""
+    """Whether it asks for an opinion, a translation or the like."""
     vectors: Vectors
     """Shape (2, dimension): of the question, and of the question without its names."""
 

@@ -32,7 +32,7 @@ from casc_qa.languages.glossary import Glossary, read_terms
 from casc_qa.system import disk, small_files
 from casc_qa.system.small_files import BadFile
 from casc_qa.text.dates import iso_range
-from casc_qa.types import EVERYTHING, Document, FileOutcome, Passage, Scope
+from casc_qa.types import EVERYTHING, Document, FileOutcome, Passage, Scope, Span
 
 if TYPE_CHECKING:
     from mmap import mmap
@@ -168,6 +168,18 @@ class Generation:
         """Which of the passage's sentences are boilerplate."""
         first = self.passages.first_sentence(passage.passage_id)
         return self._boilerplate.among(first, len(passage.sentences))
+
+    def sentences_of(self, doc_id: str) -> tuple[list[Span], list[bool], range]:
+        """A document's sentences in their order, which of them are boilerplate, and the rows of
+        their vectors in ``sentences``.
+        """
+        spans = list(self.passages.sentences_of(doc_id))
+        if not spans:
+            return [], [], range(0)
+        key = self.passages.key(self.passages.rows_of(doc_id).start)
+        first = self.passages.first_sentence(key)
+        rows = range(first, first + len(spans))
+        return spans, self._boilerplate.among(first, len(spans)), rows
 
     def boilerplate_share(self, passage_id: str) -> float:
         """Which part of the passage is boilerplate, 0 to 1."""

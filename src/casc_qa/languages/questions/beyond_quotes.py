@@ -1,5 +1,5 @@
-"""Whether a question asks for more than words of the documents can be: a summary, an opinion, a
-translation, a count of documents.
+"""Whether a question asks for more than words of the documents can be: an opinion, a translation,
+a letter, a count of documents.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _BEYOND = re.compile(f"{english.BEYOND_QUOTES}|{russian.BEYOND_QUOTES}", re.IGNO
 def is_beyond_quotes(question: str) -> bool:
     """Whether no quote can answer it.
 
-    >>> is_beyond_quotes("Summarise the reports"), is_beyond_quotes("О чём эти документы?")
+    >>> is_beyond_quotes("Translate the reports"), is_beyond_quotes("Что вы думаете о проекте?")
     (True, True)
     >>> is_beyond_quotes("What was the report on Osh about?"), is_beyond_quotes("О чём говорили?")
     (False, False)

@@ -15,3 +15,11 @@ NUMBER_OF = {name: number for number, name in enumerate(MONTHS, 1)}
 TO = "по"
 """Between the first and the last day; AND, between two days of one month."""
 AND = "и"
+_HARD = frozenset({"март", "август"})
+FORM_OF = {
+    form: number
+    for number, (genitive, alone) in enumerate(zip(MONTHS, MONTHS_ALONE, strict=True), 1)
+    for stem, endings in [(alone.rstrip("ьй"), "е у ом" if alone in _HARD else "е ю ем ём")]
+    for form in (genitive, alone, *(stem + ending for ending in endings.split()))
+}
+"""A month's name in every case to its number from 1 on."""

@@ -1,0 +1,114 @@
+"""The sentences of a document that say something by themselves, and the paragraph of each."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from casc_qa.asking.headings import SHORTEST_SENTENCE, is_heading
+from casc_qa.languages.lists import announces, is_item
+from casc_qa.languages.normalising import normalise_text
+from casc_qa.languages.questions.openings import stands_alone
+from casc_qa.languages.questions.overviews import goes_on, points_back_within
+from casc_qa.text.line_wraps import paragraphs
+from casc_qa.text.quotations import quotations
+from casc_qa.text.table_rows import is_row
+from casc_qa.types import Span
+
+if TYPE_CHECKING:
+    from casc_qa.index.generation import Generation
+
+_FEWEST_WORDS = 7
+_MOST_CHARS = 500  # of a sentence that is read at a glance
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_BEGINNING = re.compile(r"[\"“”„«‘'(\[\s]*[^\W_]")
+_ADDRESS = re.compile(r"https?://|\bwww\.|\w@\w|\[at\]", re.IGNORECASE)
+_PAIRS = ("“”", "«»", "()", "[]")
+
+
+class Told(NamedTuple):
+    """A sentence of a document's running text."""
+
+    doc_id: str
+    span: Span
+    paragraph: int
+    """Which one of its document, counted from 0."""
+    row: int
+    """Of its vector among those of all sentences."""
+    is_whole: bool
+    """Whether it can be read alone: it does not begin by pointing back, and nothing is cut off."""
+    is_clear: bool
+    """Whether nothing in its first words points back either."""
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """The paragraph, among those of all documents."""
+        return self.doc_id, self.paragraph
+
+
+def prose_of(generation: Generation, doc_id: str) -> list[Told]:
+    """The document's sentences without boilerplate, headings, tables and what is too short to say
+    anything, in their order.
+    """
+    text = generation.document(doc_id).text
+    title = normalise_text(generation.describe(doc_id)["title"])
+    spans, marks, rows = generation.sentences_of(doc_id)
+    starts = [paragraph.start for paragraph in paragraphs(text)]
+    quoted = quotations(text)
+    told: list[Told] = []
+    before: tuple[int, str] = (-1, "")
+    for span, is_boilerplate, row in zip(spans, marks, rows, strict=True):
+        words = span.of(text)
+        paragraph = bisect_right(starts, span.start) - 1
+        is_cut = before[0] == paragraph and is_heading(before[1])
+        before = paragraph, words
+        if is_boilerplate or not _is_prose(words) or normalise_text(words) == title:
+            continue
+        is_whole = not is_cut and is_whole_sentence(words) and not _is_within(span, quoted)
+        is_clear = is_whole and not points_back_within(words)
+        told.append(Told(doc_id, span, paragraph, row, is_whole, is_clear))
+    return told
+
+
+def is_whole_sentence(words: str) -> bool:
+    """Whether a sentence can be read alone.
+
+    >>> is_whole_sentence("The training in Osh gathered 53 officers from four states.")
+    True
+    >>> is_whole_sentence("However, it gathered 53 officers from the four states.")
+    False
+    """
+    if len(words) > _MOST_CHARS or len(_WORD.findall(words)) < _FEWEST_WORDS:
+        return False
+    if not _begins(words) or words.rstrip("\"'”’»)]").endswith(("?", "…", "...")):
+        return False
+    if any(words.count(first) != words.count(last) for first, last in _PAIRS):
+        return False
+    if is_item(words) or announces(words) or _ADDRESS.search(words):
+        return False
+    return stands_alone(words) and not goes_on(words)
+
+
+def _is_prose(words: str) -> bool:
+    return len(words) >= SHORTEST_SENTENCE and not is_heading(words) and not is_row(words)
+
+
+def _begins(words: str) -> bool:
+    """Whether it begins as sentences do: with a capital letter or a figure."""
+    found = _BEGINNING.match(words)
+    return found is not None and not found[0][-1].islower()
+
+
+def _is_within(span: Span, quoted: Sequence[Span]) -> bool:
+    """Whether the sentence is a part of somebody's words, or all of them, and so does not say whose
+    they are.
+    """
+    number = bisect_right(quoted, span.end, key=lambda each: each.start) - 1
+    while number >= 0 and quoted[number].end > span.start:
+        each = quoted[number]
+        if each == span or each.start < span.start or each.end > span.end:
+            return True
+        number -= 1
+    return False

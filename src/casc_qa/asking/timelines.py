@@ -1,0 +1,119 @@
+"""Every date that documents state, with the sentence that states it, in the order of the dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from casc_qa.text.dates import iso_range
+from casc_qa.text.stated_dates import StatedDate, in_year, stated_dates
+from casc_qa.types import Span
+
+if TYPE_CHECKING:
+    from casc_qa.index.generation import Generation
+
+MOST = 60
+"""Dates that are shown."""
+_MOST_SENTENCES = 50_000  # that are looked through
+_MOST_OF_ONE = 5_000  # of one document
+
+
+class Event(NamedTuple):
+    """A date and where it is stated."""
+
+    date: str | None
+    """ISO 8601: a year, a month, a day, or "first/last"; None where the year is not known."""
+    stated: str
+    """As far as the words themselves state it: "--05-20" is a day without a year."""
+    doc_id: str
+    span: Span
+    """The sentence, in the document's text."""
+    words: Span
+    """The words that are the date, in the sentence."""
+
+    @property
+    def order(self) -> tuple[str, str, str, Span, Span]:
+        """Of two, the earlier first, and of two that begin on one day the longer one; those without
+        a year by their month.
+        """
+        if self.date is None:
+            return "9999", self.stated, self.doc_id, self.span, self.words
+        first, last = iso_range(self.date)
+        back = f"{3_652_059 - last.toordinal():07}"
+        return first.isoformat(), back, self.doc_id, self.span, self.words
+
+
+class Events(NamedTuple):
+    """What was found."""
+
+    events: list[Event]
+    """In order: those whose year is known, then the others."""
+    left_out: int
+    """How many more there are."""
+
+
+def events_of(
+    generation: Generation, sentences: Mapping[str, Sequence[Span]] | None, doc_ids: Sequence[str]
+) -> Events:
+    """The dates in ``sentences``, by document, or in all of these documents where it is None. Of
+    too many, those that come first in ``doc_ids`` are found, and the rest of these not counted.
+    """
+    found: list[Event] = []
+    left = _MOST_SENTENCES
+    for doc_id in doc_ids if sentences is None else sentences:
+        spans = _spans(generation, doc_id, None if sentences is None else sentences[doc_id])
+        spans = spans[: min(left, _MOST_OF_ONE)]
+        left -= len(spans)
+        found += _events_in(generation, doc_id, spans)
+    events = sorted(dict.fromkeys(found), key=lambda event: event.order)
+    return Events(_spread(events, MOST), max(0, len(events) - MOST))
+
+
+def _spans(
+    generation: Generation, doc_id: str, chosen: Sequence[Span] | None
+) -> list[Span]:
+    """The document's sentences, or the chosen ones, without boilerplate."""
+    spans, marks, _ = generation.sentences_of(doc_id)
+    kept = [span for span, is_boilerplate in zip(spans, marks, strict=True) if not is_boilerplate]
+    return kept if chosen is None else [span for span in kept if span in set(chosen)]
+
+
+def _events_in(generation: Generation, doc_id: str, spans: Iterable[Span]) -> list[Event]:
+    document = generation.document(doc_id)
+    year = year_of(document.date)
+    return [
+        Event(_dated(stated, year), stated.value, doc_id, span, Span(stated.start, stated.end))
+        for span in spans
+        for stated in stated_dates(span.of(document.text))
+    ]
+
+
+def _dated(stated: StatedDate, year: str | None) -> str | None:
+    """The date, with the document's year where it has none itself and there is one."""
+    if stated.has_year:
+        return stated.value
+    if year is None or stated.is_in_other_year:
+        return None
+    dated = in_year(stated.value, year)
+    try:
+        iso_range(dated)
+    except ValueError:  # 29 February of a year that has none
+        return None
+    return dated
+
+
+def year_of(date: str | None) -> str | None:
+    """The one year that a document's date lies in; None where it has none, or lies in several.
+
+    >>> year_of("2023-08-22/2023-08-24"), year_of("2022-12-30/2023-01-02"), year_of(None)
+    ('2023', None, None)
+    """
+    if date is None:
+        return None
+    first, last = iso_range(date)
+    return f"{first.year:04}" if first.year == last.year else None
+
+
+def _spread(events: list[Event], most: int) -> list[Event]:
+    """At most so many, the first ones."""
+    return events[:most]
