@@ -35,6 +35,7 @@ def answer_table(answer: Answer) -> dict[str, Any]:
                 "context": sentence.context,
                 "continuation": sentence.continuation,
                 "date": sentence.date,
+                "year_is_stated": sentence.year_is_stated,
             }
             for sentence in answer.sentences
         ],

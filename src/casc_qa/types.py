@@ -184,7 +184,9 @@ class AnswerSentence:
     rest of somebody's words."""
     date: str | None = None
     """In a timeline, the date that ``highlight`` states, ISO 8601: a year, a month, a day, or
-    "first/last". Where its year is not stated, "--06" or "--06-08"."""
+    "first/last". Where its year is not known, "--06" or "--06-08"."""
+    year_is_stated: bool = True
+    """Whether the words state the date's year; where they don't, a known one is the document's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from casc_qa.languages.english import months as english
 from casc_qa.languages.russian import months as russian
@@ -21,8 +23,11 @@ from casc_qa.phrases import (
     FROM_SCAN,
     FROM_TO,
     LANGUAGES,
+    MORE_DATES,
+    MORE_DOCUMENTS,
     OF_THEM_UNDATED,
     ONLY_FROM,
+    OVERVIEW,
     PAGE,
     PAGES,
     PRINTED_NUMBER,
@@ -33,10 +38,13 @@ from casc_qa.phrases import (
     THE_PASSAGE_OF_THEM,
     THE_PASSAGES_OF_THEM,
     THERE_ARE,
+    TIMELINE,
     UNDATED,
+    YEAR_OF_DOCUMENT,
     Phrase,
     interface_language,
 )
+from casc_qa.text.stated_dates import NO_YEAR, in_year
 from casc_qa.text.table_rows import is_row
 from casc_qa.types import AbstentionCode, Answer, AnswerSentence, Citation, Scope
 
@@ -217,6 +225,36 @@ def differing_figures(answer: Answer) -> str | None:
     return DIFFERENT_FIGURES.to(answer.told_in, figures=figures) if figures else None
 
 
+def survey_heading(answer: Answer) -> str:
+    """What an overview or a timeline is called."""
+    return (TIMELINE if answer.kind == "timeline" else OVERVIEW).to(answer.told_in)
+
+
+def survey_rest(answer: Answer) -> str | None:
+    """That an overview or a timeline leaves something out; None where it does not."""
+    if not answer.left_out:
+        return None
+    phrase = MORE_DATES if answer.kind == "timeline" else MORE_DOCUMENTS
+    documents = counted_documents(answer.left_out, answer.told_in)
+    count = answer.left_out if answer.kind == "timeline" else documents
+    return phrase.to(answer.told_in, count=count)
+
+
+def by_date(answer: Answer) -> Iterator[tuple[str, bool, list[AnswerSentence]]]:
+    """The sentences of a timeline under each of its dates, for people, and whether its year is
+    known. A date whose year is that of the document says so.
+    """
+    language = answer.told_in
+    for (date, stated), sentences in groupby(
+        answer.sentences, key=lambda sentence: (sentence.date or "", sentence.year_is_stated)
+    ):
+        is_known = not date.startswith(NO_YEAR)
+        words = stated_date(date, language)
+        if is_known and not stated:
+            words = f"{words} ({YEAR_OF_DOCUMENT.to(language)})"
+        yield words, is_known, list(sentences)
+
+
 def written_date(value: str | None, language: str = ENGLISH) -> str:
     """A date for people, in Russian for "ru" and else in English; a document without one is
     "undated". ``value`` is ISO 8601: a year, a month, a day, or "first/last".
@@ -238,6 +276,22 @@ def written_date(value: str | None, language: str = ENGLISH) -> str:
     if is_russian:
         return f"{one(first)} — {one(last)}" if "-" in first else f"{first}–{last} гг."
     return f"{one(first)} – {one(last)}"
+
+
+def stated_date(value: str, language: str) -> str:
+    """A date of a timeline for people, which may have no year.
+
+    >>> stated_date("--03-09/--03-10", "en"), stated_date("--05", "ru"), stated_date("2021", "en")
+    ('9–10 March', 'май', '2021')
+    """
+    if not value.startswith(NO_YEAR):
+        return written_date(value, language)
+    with_year = written_date(in_year(value, _A_LEAP_YEAR), language)
+    return _YEAR_WRITTEN.sub("", with_year).strip()
+
+
+_A_LEAP_YEAR = "2000"
+_YEAR_WRITTEN = re.compile(r"\s*200[01](?: г\.)?")
 
 
 def _written(value: str) -> str:

@@ -45,11 +45,11 @@ def covering(
     chosen: list[int] = []
     while len(chosen) < most and free.any():
         gains = share @ np.maximum(near - reached[:, None], 0.0) * times
-        begins = not chosen and first is not None and first.any()
-        allowed = free & first if begins else free
+        may_begin = free if first is None or not first.any() else first
+        allowed = free if chosen else free & may_begin
         best = int(np.where(allowed, np.round(gains, _DECIMALS), -1.0).argmax())
         chosen.append(best)
-        if begins:
+        if may_begin is not free and len(chosen) == 1:
             free[:best] = False
         reached = np.maximum(reached, near[:, best])
         free &= np.array([group != groups[best] for group in groups])

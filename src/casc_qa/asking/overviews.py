@@ -23,7 +23,7 @@ FEWEST, MOST = 5, 8
 """Sentences of an overview, where there are as many that can be read alone."""
 MOST_DOCUMENTS = 8
 """That an overview of all documents quotes."""
-_FEW_DOCUMENTS = 4  # of which each gets two sentences
+_FEW_DOCUMENTS = 5  # of which each gets two sentences
 _MOST_DRAWN = 400  # documents, evenly drawn from all
 _PARAGRAPHS_FOR_ONE_MORE = 5
 _MOST_TARGETS = 1500  # sentences of a document, evenly drawn from all, that are to be covered
@@ -33,7 +33,7 @@ _LEADING = 2  # paragraphs, in one of which the first sentence stands: they say 
 _UNCLEAR = 0.75
 _LONG, _TOO_LONG = 300, 0.9  # from so many characters
 _SPECIFIC, _MOST_SPECIFICS = 0.08, 3
-_ABOUT = 0.6
+_ABOUT, _ABOUT_IN_SHORT = 0.6, 2.0
 _SPECIFICS = re.compile(r"(?<!^)(?<![.!?]\s)\b[A-ZА-Я][\w’'-]+|\d+")
 
 
@@ -44,16 +44,18 @@ def overview_of_document(
     them, or as many as its length asks for. ``title`` is its title's vector, shape (dimension,).
     """
     told = prose_of(generation, doc_id)
-    candidates = _drawn(_clear_where_enough([each for each in told if each.is_whole]))
-    count = fitting(len({each.paragraph for each in candidates})) if most is None else most
+    whole = [each for each in told if each.is_whole]
+    candidates = _drawn(_clear_where_enough(whole, most or FEWEST))
+    suits = fitting(len({each.paragraph for each in candidates}))
     vectors = vectors_of(generation, candidates)
+    about = _ABOUT if most is None else _ABOUT_IN_SHORT
     numbers = covering(
         vectors,
         vectors_of(generation, _drawn(told)),
-        count,
+        suits if most is None else most,
         [each.paragraph for each in candidates],
-        favour=_favour(generation, candidates, vectors @ title),
-        first=_leading(candidates, count),
+        favour=_favour(generation, candidates, vectors @ title, about),
+        first=_leading(candidates, suits),
     )
     return [candidates[number] for number in sorted(numbers)]
 
@@ -73,7 +75,7 @@ def overview_of_topic(
         for each in prose_of(generation, doc_id)
         if each.span in set(own)
     ]
-    candidates = _drawn(_clear_where_enough([each for each in told if each.is_whole]))
+    candidates = _drawn(_clear_where_enough([each for each in told if each.is_whole], FEWEST))
     targets = vectors_of(generation, _drawn(told))
     vectors = vectors_of(generation, candidates)
     numbers = covering(
@@ -82,7 +84,7 @@ def overview_of_topic(
         fitting(len({each.place for each in candidates})),
         [each.place for each in candidates],
         weights=(targets @ topic).clip(0, 1),
-        favour=_favour(generation, candidates, vectors @ topic),
+        favour=_favour(generation, candidates, vectors @ topic, _ABOUT),
     )
     return [candidates[number] for number in sorted(numbers)]
 
@@ -107,14 +109,12 @@ def overview_of_documents(
 def _covering_documents(generation: Generation, doc_ids: Sequence[str]) -> list[str]:
     """The few documents that cover all, in order, by the mean of their sentences."""
     drawn = list(doc_ids[:: max(1, -(-len(doc_ids) // _MOST_DRAWN))])
-    means = []
-    for doc_id in drawn:
+    means = np.zeros((len(drawn), int(generation.manifest.embedder["dimension"])), np.float32)
+    for mean, doc_id in zip(means, drawn, strict=True):
         _, _, rows = generation.sentences_of(doc_id)
-        vectors = generation.sentences.rows(rows.start, min(len(rows), _MOST_TARGETS))
-        mean = vectors.mean(axis=0) if len(vectors) else np.zeros(vectors.shape[1], np.float32)
-        means.append(mean / max(float(np.linalg.norm(mean)), 1e-9))
-    stacked = np.stack(means).astype(np.float32)
-    numbers = covering(stacked, stacked, MOST_DOCUMENTS, drawn)
+        mean[:] = generation.sentences.rows(rows.start, min(len(rows), _MOST_TARGETS)).sum(axis=0)
+        mean /= max(float(np.linalg.norm(mean)), 1e-9)
+    numbers = covering(means, means, MOST_DOCUMENTS, drawn)
     return [drawn[number] for number in sorted(numbers)]
 
 
@@ -137,27 +137,32 @@ def _drawn(told: Sequence[Told]) -> Sequence[Told]:
     return told[:: max(1, -(-len(told) // _MOST_TARGETS))]
 
 
-def _clear_where_enough(whole: Sequence[Told]) -> Sequence[Told]:
-    """Those that are clear, or all where too few are."""
+def _clear_where_enough(whole: Sequence[Told], enough: int) -> Sequence[Told]:
+    """Those that are clear, or all where fewer than ``enough`` paragraphs have one."""
     clear = [each for each in whole if each.is_clear]
-    return clear if len({each.paragraph for each in clear}) >= FEWEST else whole
+    return clear if len({each.place for each in clear}) >= enough else whole
 
 
 def _favour(
-    generation: Generation, candidates: Sequence[Told], near: NDArray[np.float32]
+    generation: Generation, candidates: Sequence[Told], near: NDArray[np.float32], about: float
 ) -> NDArray[np.float32]:
-    """What each candidate's gain is multiplied by; ``near`` are the cosines to the title."""
+    """What each candidate's gain is multiplied by; ``near`` are the cosines to the title
+    or the topic, ``about`` how much these count.
+    """
     own = [
         _own_favour(each, each.span.of(generation.document(each.doc_id).text))
         for each in candidates
     ]
-    favour: NDArray[np.float32] = np.array(own, np.float32) * (1 + _ABOUT * near.clip(0, 1))
+    times = 1 + about * near.clip(0, 1)
+    favour: NDArray[np.float32] = (np.array(own) * times).astype(np.float32)
     return favour
 
 
 def _own_favour(told: Told, words: str) -> float:
     specific = 1 + _SPECIFIC * min(_MOST_SPECIFICS, len(_SPECIFICS.findall(words)))
-    return specific * (1.0 if told.is_clear else _UNCLEAR) * (_TOO_LONG if len(words) > _LONG else 1)
+    return (
+        specific * (1.0 if told.is_clear else _UNCLEAR) * (_TOO_LONG if len(words) > _LONG else 1)
+    )
 
 
 def _leading(candidates: Sequence[Told], count: int) -> NDArray[np.bool_]:

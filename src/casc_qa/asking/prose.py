@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from casc_qa.asking.headings import SHORTEST_SENTENCE, is_heading
 from casc_qa.languages.lists import announces, is_item
 from casc_qa.languages.normalising import normalise_text
+from casc_qa.languages.questions.going_on import goes_on, points_back_within
 from casc_qa.languages.questions.openings import stands_alone
-from casc_qa.languages.questions.overviews import goes_on, points_back_within
 from casc_qa.text.line_wraps import paragraphs
 from casc_qa.text.quotations import quotations
 from casc_qa.text.table_rows import is_row
@@ -25,7 +25,7 @@ _MOST_CHARS = 500  # of a sentence that is read at a glance
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _BEGINNING = re.compile(r"[\"“”„«‘'(\[\s]*[^\W_]")
 _ADDRESS = re.compile(r"https?://|\bwww\.|\w@\w|\[at\]", re.IGNORECASE)
-_PAIRS = ("“”", "«»", "()", "[]")
+_PAIRS = (("“", "”"), ("«", "»"), ("(", ")"), ("[", "]"))
 
 
 class Told(NamedTuple):

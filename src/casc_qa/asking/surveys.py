@@ -12,10 +12,10 @@ from casc_qa.asking.overviews import (
     overview_of_documents,
     overview_of_topic,
 )
+from casc_qa.asking.prose import Told
 from casc_qa.asking.surroundings import surroundings_of
 from casc_qa.asking.timelines import Events, events_of
 from casc_qa.asking.topics import is_a_topic, sentences_on
-from casc_qa.asking.prose import Told
 from casc_qa.phrases import ABSTENTIONS, NOTHING_OF
 from casc_qa.types import (
     Abstention,
@@ -46,6 +46,7 @@ class _Quote(NamedTuple):
     span: Span
     words: Span | None = None
     date: str | None = None
+    year_is_stated: bool = True
 
 
 class Surveyor:
@@ -101,7 +102,10 @@ class Surveyor:
         found: Events,
         ranking: Sequence[ScoredPassage] = (),
     ) -> Answer:
-        quotes = [_Quote(e.doc_id, e.span, e.words, e.date or e.stated) for e in found.events]
+        quotes = [
+            _Quote(e.doc_id, e.span, e.words, e.date or e.stated, e.date == e.stated)
+            for e in found.events
+        ]
         return self._answer(asked, "timeline", scope, quotes, found.left_out, ranking)
 
     def _answer(
@@ -158,6 +162,7 @@ class Surveyor:
             highlight=quote.words,
             context=numbers.setdefault(context, len(numbers) + 1) if context else None,
             date=quote.date,
+            year_is_stated=quote.year_is_stated,
         )
 
     def _passage_of(self, quote: _Quote) -> Passage:

@@ -69,9 +69,7 @@ def events_of(
     return Events(_spread(events, MOST), max(0, len(events) - MOST))
 
 
-def _spans(
-    generation: Generation, doc_id: str, chosen: Sequence[Span] | None
-) -> list[Span]:
+def _spans(generation: Generation, doc_id: str, chosen: Sequence[Span] | None) -> list[Span]:
     """The document's sentences, or the chosen ones, without boilerplate."""
     spans, marks, _ = generation.sentences_of(doc_id)
     kept = [span for span, is_boilerplate in zip(spans, marks, strict=True) if not is_boilerplate]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from casc_qa.building.build import BuildResult
     from casc_qa.index.history import Verified
 
-_BOLD, _DIM, _CYAN, _YELLOW, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[36m", "\x1b[33m", "\x1b[0m"
+BOLD, DIM, CYAN, YELLOW, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[36m", "\x1b[33m", "\x1b[0m"
 _MAX_WIDTH = 96
 _FILES_SHOWN = 30
 _SPACE = re.compile(r"\s+")
@@ -55,31 +55,31 @@ def answer_text(answer: Answer, colour: bool) -> str:
     """The answer for a person: sentences, then sources, then the passages they came from; the
     words around them in the language of the question.
     """
-    paint, language = _Painter(colour), answer.told_in
+    paint, language = Painter(colour), answer.told_in
     read_as = wording.read_as(answer)
-    lines = [*_wrapped(safe(read_as), _DIM, paint), ""] if read_as else []
+    lines = [*wrapped(safe(read_as), DIM, paint), ""] if read_as else []
     if answer.abstention:
-        lines.append(paint(safe(answer.abstention.message), _YELLOW))
+        lines.append(paint(safe(answer.abstention.message), YELLOW))
         if answer.passages:
-            lines += ["", paint(phrases.NEAREST_PASSAGES.to(language), _BOLD), ""]
+            lines += ["", paint(phrases.NEAREST_PASSAGES.to(language), BOLD), ""]
             lines += _passages(answer, answer.passages, paint)
         return "\n".join(lines) + "\n"
     for sentence in answer.sentences:
-        mark = paint(f"[{sentence.citation}]", _CYAN)
+        mark = paint(f"[{sentence.citation}]", CYAN)
         lines += [
             *_beside(answer.context_of(sentence), wording.before_it(sentence).to(language), paint),
-            *_wrapped(safe(sentence.text), _BOLD, paint, tail=f" {mark}"),
+            *wrapped(safe(sentence.text), BOLD, paint, tail=f" {mark}"),
             *_beside(answer.continuation_of(sentence), phrases.AFTER_IT.to(language), paint),
             "",
         ]
     if figures := wording.differing_figures(answer):
-        lines += [*_wrapped(safe(figures), _YELLOW, paint), ""]
-    lines.append(paint(phrases.SOURCES.to(language), _BOLD))
+        lines += [*wrapped(safe(figures), YELLOW, paint), ""]
+    lines.append(paint(phrases.SOURCES.to(language), BOLD))
     for citation in answer.citations:
         lines += _source(citation, language, paint)
     lines += [
         "",
-        paint(phrases.FROM_THESE_PASSAGES.to(language), _BOLD),
+        paint(phrases.FROM_THESE_PASSAGES.to(language), BOLD),
         "",
         *_passages(answer, answer.quoted_passages, paint),
     ]
@@ -88,45 +88,45 @@ def answer_text(answer: Answer, colour: bool) -> str:
 
 def asked_text(question: str, colour: bool) -> str:
     """A question, above its answer."""
-    return _Painter(colour)(f"> {safe(question)}", _CYAN) + "\n"
+    return Painter(colour)(f"> {safe(question)}", CYAN) + "\n"
 
 
-def _beside(citation: Citation | None, head: str, paint: _Painter) -> list[str]:
+def _beside(citation: Citation | None, head: str, paint: Painter) -> list[str]:
     """What is to be read before or after a sentence."""
     if citation is None:
         return []
-    mark = paint(f"[{citation.number}]", _CYAN)
-    return _wrapped(f"{head} {safe(citation.quote)}", _DIM, paint, tail=f" {mark}")
+    mark = paint(f"[{citation.number}]", CYAN)
+    return wrapped(f"{head} {safe(citation.quote)}", DIM, paint, tail=f" {mark}")
 
 
-def _source(citation: Citation, language: str, paint: _Painter) -> list[str]:
+def _source(citation: Citation, language: str, paint: Painter) -> list[str]:
     date = wording.dated(citation.date, citation.file_date, language)
     location = safe(wording.location(citation, language))
     lines = [
-        *_wrapped(
-            f"{paint(f'[{citation.number}]', _CYAN)} {safe(citation.title)}", "", paint, hang=4
+        *wrapped(
+            f"{paint(f'[{citation.number}]', CYAN)} {safe(citation.title)}", "", paint, hang=4
         ),
         f"    {date} · {safe(citation.doc_id)}, {location}",
     ]
     if warning := wording.from_scan(citation, language):
-        lines.append(f"    {paint(warning, _YELLOW)}")
+        lines.append(f"    {paint(warning, YELLOW)}")
     if citation.url:
-        lines.append(f"    {paint(safe(citation.url), _DIM)}")
+        lines.append(f"    {paint(safe(citation.url), DIM)}")
     return lines
 
 
-def _passages(answer: Answer, passages: Iterable[ShownPassage], paint: _Painter) -> list[str]:
+def _passages(answer: Answer, passages: Iterable[ShownPassage], paint: Painter) -> list[str]:
     lines = []
     for passage in passages:
         numbers = "".join(f"[{c.number}]" for c in answer.citations if passage.holds(c))
         head = f"{safe(passage.doc_id)} {passage.start}–{passage.end}"
-        lines.append("  " + " ".join(filter(None, (paint(numbers, _CYAN), paint(head, _DIM)))))
-        lines += _wrapped(safe(passage.text), "", paint, indent=2)
+        lines.append("  " + " ".join(filter(None, (paint(numbers, CYAN), paint(head, DIM)))))
+        lines += wrapped(safe(passage.text), "", paint, indent=2)
         lines.append("")
     return lines
 
 
-class _Painter:
+class Painter:
     """Wraps text in a colour, or leaves it."""
 
     def __init__(self, colour: bool) -> None:
@@ -136,8 +136,8 @@ class _Painter:
         return f"{style}{text}{_RESET}" if self._colour and text and style else text
 
 
-def _wrapped(
-    text: str, style: str, paint: _Painter, indent: int = 0, hang: int | None = None, tail: str = ""
+def wrapped(
+    text: str, style: str, paint: Painter, indent: int = 0, hang: int | None = None, tail: str = ""
 ) -> list[str]:
     """``text`` folded to the terminal's width, each line in ``style``, ``tail`` after the last."""
     width = min(shutil.get_terminal_size((_MAX_WIDTH, 24)).columns, _MAX_WIDTH)

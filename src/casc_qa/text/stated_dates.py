@@ -288,10 +288,10 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]], ...
         _years,
     ),
     (
-        _compiled(r"(?<![\w.,/$€£-])(?P<decade>(?:1[6-9]|20)\d)0(?:[’']?s|-?(?:е|х|ые|ых)(?=\s+год))\b"),
+        _compiled(
+            r"(?<![\w.,/$€£-])(?P<decade>(?:1[6-9]|20)\d)0(?:[’']?s|-?(?:е|х|ые|ых)(?=\s+год))\b"
+        ),
         _decade,
     ),
     (re.compile(_BARE_YEAR), _year),
 )
-
-

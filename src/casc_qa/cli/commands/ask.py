@@ -69,6 +69,7 @@ def run(options: argparse.Namespace) -> int:
     from casc_qa.asking.assistant import check_k, open_index
     from casc_qa.asking.question import read_question
     from casc_qa.system.steps import step
+    from casc_qa.cli.survey_text import text_of
 
     settings = settings_of(options)
     question = read_question(_question(options.question), options.lang).text
@@ -85,7 +86,7 @@ def run(options: argparse.Namespace) -> int:
 
         print(dump_answer(answer))
     else:
-        print(terminal.answer_text(answer, terminal.is_colourful(sys.stdout)), end="")
+        print(text_of(answer, terminal.is_colourful(sys.stdout)), end="")
     if answer.unread:
         print_error(f"casc-qa: {UNREAD.to(answer.told_in, reason=answer.unread)}")
     return 0 if answer.answered else ABSTAINED

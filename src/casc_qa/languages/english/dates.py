@@ -26,8 +26,8 @@ COUNTED = (
 )
 """What stands behind a number of things."""
 OTHER_YEAR = (
-    r"(?:of )?(?:last|next|the (?:previous|following|next|same|past|coming)|that) year|(?:of )?each year"
-    r"|(?:of )?every year|annually"
+    r"(?:of )?(?:last|next|each|every|that|the (?:previous|following|next|same|past|coming)) year"
+    r"|annually"
 )
 """What stands behind a date without a year that lies in another year, or in each."""
 OTHER_BEFORE = r"last|next|every|each"

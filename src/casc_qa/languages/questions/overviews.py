@@ -1,11 +1,8 @@
-"""Whether a question asks for an overview or a timeline, and of what; and whether a sentence goes on
-from one before, which has no place in an overview.
-"""
+"""Whether a question asks for an overview or a timeline, and of what."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from casc_qa.languages.english.questions import overviews as english
@@ -13,8 +10,8 @@ from casc_qa.languages.russian.questions import overviews as russian
 
 Kind = Literal["overview", "timeline"]
 _MOST_CHARS = 400  # of a question; whoever asks for an overview needs few
-_AROUND = r"[\s.,!?…:;«»\"“”'-]*"
-_OPENING = r"[\s\"“”„«‘'(\[–—-]*"
+_MARKS = " \t\n.,!?…:;«»\"“”'-"
+_AROUND = rf"[\s{re.escape(_MARKS)}]*"
 
 
 class Asked(NamedTuple):
@@ -27,22 +24,20 @@ class Asked(NamedTuple):
     """Whether a quote that answers the question is the better answer."""
 
 
-def _whole(patterns: Sequence[str]) -> re.Pattern[str]:
+def _whole(*patterns: str) -> re.Pattern[str]:
     return re.compile(rf"{_AROUND}(?:{'|'.join(patterns)}){_AROUND}", re.IGNORECASE)
 
 
-_FORMS = (
-    (_whole(english.TIMELINES + russian.TIMELINES), "timeline", False),
-    (_whole(english.OVERVIEWS + russian.OVERVIEWS), "overview", False),
+_FORMS: tuple[tuple[re.Pattern[str], Kind, bool], ...] = (
+    (_whole(*english.TIMELINES, *russian.TIMELINES), "timeline", False),
+    (_whole(*english.OVERVIEWS, *russian.OVERVIEWS), "overview", False),
     (
-        _whole(english.OVERVIEWS_UNLESS_QUOTED + russian.OVERVIEWS_UNLESS_QUOTED),
+        _whole(*english.OVERVIEWS_UNLESS_QUOTED, *russian.OVERVIEWS_UNLESS_QUOTED),
         "overview",
         True,
     ),
 )
-_THEMSELVES = _whole([english.THEMSELVES, russian.THEMSELVES])
-_GOES_ON = re.compile(rf"{_OPENING}(?:{english.CONNECTING}|{russian.CONNECTING})", re.IGNORECASE)
-_POINTING = re.compile(rf"{_OPENING}(?:{english.POINTING}|{russian.POINTING})", re.IGNORECASE)
+_THEMSELVES = _whole(english.THEMSELVES, russian.THEMSELVES)
 
 
 def overview_asked(question: str) -> Asked | None:
@@ -57,10 +52,10 @@ def overview_asked(question: str) -> Asked | None:
     """
     if len(question) > _MOST_CHARS:
         return None
-    said = question.replace("ё", "е").replace("Ё", "Е")
+    said = _with_one_e(question)
     for form, kind, unless_quoted in _FORMS:
         if found := form.fullmatch(said):
-            return Asked(kind, _topic(question, found), unless_quoted)  # type: ignore[arg-type]
+            return Asked(kind, _topic(question, found), unless_quoted)
     return None
 
 
@@ -70,33 +65,18 @@ def is_themselves(topic: str) -> bool:
     >>> is_themselves("these pages"), is_themselves("the training"), is_themselves("документы")
     (True, False, True)
     """
-    return _THEMSELVES.fullmatch(topic.replace("ё", "е")) is not None
-
-
-def goes_on(sentence: str) -> bool:
-    """Whether it begins by going on from what was said before, or greets or thanks.
-
-    >>> goes_on("However, women are few."), goes_on("Women are few."), goes_on("Также мало женщин.")
-    (True, False, True)
-    """
-    return _GOES_ON.match(sentence.replace("ё", "е").replace("Ё", "Е")) is not None
-
-
-def points_back_within(sentence: str) -> bool:
-    """Whether its first words, the very first aside, point back.
-
-    >>> points_back_within("To meet these challenges, the police met in Osh.")
-    True
-    >>> points_back_within("The police of Osh met with those in charge of customs this year.")
-    False
-    """
-    return _POINTING.match(sentence.replace("ё", "е")) is not None
+    return _THEMSELVES.fullmatch(_with_one_e(topic)) is not None
 
 
 def _topic(question: str, found: re.Match[str]) -> str | None:
-    """The topic as it was typed: "ё" and "е" are one letter each."""
+    """The topic as it was typed."""
     for number, words in enumerate(found.groups(), 1):
         if words:
-            topic = question[found.start(number) : found.end(number)].strip(" \t\n.,!?…:;«»\"“”'-")
+            topic = question[found.start(number) : found.end(number)].strip(_MARKS)
             return topic if topic and not is_themselves(topic) else None
     return None
+
+
+def _with_one_e(text: str) -> str:
+    """With "е" for "ё": as many characters as before."""
+    return text.replace("ё", "е").replace("Ё", "Е")

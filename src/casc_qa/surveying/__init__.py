@@ -1,0 +1,1 @@
+"""Looks over whole documents at once, always in their own words."""
