@@ -13,7 +13,7 @@ def test_the_json_object(assistant: Assistant) -> None:
     assert list(table) == [
         "version", "question", "asked_as", "language", "told_in", "filters", "answered",
         "abstention", "confidence", "answer", "unread", "differing", "citations", "passages",
-        "index",
+        "kind", "left_out", "index",
     ]  # fmt: skip
     assert table["filters"] == {"doc_ids": None, "after": None, "before": None, "languages": None}
     assert (table["version"], table["language"], table["answered"]) == (1, "en", True)
@@ -21,7 +21,7 @@ def test_the_json_object(assistant: Assistant) -> None:
     assert 0 < table["confidence"] < 1
     assert round(table["confidence"], 4) == table["confidence"]
     assert list(table["answer"][0]) == [
-        "text", "citation", "highlight", "context", "continuation",
+        "text", "citation", "highlight", "context", "continuation", "date", "year_is_stated",
     ]  # fmt: skip
     assert list(table["citations"][0]) == [
         "number", "doc_id", "sha256", "title", "date", "url", "page", "page_end", "start", "end",

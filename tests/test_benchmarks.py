@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import increment, load, memory, parts, russian, search, warm_ask
+from benchmarks import increment, load, memory, overviews, parts, russian, search, warm_ask
 from helpers.json_lines import write_lines
 from helpers.project import CORPUS, ROOT
 
@@ -136,3 +136,18 @@ def test_each_part_is_switched_off(tmp_path: Path, capsys: pytest.CaptureFixture
         *(f"{count} passages read" for count in (2, 3, 8)),
     ]
     assert rows[0].split()[-3:] == ["1.000", "0.000", "1.000"]
+
+
+def test_how_well_overviews_cover(built_index: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    overviews.main([str(built_index)])
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[-5:] == [
+        "as many sentences as fit: 5",
+        "with 5 or more: 4",
+        "each of another paragraph: 5",
+        "sentences that point back: 0",
+        "sentences of boilerplate: 0",
+    ]
+    _, covers, first, by_lot, _ = lines[6].rsplit(maxsplit=4)
+    assert float(covers) > float(first) > 0
+    assert float(covers) > float(by_lot) > 0

@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from urllib.request import Request, urlopen
 
+import pytest
+
 HEAVY = {
     "torch",
     "transformers",
@@ -118,3 +120,9 @@ def test_the_chat_loads_no_training_library(built_index: Path, tmp_path: Path) -
         "onnxruntime",
         "tokenizers",
     }
+
+
+@pytest.mark.parametrize("command", ["overview", "timeline"])
+def test_looking_over_documents_loads_what_a_question_does(built_index: Path, command: str) -> None:
+    used = loaded(LISTED, command, "--index", str(built_index), "the Bishkek training")
+    assert used == {"numpy", "faiss", "onnxruntime", "tokenizers"}

@@ -41,8 +41,8 @@ def test_english_abstentions_are_what_they_always_were() -> None:
         "ask in theirs.",
         "outside_documents": "The documents do not say: nothing in them is about this.",
         "not_stated": "The documents do not say: they come near this, and do not state it.",
-        "beyond_quotes": "Only quotes are shown here, and no quote is a summary, an opinion, a "
-        "translation or a count of documents: ask about something that a document says.",
+        "beyond_quotes": "Only quotes are shown here, and no quote is an opinion, a translation, "
+        "a letter or a count of documents: ask about something that a document says.",
         "greeting": "Ask about something that the documents say. {documents}",
         "about_documents": "Answers here are quotes from the documents, word for word. {documents}",
         "unsupported_language": "Questions in {asked_in} are not understood yet: please ask in "

@@ -126,8 +126,8 @@ TIMELINE = Phrase("Dates that the documents state", "Даты, названны�
 WITHOUT_YEAR = Phrase("The year is not stated", "Год не указан")
 YEAR_OF_DOCUMENT = Phrase("the year is that of the document", "год — по дате документа")
 MORE_DOCUMENTS = Phrase(
-    "Not quoted here: {count} more. Name one of them, or a topic.",
-    "Не процитировано ещё {count}: назовите документ или тему.",
+    "Not quoted here: {count}. Name one of them, or a topic.",
+    "Здесь не процитировано: {count}. Назовите один из них или тему.",
 )
 MORE_DATES = Phrase(
     "{count} more dates are not shown: choose fewer documents, or a topic.",

@@ -539,7 +539,8 @@ def test_every_part_of_a_question_gets_its_sentence(assistant: Assistant) -> Non
 
 
 @pytest.mark.parametrize(
-    ("question", "language"), [("Summarise the documents", "en"), ("О чём эти документы?", "ru")]
+    ("question", "language"),
+    [("Translate the documents", "en"), ("Что вы думаете о документах?", "ru")],
 )
 def test_what_no_quote_can_be_is_refused(
     assistant: Assistant, question: str, language: str

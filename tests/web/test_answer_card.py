@@ -237,3 +237,24 @@ def test_words_that_answer_are_set_off_and_sureness_is_said() -> None:
     assert '<p class="cq-sure cq-sure-1">Likely&#58; right about 6 times in ten</p>' in shown
     russian = answer_html(replace(whole, language="ru", confidence=0.2))
     assert "cq-sure-0" in russian and "Возможно&#58; верно примерно в 2 случаях" in russian
+
+
+def test_an_overview_has_its_name_and_what_is_left_out() -> None:
+    overview = replace(answer("The quote."), kind="overview", left_out=3)
+    shown = html.unescape(re.sub(r"<[^>]+>", " ", answer_html(overview)))
+    assert "An overview in the documents' own sentences" in shown
+    assert "Not quoted here: 3 documents. Name one of them, or a topic." in shown
+    assert "times in ten" not in shown
+
+
+def test_a_timeline_is_by_date_and_what_has_no_year_stands_apart() -> None:
+    whole = answer(HOSTILE)
+    dated = AnswerSentence(HOSTILE, 1, Span(0, 4), date="2023-05-31", year_is_stated=False)
+    without = replace(dated, date="--05-20")
+    timeline = replace(whole, kind="timeline", sentences=(dated, without))
+    shown = answer_html(timeline)
+    assert "<img" not in shown
+    headings = re.findall(r"<h3[^>]*><b><bdi>(.*?)</bdi></b></h3>", html.unescape(shown))
+    assert headings == ["31 May 2023 (the year is that of the document)", "20 May"]
+    assert shown.index("The year is not stated") < shown.index("20 May</bdi>")
+    assert shown.index("31 May 2023") < shown.index("The year is not stated")

@@ -11,6 +11,7 @@ import numpy as np
 from casc_qa.asking.covering import covering
 from casc_qa.asking.prose import Told, prose_of
 from casc_qa.asking.topics import is_whole_document
+from casc_qa.languages.questions.going_on import thanks
 from casc_qa.types import Span
 
 if TYPE_CHECKING:
@@ -28,9 +29,9 @@ _MOST_DRAWN = 400  # documents, evenly drawn from all
 _PARAGRAPHS_FOR_ONE_MORE = 5
 _MOST_TARGETS = 1500  # sentences of a document, evenly drawn from all, that are to be covered
 _LEADING = 2  # paragraphs, in one of which the first sentence stands: they say what follows
-# What a candidate's gain is multiplied by: where it is unclear or long, less; where it says who,
-# where or when, or is near to the title or topic, more.
-_UNCLEAR = 0.75
+# What a candidate's gain is multiplied by: where it is unclear or long, or thanks somebody, less;
+# where it says who, where or when, or is near to the title or topic, more.
+_UNCLEAR = _THANKING = 0.75
 _LONG, _TOO_LONG = 300, 0.9  # from so many characters
 _SPECIFIC, _MOST_SPECIFICS = 0.08, 3
 _ABOUT, _ABOUT_IN_SHORT = 0.6, 2.0
@@ -159,10 +160,11 @@ def _favour(
 
 
 def _own_favour(told: Told, words: str) -> float:
-    specific = 1 + _SPECIFIC * min(_MOST_SPECIFICS, len(_SPECIFICS.findall(words)))
-    return (
-        specific * (1.0 if told.is_clear else _UNCLEAR) * (_TOO_LONG if len(words) > _LONG else 1)
-    )
+    """By what is seen of a sentence alone."""
+    favour = 1 + _SPECIFIC * min(_MOST_SPECIFICS, len(_SPECIFICS.findall(words)))
+    favour *= 1.0 if told.is_clear else _UNCLEAR
+    favour *= _THANKING if thanks(words) else 1.0
+    return favour * (_TOO_LONG if len(words) > _LONG else 1.0)
 
 
 def _leading(candidates: Sequence[Told], count: int) -> NDArray[np.bool_]:

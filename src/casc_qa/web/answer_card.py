@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from casc_qa.phrases import (
     AFTER_IT,
@@ -18,6 +18,7 @@ from casc_qa.phrases import (
     OPEN_SOURCE,
     RIGHT,
     UNREAD,
+    WITHOUT_YEAR,
     WRONG,
     Phrase,
 )
@@ -27,6 +28,7 @@ from casc_qa.web.links import source_link
 from casc_qa.web.passages import passages_html
 from casc_qa.wording import (
     before_it,
+    by_date,
     characters,
     dated,
     differing_figures,
@@ -37,6 +39,8 @@ from casc_qa.wording import (
     read_as,
     sure_step,
     sureness,
+    survey_heading,
+    survey_rest,
 )
 
 _NEAREST = 3
@@ -47,7 +51,10 @@ def answer_html(answer: Answer) -> str:
     """An answer: quotes with their sources, or why there is none; then the passages. The
     words around them are in the language of the question.
     """
-    parts = _abstaining(answer) if answer.abstention else _quoting(answer)
+    if answer.abstention:
+        parts = _abstaining(answer)
+    else:
+        parts = _quoting(answer) if answer.kind == "answer" else _surveying(answer)
     read = "" if (words := read_as(answer)) is None else _line("cq-ref", isolated(words))
     html = "".join([read, *parts])
     return f'<article class="cq-answer"{ours(answer.told_in)}>{html}</article>'
@@ -69,6 +76,31 @@ def _quoting(answer: Answer) -> list[str]:
         passages_html(answer, quoted, title),
         passages_html(answer, more, MORE_PASSAGES.to(language)),
     ]
+
+
+def _surveying(answer: Answer) -> list[str]:
+    """An overview by document, or a timeline by date; the passages are where each quote leads."""
+    groups = _dates(answer) if answer.kind == "timeline" else _groups(answer)
+    rest = survey_rest(answer)
+    return [
+        _line("cq-ref", escape(survey_heading(answer))),
+        f'<div class="cq-quotes">{"".join(groups)}</div>',
+        _line("cq-ref", escape(rest)) if rest else "",
+    ]
+
+
+def _dates(answer: Answer) -> Iterator[str]:
+    """The quotes under their dates, those without a year under a line that says so."""
+    was_known = True
+    for date, is_known, sentences in by_date(answer):
+        if was_known and not is_known:
+            yield _line("cq-ref", escape(WITHOUT_YEAR.to(answer.told_in)))
+        was_known = is_known
+        quotes = "".join(_quote(answer, sentence, names_document=True) for sentence in sentences)
+        yield (
+            f'<section class="cq-group"><h3 class="cq-heading"><b>{isolated(date)}</b></h3>'
+            f"<ol>{quotes}</ol></section>"
+        )
 
 
 def _abstaining(answer: Answer) -> list[str]:
@@ -152,15 +184,20 @@ def _group(answer: Answer, sentences: Sequence[AnswerSentence]) -> str:
     )
 
 
-def _quote(answer: Answer, sentence: AnswerSentence) -> str:
+def _quote(answer: Answer, sentence: AnswerSentence, names_document: bool = False) -> str:
     language, citation = answer.told_in, answer.citations[sentence.citation - 1]
     before = _beside(answer, answer.context_of(sentence), before_it(sentence))
     after = _beside(answer, answer.continuation_of(sentence), AFTER_IT)
     return (
         f'<li class="cq-quote">{before}<blockquote{lang(citation.language)}>'
         f"{_with_words(sentence)} {_number(answer, citation)}</blockquote>{after}"
-        f'<p class="cq-ref">{_facts(citation, language)}{_buttons(answer, citation)}</p></li>'
+        f'<p class="cq-ref">{_title(citation) if names_document else ""}'
+        f"{_facts(citation, language)}{_buttons(answer, citation)}</p></li>"
     )
+
+
+def _title(citation: Citation) -> str:
+    return f"<span{lang(citation.language)}>{isolated(citation.title)}</span> "
 
 
 def _beside(answer: Answer, citation: Citation | None, head: Phrase) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 BEFORE_MONTH = (
-    r"in|since|until|till|by|during|of|early|late|mid|from|through|throughout|last|next|this|and|to"
+    r"in|since|until|till|by|during|of|early|late|mid|from|through|throughout|last|next|this|and"
+    r"|to|between"
 )
 """What stands before a month without a day or a year: "May" and "March" are other words too."""
 BEFORE_YEAR = (

@@ -33,3 +33,15 @@ def points_back_within(sentence: str) -> bool:
     False
     """
     return _POINTING.match(sentence.replace("ё", "е").replace("Ё", "Е")) is not None
+
+
+def thanks(sentence: str) -> bool:
+    """Whether it thanks somebody.
+
+    >>> thanks("UNODC is grateful to Canada."), thanks("Canada paid.")
+    (True, False)
+    """
+    return _THANKS.search(sentence) is not None
+
+
+_THANKS = re.compile(rf"{english.THANKS}|{russian.THANKS}", re.IGNORECASE)

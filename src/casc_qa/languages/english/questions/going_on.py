@@ -8,12 +8,13 @@ GOING_ON = (
     r"(?:however|therefore|thus|hence|moreover|furthermore|besides|additionally|also|likewise"
     r"|similarly|consequently|accordingly|nevertheless|nonetheless|instead|meanwhile|otherwise"
     r"|rather|the (?:above|aforementioned|abovementioned|following)|then|and|but|or|so|yet|indeed"
-    r"|finally|lastly|first(?:ly)?|second(?:ly)?|third(?:ly)?|again|in addition|as a result"
+    r"|finally|lastly|(?:first|second|third)(?:ly)?(?=,)|again|in addition|as a result"
     r"|for (?:example|instance)|in (?:particular|turn|other|conclusion|short|fact|response)"
     r"|(?:in|on|to|by|with|under|after|for|through|of|from|at|among) (?:this|that|these|those|them)"
     r"|on the (?:other|contrary)|at the same|from (?:here|there)|of course|here"
     r"|there(?= (?:is|are|was|were) also)|such|another|others?|some of|one of the (?:key|main|most)"
-    r"|equally|yes|no|you|your|my|me|us|as (?:i|you)|as (?:a|the) (?:result|consequence))\b"
+    r"|equally|(?:yes|no)(?=,)|you|your|my|me|us|as (?:i|you)"
+    r"|as (?:a|the) (?:result|consequence))\b"
     r"|(?:[\w’'-]+\s+){1,5}also\b"
     r"|[\w’'-]+(?:\s+[\w’'-]+)?,\s+(?:therefore|however|too|thus|moreover|meanwhile|in turn),"
 )
@@ -25,6 +26,7 @@ GREETING = (
     r"|(?:should|would) like|thank|congratulate|express|join|hope)"
     r"|good (?:morning|afternoon|evening)|at the outset|first of all"
     r"|it is (?:an?|my|with) (?:great |true |real )?(?:honou?r|pleasure|privilege))\b"
+    r"|(?:\S+\s+){0,15}?(?:congratulat\w+|allow me|on (?:your|his|her) election)\b"
 )
 """How sentences begin that greet or thank; a regular expression, in any case."""
 _ITS_THINGS = "|".join(THINGS.split())
@@ -37,3 +39,5 @@ POINTING = (
     r"|(?:the )?participants\b(?!\s+(?:of|in|from|at|to)\b))"
 )
 """What points back within the first words of a sentence; a regular expression, in any case."""
+THANKS = r"\b(?:grateful|thank(?:s|ful)?|gratitude|appreciation)\b"
+"""What is in a sentence that thanks, which says little of a subject; in any case."""
