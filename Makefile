@@ -1,6 +1,8 @@
 # make chat   install what the program needs, bring the index up to date, start the web chat
 # make test   install what the tests need, then lint, types and the whole test suite
 # make eval   ask the test questions; fails when answers got worse
+# make docs   build the documentation as a site, into build/site
+# make lock   write requirements.lock anew; needs uv
 # make clean  remove what these made (not runs/)
 
 PYTHON ?= python3
@@ -11,7 +13,7 @@ BIN := $(VENV)/Scripts
 endif
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: chat test eval lint format clean
+.PHONY: chat test eval lint format docs lock clean
 
 chat: $(VENV)/installed
 	$(BIN)/casc-qa index
@@ -51,6 +53,16 @@ format: $(VENV)/installed-test
 	$(BIN)/ruff format
 	$(BIN)/ruff check --fix
 
+docs: $(VENV)/installed-docs
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build
+
+# What "pip install casc-qa[all]" installs, with hashes; without PyTorch, whose build depends on the machine.
+lock:
+	@mkdir -p build && echo torch > build/left-out.txt
+	uv pip compile pyproject.toml --extra all --universal --python-version 3.11 -c constraints.txt \
+	  --excludes build/left-out.txt --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet \
+	  -o requirements.lock
+
 $(VENV)/python-ready:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "casc-qa needs Python 3.11 or newer: name one, as in: make chat PYTHON=python3.12"; exit 1; }
@@ -64,6 +76,10 @@ $(VENV)/installed: $(VENV)/python-ready pyproject.toml constraints.txt
 
 $(VENV)/installed-eval: $(VENV)/installed
 	$(PIP_INSTALL) -e ".[eval]"
+	@touch $@
+
+$(VENV)/installed-docs: $(VENV)/installed
+	$(PIP_INSTALL) -e ".[docs]"
 	@touch $@
 
 $(VENV)/installed-test: $(VENV)/installed

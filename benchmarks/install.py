@@ -34,8 +34,10 @@ def wheel_in(folder: Path) -> Path:
     for name in ("src", "corpus"):
         no_bytecode = shutil.ignore_patterns("__pycache__", "*.egg-info")
         shutil.copytree(ROOT / name, project / name, ignore=no_bytecode)
-    made = [sys.executable, "-m", "build", "--no-isolation", "--outdir", folder / "dist", project]
-    subprocess.run(made, check=True, stdout=subprocess.DEVNULL)
+    made = [sys.executable, "-m", "build", "--no-isolation", "--outdir"]
+    subprocess.run(
+        [*made, str(folder / "dist"), str(project)], check=True, stdout=subprocess.DEVNULL
+    )
     (wheel,) = (folder / "dist").glob("*.whl")
     return wheel
 
@@ -45,8 +47,9 @@ def install(folder: Path, wheel: Path, extras: Sequence[str]) -> Path:
     environment = folder / "environment"
     subprocess.run([sys.executable, "-m", "venv", environment], check=True)
     wanted = f"{wheel}[{','.join(extras)}]" if extras else str(wheel)
-    pip = [programs(environment) / "python", "-m", "pip", "install", "--quiet", "--no-cache-dir"]
-    subprocess.run([*pip, "-c", ROOT / "constraints.txt", wanted], check=True)
+    pip = [str(programs(environment) / "python"), "-m", "pip", "install", "--quiet"]
+    pinned = ["--no-cache-dir", "-c", str(ROOT / "constraints.txt")]
+    subprocess.run([*pip, *pinned, wanted], check=True)
     return environment
 
 

@@ -5,6 +5,7 @@ same one.
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 import subprocess
 import sys
@@ -19,6 +20,7 @@ import pytest
 from helpers.project import CORPUS, ROOT, SOURCE
 
 BUILT_FOR_USERS = ("pyproject.toml", "setup.py", "MANIFEST.in", "README.md", "LICENSE", "NOTICE")
+EXTRAS = ("docx", "eval", "mcp", "ocr", "xlsx")
 NOT_SHIPPED = "README.md"
 """Pages about what lies beside them."""
 
@@ -96,14 +98,36 @@ def test_the_wheel_says_what_it_is(built: Path) -> None:
         commands = archive.read(f"{folder}/entry_points.txt").decode()
         licences = [name for name in archive.namelist() if "/licenses/" in name]
     assert stated["License-Expression"] == "Apache-2.0"
-    assert {"all", "docx", "eval", "mcp", "ocr", "xlsx"} <= set(stated.get_all("Provides-Extra"))
+    assert {"all", *EXTRAS} <= set(stated.get_all("Provides-Extra"))
     assert "casc-qa = casc_qa.__main__:main" in commands
     assert {Path(name).name for name in licences} == {"LICENSE", "NOTICE"}
+
+
+def test_the_lock_names_the_versions_that_were_tested_and_no_address() -> None:
+    locked = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    assert "://" not in locked
+    versions = dict(re.findall(r"^([\w.-]+)==([^ ;]+)", locked, flags=re.MULTILINE))
+    constraints = (ROOT / "constraints.txt").read_text(encoding="utf-8")
+    tested = dict(re.findall(r"^([\w.-]+)==(\S+)", constraints, flags=re.MULTILINE))
+    named = {normal(name): version for name, version in tested.items()}
+    other = {n: v for n, v in versions.items() if normal(n) in named and named[normal(n)] != v}
+    assert other == {}
+    assert "torch" not in versions
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    optional = project["optional-dependencies"]
+    lines = [*project["dependencies"], *(line for name in EXTRAS for line in optional[name])]
+    needed = {normal(re.split(r"[\[<>=]", line)[0]) for line in lines} - {"torch"}
+    assert needed - {normal(name) for name in versions} == set()
+
+
+def normal(name: str) -> str:
+    """A package's name in the one form that all spellings of it share."""
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def test_what_only_an_extra_brings_is_no_dependency() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     needed = {line.partition(">")[0].partition("=")[0] for line in project["dependencies"]}
     optional = project["optional-dependencies"]
-    for name in ("docx", "eval", "mcp", "xlsx"):
+    for name in EXTRAS:
         assert needed.isdisjoint(line.partition(">")[0] for line in optional[name]), name

@@ -40,8 +40,8 @@ class Phrase(NamedTuple):
 
 # The demo
 DEMO_BEGINS = Phrase(
-    "The first time, an index of five documents is built. This takes about half a minute …",
-    "При первом запуске строится индекс пяти документов. Это займёт около полуминуты …",
+    "The first time, an index of five documents is built. This takes about a minute …",
+    "При первом запуске строится индекс пяти документов. Это займёт около минуты …",
 )
 DEMO_GOES_ON = Phrase(
     """\

@@ -68,8 +68,8 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError("--format and --output are for --questions; see also casc-qa export.")
     from casc_qa.asking.assistant import check_k, open_index
     from casc_qa.asking.question import read_question
-    from casc_qa.system.steps import step
     from casc_qa.cli.survey_text import text_of
+    from casc_qa.system.steps import step
 
     settings = settings_of(options)
     question = read_question(_question(options.question), options.lang).text
