@@ -74,8 +74,8 @@ def decisions() -> str:
 
 
 def linked(text: str, page: str) -> str:
-    """``text`` of a page of the repository, with each link as the site has it; a folder without a
-    page has none.
+    """``text`` of a page of the repository, with each link as the site has it; folders without a
+    page and hidden files have none.
 
     >>> linked("[a](../SECURITY.md#x) [b](chat.md) [c](decisions)", "docs/README.md")
     '[a](project/SECURITY.md#x) [b](chat.md) [c](decisions/README.md)'
@@ -88,7 +88,7 @@ def linked(text: str, page: str) -> str:
             return match[0]
         path, mark, anchor = link.partition("#")
         target = _target(path, page)
-        if target != DECISIONS and not (ROOT / target).is_file():
+        if target.startswith(".") or (target != DECISIONS and not (ROOT / target).is_file()):
             return words
         return f"[{words}]({posixpath.relpath(placed(target), here or '.')}{mark}{anchor})"
 
@@ -106,7 +106,7 @@ def named_files(text: str, page: str) -> Iterator[str]:
     for match in _LINK.finditer(text):
         if not _ELSEWHERE.match(match[2]):
             target = _target(match[2].partition("#")[0], page)
-            if (ROOT / target).is_file():
+            if (ROOT / target).is_file() and not target.startswith("."):
                 yield target
 
 
