@@ -40,7 +40,12 @@ ADAPTERS = {
     "filelock": {"system/disk.py"},
     "platformdirs": {"system/disk.py"},
     "gradio": {"web/chat.py", "web/application.py"},
-    "fastapi": {"web/application.py", "web/ratings.py", "web/sources.py"},
+    "fastapi": {
+        "web/application.py",
+        "web/exports.py",
+        "web/ratings.py",
+        "web/sources.py",
+    },
     "uvicorn": {"web/server.py", "web/serving/protocol.py"},
     "tqdm": {"cli/progress.py"},
     "shtab": {"cli/commands/completion.py"},
