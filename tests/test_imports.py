@@ -32,7 +32,7 @@ HEAVY = {
     "citeproc",
     "docx",
 }
-BROUGHT_BY_GRADIO = {"pandas", "jinja2"}
+BROUGHT_BY_GRADIO = {"pandas", "jinja2", "pydantic"}
 LISTED = """
 import sys
 from casc_qa.cli import main
@@ -76,9 +76,13 @@ def test_an_export_loads_what_its_format_needs(built_index: Path, tmp_path: Path
     assert used == asking | {"citeproc"}
 
 
+def test_a_schema_is_printed_without_its_type() -> None:
+    assert loaded(LISTED, "schema", "ask") == set()
+
+
 def test_inspecting_loads_no_model(built_index: Path) -> None:
     assert loaded(LISTED, "inspect", "--index", str(built_index)).isdisjoint(
-        {"torch", "onnxruntime", "tokenizers"}
+        {"torch", "onnxruntime", "tokenizers", "pydantic"}
     )
 
 
