@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 SCHEME = "casc-qa:"
 _LOCATOR = re.compile(
-    rf"{SCHEME}(?P<doc_id>[^\s?#<>\"]+)\?sha256=(?P<sha256>[0-9a-f]{{64}})"
+    rf"{SCHEME}(?P<doc_id>[^\s?#<>\":]+)\?sha256=(?P<sha256>[0-9a-f]{{64}})"
     r"#char=(?P<start>[0-9]{1,12}),(?P<end>[0-9]{1,12})"
 )
 

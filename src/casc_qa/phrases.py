@@ -339,7 +339,14 @@ MOVED = Phrase("moved", "в другом месте")
 CHANGED = Phrase("changed", "изменено")
 MISSING = Phrase("missing", "не найдено")
 QUOTED = Phrase("“{quote}”", "«{quote}»")
-NOT_THERE = Phrase("Nothing like it stands in the documents.", "Ничего похожего в документах нет.")
+IS_NOT_THERE = Phrase("It does not stand in the documents.", "В документах её нет.")
+TOO_LONG_TO_COMPARE = Phrase(
+    "It is too long for finding the text that comes nearest: check parts of it.",
+    "Цитата слишком длинная, чтобы искать ближайший текст: проверьте её по частям.",
+)
+NOTHING_LIKE_IT = Phrase(
+    "Nothing like it stands in the documents.", "Ничего похожего в документах нет."
+)
 STANDS_IN = Phrase("It stands in {place}.", "Цитата стоит здесь: {place}.")
 NEAREST_TEXT = Phrase("The nearest text is in {place}:", "Ближайший текст: {place}:")
 OF_THE_QUOTE_AND_OF_THE_DOCUMENT = Phrase(

@@ -26,6 +26,7 @@ _NOTES: dict[Note, phrases.Phrase] = {
     "unknown_document": phrases.UNKNOWN_DOCUMENT,
     "negation_left_out": phrases.NEGATION_LEFT_OUT,
     "closing_mark": phrases.CLOSING_MARK_ADDED,
+    "too_long": phrases.TOO_LONG_TO_COMPARE,
 }
 _SHOWN_CHARS = 100
 
@@ -62,7 +63,9 @@ class _Shown:
     def _below(self, verdict: Verdict) -> Iterator[str]:
         place = verdict.place
         if place is None:
-            yield self._say(phrases.NOT_THERE)
+            yield self._say(
+                phrases.IS_NOT_THERE if "too_long" in verdict.notes else phrases.NOTHING_LIKE_IT
+            )
         elif verdict.status == "changed":
             yield self._say(phrases.NEAREST_TEXT, place=self._place(place))
             yield f"  {self._compared(verdict, place)}"

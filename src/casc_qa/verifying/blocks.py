@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
@@ -11,7 +12,7 @@ from casc_qa.types import Anchor
 
 Kind = Literal["heading", "text", "quote"]
 _FENCE = re.compile(r" {0,3}(```|~~~)")
-_HEADING = re.compile(r" {0,3}#{1,6}[ \t]+(.+?)[ \t#]*$")
+_HEADING = re.compile(r" {0,3}#{1,6}[ \t]+([^ \t].*)")
 _QUOTED = re.compile(r" {0,3}(?:> ?)+")
 # The mark that a note begins with: [^1]: or [1].
 _NOTE = re.compile(r"\s*\[\^?([\w-]{1,40})\](?::\s*|\s+)(?=\S)|\s*([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})\s*(?=\S)")
@@ -47,7 +48,7 @@ def blocks_of(text: str, is_markdown: bool, anchors: Sequence[Anchor] = ()) -> B
     [('heading', 'One'), ('quote', 'two'), ('text', 'three [^1]')]
     """
     headings = {anchor.offset for anchor in anchors if anchor.kind == "heading"}
-    pages = [(a.offset, int(a.value)) for a in anchors if a.kind == "page"]
+    pages = sorted((a.offset, int(a.value)) for a in anchors if a.kind == "page")
     notes: dict[str, str] = {}
     found: list[Block] = []
     for offset, line, lines in _paragraphs(text, is_markdown):
@@ -57,8 +58,8 @@ def blocks_of(text: str, is_markdown: bool, anchors: Sequence[Anchor] = ()) -> B
         if mark:
             notes[(mark[1] or mark[2]).translate(_RAISED)] = readable(body[mark.end() :], False)
             continue
-        page = max((number for at, number in pages if at <= offset), default=None)
-        found.append(Block(body, kind, line, page))
+        before = bisect_right(pages, offset, key=lambda page: page[0])
+        found.append(Block(body, kind, line, pages[before - 1][1] if before else None))
     return Blocks(found, notes)
 
 
@@ -113,4 +114,4 @@ def _kind(lines: Sequence[str], is_markdown: bool) -> tuple[Kind, str]:
     if all(_QUOTED.match(line) for line in lines):
         return "quote", "\n".join(_QUOTED.sub("", line, count=1) for line in lines)
     heading = _HEADING.match(lines[0]) if is_markdown and len(lines) == 1 else None
-    return ("heading", heading[1]) if heading else ("text", "\n".join(lines))
+    return ("heading", heading[1].rstrip("# \t\r")) if heading else ("text", "\n".join(lines))

@@ -18,7 +18,7 @@ from casc_qa.verifying.differences import differences
 from casc_qa.verifying.folding import folded
 from casc_qa.verifying.likely import LikelyDocuments
 from casc_qa.verifying.matching import WORD
-from casc_qa.verifying.nearest import Near, Neighbourhood
+from casc_qa.verifying.nearest import MOST_CHARS, Near, Neighbourhood
 from casc_qa.verifying.whole_sentences import says_no, whole_of
 
 if TYPE_CHECKING:
@@ -206,7 +206,8 @@ class _Checker:
         claim = self._claims[number]
         nearest = self._nearest(number)
         if nearest is None:
-            return Verdict(number + 1, claim, "missing", notes=tuple(notes))
+            long: list[Note] = ["too_long"] if len(claim.quote) > MOST_CHARS else []
+            return Verdict(number + 1, claim, "missing", notes=(*notes, *long))
         doc_id, near = nearest
         place = self._cited(doc_id, near.span)
         named = {d for source in claim.sources for d in self._resolved(source)}

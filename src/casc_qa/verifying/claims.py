@@ -19,6 +19,7 @@ Note = Literal[
     "negation_left_out",
     "several_places",
     "closing_mark",
+    "too_long",
 ]
 STATUSES: tuple[Status, ...] = ("verified", "moved", "changed", "missing")
 VERSION = 1

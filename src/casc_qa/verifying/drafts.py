@@ -9,6 +9,7 @@ the paragraph before, in the heading above.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -22,16 +23,18 @@ from casc_qa.verifying.matching import WORD
 from casc_qa.verifying.names import Named, Names, on_page
 
 _MOST_SCARE_WORDS = 2
+_MOST_SOURCES = 50  # of one quote
 _MARK = re.compile(r"\[\^?([\w-]{1,40})\]|([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})")
-_MARKS_AT_END = re.compile(r"(?:\s*(?:\[\^?[\w-]{1,40}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}))+\s*$")
-_ATTRIBUTION = re.compile(r"\n\s*(?:[—–―]|--)\s*[^\n]*\s*$")
+_LAST_MARK = re.compile(r"(?:\[\^?[\w-]{1,40}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})$")
+_MOST_MARK_CHARS = 43
+_ATTRIBUTED = ("—", "–", "―", "--")
 _WRITERS_OWN = ",."  # marks that some put before the closing one though the source has none
 _EMPHASIS = re.compile(r"(?<!\\)(?:\*{1,3}|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w))")
-_LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*\)")
-_BEGUN = re.compile(r"casc-qa:[^\s?#<>\"]+\?")
+_LINK = re.compile(r"!?\[([^\[\]\n]{0,500})\]\([^()\s]{0,2000}\)")
+_BEGUN = re.compile(r"casc-qa:[^\s?#<>\":]+\?")
 # A locator that was broken where a line ended.
 _BROKEN = re.compile(
-    r"casc-qa:[^\s?#<>\"]+\s?\?\s?sha256=(?:[0-9a-f]\s?){63}[0-9a-f]\s?#\s?char=\s?"
+    r"casc-qa:[^\s?#<>\":]+\s?\?\s?sha256=(?:[0-9a-f]\s?){63}[0-9a-f]\s?#\s?char=\s?"
     r"\d{1,12}(?:\s?\d{1,12})?\s?,\s?\d"
 )
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -136,16 +139,17 @@ class _Reader:
         quoted, unclosed = quotations_in(text, goes_on)
         self.unclosed += unclosed
         found = [_Found(q.outer, q.inner.of(text)) for q in quoted if not self._is_title(q, text)]
-        marks = _MARKS_AT_END.search(text)
-        noted = [*self._by_mark(marks[0] if marks else ""), *(named.source for named in after)]
-        words = text[: marks.start()] if marks else text
+        words = _without_marks(text)
+        marks = text[len(words) :]
+        noted = [*self._by_mark(marks), *(named.source for named in after)]
         if len(noted) == 1 and self._is_nearer_as_a_whole(words, found, noted[0]):
             return [_Found(Span(0, len(words)), words, is_marked=False)]
         return found
 
     def _block_quote(self, block: Block) -> _Found:
-        text = _ATTRIBUTION.sub("", block.text)
-        words = _MARKS_AT_END.sub("", text)
+        above, _, last = block.text.rstrip().rpartition("\n")
+        is_attributed = bool(above) and last.lstrip().startswith(_ATTRIBUTED)
+        words = _without_marks(above if is_attributed else block.text)
         inner, _ = quotations_in(words.strip())
         is_marked = len(inner) == 1 and inner[0].outer == Span(0, len(words.strip()))
         quoted = inner[0].inner.of(words.strip()) if is_marked else words
@@ -175,7 +179,7 @@ class _Reader:
         before they name their place.
         """
         found: list[Named] = []
-        for block in self._blocks[number + 1 :]:
+        for block in self._blocks[number + 1 : number + 1 + _MOST_SOURCES]:
             named = [n for n in self._names.within(block.text) if n.source.start is not None]
             if block.kind != "text" or len(named) != 1:
                 break
@@ -210,7 +214,7 @@ class _Reader:
             or tuple(n.source for n in self._heading)
         ] * len(found)
         return [
-            tuple(on_page(source, gap) for source in next(filter(None, each), ()))
+            tuple(on_page(source, gap) for source in next(filter(None, each), ())[:_MOST_SOURCES])
             for gap, *each in zip(gaps, own, placed, noted, above, strict=True)
         ]
 
@@ -245,17 +249,28 @@ class _Reader:
         return Where("line", line + block.text.count("\n", 0, found.span.start))
 
 
+def _without_marks(text: str) -> str:
+    """``text`` without the marks of notes at its end, and blanks."""
+    text = text.rstrip()
+    while mark := _LAST_MARK.search(text, max(0, len(text) - _MOST_MARK_CHARS)):
+        text = text[: mark.start()].rstrip()
+    return text
+
+
 def _placed(
     found: Sequence[_Found], ends: Sequence[int], named: Sequence[Named]
 ) -> list[tuple[Source, ...]]:
     """What is named behind each quotation before the next; where nothing is, what is named behind
     a later one, or else anywhere in the paragraph.
     """
+    offsets = [each.at for each in named]
     own = [
-        tuple(n.source for n in named if each.span.end <= n.at < end)
+        tuple(
+            n.source for n in named[bisect_left(offsets, each.span.end) : bisect_left(offsets, end)]
+        )
         for each, end in zip(found, ends, strict=True)
     ]
-    everything = tuple(n.source for n in named)
+    everything = tuple(n.source for n in named[:_MOST_SOURCES])
     trailing = len(own) - 1
     while trailing > 0 and not own[trailing - 1]:
         trailing -= 1

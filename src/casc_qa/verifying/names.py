@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 from urllib.parse import unquote
@@ -16,8 +17,8 @@ from casc_qa.verifying.edges import is_whole
 from casc_qa.verifying.folding import Folded, folded
 
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"“”«»]+", re.IGNORECASE)
-_URL_END = re.compile(r"[.,;:!?)\]}'’*_`>]+$")
-_FILE = re.compile(r"[\w./#-]+\.[A-Za-z]\w{1,8}(?:#\d+)?")
+_URL_END = ".,;:!?)]}'’*_`>"
+_FILE = re.compile(r"(?<![\w./#-])[\w./#-]{1,250}")
 _PAGE = re.compile(
     r"(?<!\w)(?:pp?\.|pages?|стр\.|с\.|страниц[аеыу])[ \u00a0]*(\d{1,5})(?!\w)", re.IGNORECASE
 )
@@ -67,22 +68,23 @@ class Names:
         """
         found = [Named(at, Source.at(locator)) for at, locator in locators_in(text)]
         if not found:
-            parts = list(without)
             named = [*self._addresses(text), *self._files(text), *self._titles(text)]
-            found = [n for n in named if not any(p.start <= n.at < p.end for p in parts)]
+            parts = sorted(without)
+            found = [n for n in named if not _is_in(parts, n.at)]
         return sorted(found, key=lambda named: named.at)
 
     def _addresses(self, text: str) -> Iterator[Named]:
         for match in _URL.finditer(text):
-            doc_ids = self._by_url.get(_plain_url(_URL_END.sub("", match[0])))
+            doc_ids = self._by_url.get(_plain_url(match[0].rstrip(_URL_END)))
             if doc_ids:
                 yield Named(match.start(), Source(tuple(doc_ids), name=match[0]))
 
     def _files(self, text: str) -> Iterator[Named]:
         for match in _FILE.finditer(text):
-            doc_ids = self._by_file.get(match[0].casefold())
+            name = match[0].rstrip(".#-/")
+            doc_ids = self._by_file.get(name.casefold()) if "." in name else None
             if doc_ids:
-                yield Named(match.start(), Source(tuple(doc_ids), name=match[0]))
+                yield Named(match.start(), Source(tuple(doc_ids), name=name))
 
     def _titles(self, text: str) -> Iterator[Named]:
         if not self._seen:
@@ -98,6 +100,12 @@ class Names:
             span = inner.original(Span(at, at + len(title)))
             if is_whole(text, span):
                 yield Named(span.start, Source(tuple(self._by_title[title]), name=span.of(text)))
+
+
+def _is_in(parts: Sequence[Span], at: int) -> bool:
+    """Whether an offset is in one of these parts, which are in order and do not overlap."""
+    number = bisect_right(parts, at, key=lambda part: part.start) - 1
+    return number >= 0 and at < parts[number].end
 
 
 def on_page(source: Source, text: str) -> Source:

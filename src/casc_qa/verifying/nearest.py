@@ -16,10 +16,13 @@ from casc_qa.verifying.matching import WORD, Searchable
 
 LEAST_SIMILARITY = 0.6
 """Less alike than that is another text."""
-OMISSION = re.compile(r"\s*(?:[\[(<]\s*(?:…|\.{3})\s*[\])>]|…|\.{3})\s*")
+OMISSION = re.compile(r"[\[(<]\s?(?:…|\.{3})\s?[\])>]|…|\.{3}")
 """What says in a quote that something is left out of it."""
 _MOST_VOTES = 500
 _MOST_WORDS = 64  # of a quote, the rarest, that say where to look
+MOST_CHARS = 10_000
+"""Of a quote that is compared: what is longer would take too much memory."""
+_MOST_PARTS = 12
 _MOST_LEFT_OUT = 5_000  # characters between the parts of a quote
 _DRIFT = 8  # words that a place may be off by
 _COST = 1.0  # of a word that a quote does not have
@@ -55,8 +58,10 @@ class Neighbourhood(Searchable):
 
     def nearest(self, quote: str) -> Near | None:
         """What comes nearest to ``quote``, if anything is near."""
+        if len(quote) > MOST_CHARS:
+            return None
         parts = [part for part in OMISSION.split(quote) if WORD.search(part)]
-        around = self._around_omissions(parts) if len(parts) > 1 else None
+        around = self._around_omissions(parts) if 1 < len(parts) <= _MOST_PARTS else None
         span = around or self._by_words(quote)
         if span is None:
             return None

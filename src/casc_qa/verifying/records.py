@@ -19,7 +19,6 @@ from casc_qa.verifying.claims import Claim, Source, Where
 _MOST_OBJECTS = 5_000_000
 _FORMULA = re.compile(r"''*[=+\-@\t\r\n＝＋－＠]")
 _NOTE_START = re.compile(r"\n[ \t\r]*\n|\nN[12]  - |\w*note\w*\s*=\s*[{\"]")
-_NOTE = re.compile(r"“(?P<quote>.+)” \([^\n]*\) $", re.DOTALL)
 _LATEX = {
     "textbackslash": "\\",
     "textbraceleft": "{",
@@ -88,21 +87,24 @@ def note_claims(text: str, is_latex: bool = False) -> list[Claim]:
     ['He came.']
     """
     text = _COMMAND.sub(_mark, text) if is_latex else text
-    claims, done = [], 0
+    claims, done, line = [], 0, 1
     for at, locator in locators_in(text):
         before = text[done:at]
         starts = [match.end() for match in _NOTE_START.finditer(before)]
         inside = before[starts[-1] if starts else 0 :]
-        note = _NOTE.search(re.sub(r"\s*\n\s*", " ", inside).rstrip() + " ")
-        done = at + len(str(locator))
-        if note:
-            quote = readable(note["quote"], is_markdown=False)
-            claims.append(Claim(quote, (Source.at(locator),), _line(text, at)))
+        line += text.count("\n", done, at)
+        done = at
+        if quote := _noted(" ".join(inside.split())):
+            claims.append(Claim(quote, (Source.at(locator),), Where("line", line)))
     return claims
 
 
-def _line(text: str, at: int) -> Where:
-    return Where("line", text.count("\n", 0, at) + 1)
+def _noted(note: str) -> str | None:
+    """The quote of a note that ends with its place in brackets."""
+    start, end = note.find("“"), note.rfind("” (")
+    if not note.endswith(")") or not 0 <= start < end:
+        return None
+    return readable(note[start + 1 : end], is_markdown=False)
 
 
 def _mark(match: re.Match[str]) -> str:
