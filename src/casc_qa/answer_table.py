@@ -41,7 +41,7 @@ def answer_table(answer: Answer) -> dict[str, Any]:
         ],
         "unread": answer.unread,
         "differing": list(answer.differing),
-        "citations": [_citation_table(citation) for citation in answer.citations],
+        "citations": [citation_table(citation) for citation in answer.citations],
         "passages": [
             _without(asdict(passage), "sha256", "language") | {"score": round(passage.score, 4)}
             for passage in answer.passages
@@ -52,7 +52,8 @@ def answer_table(answer: Answer) -> dict[str, Any]:
     }
 
 
-def _citation_table(citation: Citation) -> dict[str, Any]:
+def citation_table(citation: Citation) -> dict[str, Any]:
+    """A citation as plain dictionaries and lists."""
     table = _without(asdict(citation), "language")
     boxes = [box._asdict() for box in citation.boxes]
     return table | {"boxes": boxes, "locator": str(Locator.of(citation))}

@@ -239,6 +239,23 @@ UNANSWERED = Phrase(
     "Questions that the documents do not answer", "Вопросы, на которые в документах нет ответа"
 )
 
+# A table
+TABLE = Phrase("Table", "Таблица")
+DOCUMENT = Phrase("Document", "Документ")
+DATE = Phrase("Date", "Дата")
+NUMBER = Phrase("No.", "№")
+QUESTION = Phrase("Question", "Вопрос")
+WORDS = Phrase("Words that answer", "Слова ответа")
+SENTENCE = Phrase("Sentence", "Предложение")
+PLACE = Phrase("Place", "Место")
+LOCATOR = Phrase("Address", "Адрес")
+NOT_SAID = Phrase("does not say", "не сказано")
+CELLS_FILLED = Phrase(
+    "{filled} of {cells} cells hold an answer. Where a cell is empty, the document does not say.",
+    "Ответ есть в {filled} из {cells} ячеек. Пустая ячейка значит, что в документе этого не "
+    "сказано.",
+)
+
 # Dates
 UNDATED = Phrase("undated", "без даты")
 

@@ -50,6 +50,22 @@ class _Chosen(NamedTuple):
     candidates: list[Candidate]
 
 
+class Found(NamedTuple):
+    """The sentence that answers a question best, however surely."""
+
+    confidence: float
+    """That it answers, 0 to 1."""
+    is_sure: bool
+    """Whether it would be shown as the answer."""
+    is_read: bool
+    """Whether the reader read it, or others beside it."""
+    features: Features
+    citation: Citation
+    """Of the sentence."""
+    words: Span | None
+    """In the quote, those that answer best; None where the sentence was not read."""
+
+
 class Answerer:
     """Chooses sentences from the ranked passages of one generation."""
 
@@ -118,6 +134,21 @@ class Answerer:
         """The sentences of the best passages of ``ranking``, the best first."""
         return self._weigh(question, ranking).candidates
 
+    def find(self, question: Question, ranking: Sequence[ScoredPassage]) -> Found | None:
+        """The best sentence of the best passages of ``ranking``; None where there is none."""
+        weighed = self._weigh(question, ranking)
+        if not weighed.candidates:
+            return None
+        best, chosen = weighed.candidates[0], self._chosen(weighed)
+        return Found(
+            confidence=chosen.confidence,
+            is_sure=bool(chosen.candidates),
+            is_read=weighed.is_read,
+            features=best.features,
+            citation=cite(self.generation, 1, *_location(best)),
+            words=_words_in(best),
+        )
+
     def _weigh(self, question: Question, ranking: Sequence[ScoredPassage]) -> Weighed:
         return self.reranker.rerank(question, ranking[: self.settings.pool])
 
@@ -136,6 +167,10 @@ class Answerer:
         titles, dates = [d["title"] for d in documents], [d["date"] for d in documents]
         message = about_documents(code, titles, dates, asked.told_in)
         return self._without_search(asked, scope, Abstention(code, message))
+
+    def beyond_quotes(self, language: str) -> Abstention:
+        """Why no quote answers a question in ``language`` that asks for a summary or the like."""
+        return Abstention("beyond_quotes", ABSTENTIONS["beyond_quotes"].to(language))
 
     def _without_search(
         self, asked: AskedText | Question, scope: Scope, told: Abstention
@@ -288,10 +323,13 @@ def _location(candidate: Candidate) -> tuple[str, Span]:
 
 def _sure_words(candidate: Candidate) -> Span | None:
     """The words in the sentence that answer, where the reader is sure of them."""
+    return _words_in(candidate) if candidate.features.words_margin >= _SURE_OF_WORDS else None
+
+
+def _words_in(candidate: Candidate) -> Span | None:
+    """The words in the sentence that answer best."""
     words, start = candidate.words, candidate.span.start
-    if words is None or candidate.features.words_margin < _SURE_OF_WORDS:
-        return None
-    return Span(words.start - start, words.end - start)
+    return None if words is None else Span(words.start - start, words.end - start)
 
 
 def _is_named(question: Question, features: Sequence[Features]) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from casc_qa.asking.answering import Answerer, Ranked
+from casc_qa.asking.answering import Answerer, Found, Ranked
 from casc_qa.asking.citing import shown_passage
 from casc_qa.asking.passage_reading import PassageReader
 from casc_qa.asking.question import AskedText, Question, read_question, understand
@@ -31,6 +32,7 @@ from casc_qa.system.steps import step
 from casc_qa.text.dates import iso_range
 from casc_qa.types import (
     EVERYTHING,
+    Abstention,
     Answer,
     Document,
     Manifest,
@@ -43,6 +45,9 @@ from casc_qa.types import (
 if TYPE_CHECKING:
     from casc_qa.embedding import Embedder
     from casc_qa.index.generation import Generation
+
+
+_QUESTIONS_KEPT = 128  # understood, for what is asked of one document after the other
 
 
 class Assistant:
@@ -74,6 +79,9 @@ class Assistant:
         self._rereader = self._reading(settings.retrieval.reread)
         self._answerer = Answerer(generation, reranker, settings.answering)
         self._surveyor = Surveyor(generation, self._answerer, embedder)
+        # Not of self: no cycle.
+        read = partial(understand, translator=self._translator, embedder=embedder)
+        self._understood = lru_cache(_QUESTIONS_KEPT)(read)
 
     def _reading(self, most: int) -> PassageReader | None:
         """What reads so many passages, if there is a reader."""
@@ -174,14 +182,14 @@ class Assistant:
         """The question understood, with its ranking; asked once more where documents have what an
         acronym in it stands for, and not the acronym; a translated one is asked once.
         """
-        question = understand(asked, self._translator, self._embedder)
+        question = self._understood(asked)
         ranking = self._ranking(question, scope)
         if question.is_translated:
             return question, ranking
         meant = self._translator.in_full(question.asked_as, self._nearest_texts(ranking))
         if meant == question.asked_as:
             return question, ranking
-        again = understand(asked._replace(text=meant), self._translator, self._embedder)
+        again = self._understood(asked._replace(text=meant))
         return replace(again, text=asked.text), self._ranking(again, scope)
 
     def _nearest_texts(self, ranking: Sequence[ScoredPassage]) -> list[str]:
@@ -206,7 +214,28 @@ class Assistant:
         """``question`` in the documents' words, whatever its language, but for acronyms. Raises
         QuestionError.
         """
-        return understand(read_question(question), self._translator, self._embedder)
+        return self._understood(read_question(question))
+
+    def find(self, question: str, doc_id: str) -> Found | None:
+        """The sentence of one document that answers ``question`` best, however surely, whatever its
+        language; None for a document without any. Raises QuestionError, and ScopeError for a
+        document that is not in the index.
+        """
+        scope = self.checked(Scope((doc_id,)))
+        return self._answerer.find(*self._ranked(read_question(question), scope))
+
+    def unanswerable(self, question: str) -> Abstention | None:
+        """Why no document can answer ``question``, whatever it says; None where one may. Raises
+        QuestionError.
+        """
+        asked = read_question(question)
+        if code := about_us(asked.text):
+            return self._answerer.tell(asked, EVERYTHING, code).abstention
+        if not self._understands(asked.language):
+            return self._answerer.refuse(asked, EVERYTHING).abstention
+        if self._understood(asked).is_beyond_quotes:
+            return self._answerer.beyond_quotes(asked.language)
+        return None
 
     def _ranking(self, question: Question, scope: Scope) -> list[ScoredPassage]:
         ranking = self._retriever.retrieve(question, len(self._generation.passages), scope)

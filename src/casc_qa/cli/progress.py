@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Any
 
 _LINE_EVERY = 10.0  # seconds
-_UNITS = {"embedding": "text", "asking": "question", "checking": "quote"}
+_UNITS = {"embedding": "text", "asking": "question", "checking": "quote", "filling": "cell"}
 
 
 class Progress:

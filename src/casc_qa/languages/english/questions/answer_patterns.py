@@ -21,6 +21,11 @@ _NUMBER = re.compile(
 )
 # A capital letter that no sentence start, quotation mark or title accounts for.
 _NAME = re.compile(r"(?<![.!?:“\"«‘] )(?<!^)(?<![“\"«‘\w])[^\W\d_a-zа-яё][\w’'-]+")
+ABOUT_A_NUMBER = (
+    "over|above|under|below|more than|less than|fewer than|no more than|no less than|at least"
+    "|at most|up to|about|around|nearly|almost|approximately|roughly|some|only"
+)
+"""What before a number says how exact it is."""
 _REASON = re.compile(
     r"\b(?:because|due to|since|so that|in order to|as a result|caus\w+|reasons?|therefore|thus"
     r"|owing to|thanks to|as)\b",

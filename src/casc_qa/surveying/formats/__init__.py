@@ -1,0 +1,1 @@
+"""The files that a table can be taken away in."""
