@@ -262,6 +262,10 @@ UNDATED = Phrase("undated", "без даты")
 # A question
 SEARCHING = Phrase("Searching the documents …", "Идёт поиск по документам …")
 LOADING = Phrase("Loading the language model …", "Загружается языковая модель …")
+QUESTION_EMPTY = Phrase(
+    "The question is empty: ask about something that the documents say.",
+    "Вопрос пуст: спросите о том, что сказано в документах.",
+)
 QUESTION_TOO_LONG = Phrase(
     "The question has more than {most:,} characters: shorten it.",
     "В вопросе больше {most} символов: сократите его.",

@@ -15,7 +15,7 @@ from casc_qa.languages.questions.answers import Wanted, answer_type, wanted
 from casc_qa.languages.questions.beyond_quotes import is_beyond_quotes
 from casc_qa.languages.questions.contact import asks_for_contact
 from casc_qa.languages.questions.names import last_names, names, numbers, without_names
-from casc_qa.phrases import QUESTION_TOO_LONG
+from casc_qa.phrases import QUESTION_EMPTY, QUESTION_TOO_LONG
 from casc_qa.text.tokens import tokens
 
 if TYPE_CHECKING:
@@ -55,15 +55,12 @@ def read_question(typed: str, words_around: str | None = None) -> AskedText:
     cleaned = _CONTROLS.sub(" ", _LONE_SURROGATES.sub("\ufffd", trimmed[:MAX_QUESTION_CHARS]))
     text = cleaned.strip()
     language = detect_language(text)
+    told_in = words_around or language
     if len(trimmed) > MAX_QUESTION_CHARS:
-        told_in = words_around or language
         message = QUESTION_TOO_LONG.to(told_in, most=MAX_QUESTION_CHARS)
         raise QuestionError(message, told_in)
     if not any(char.isalnum() for char in text):
-        raise QuestionError(
-            'The question is empty: ask something, such as "Who funded the Gender and Human '
-            'Rights Project?"'
-        )
+        raise QuestionError(QUESTION_EMPTY.to(told_in), told_in)
     return AskedText(text, language, words_around)
 
 

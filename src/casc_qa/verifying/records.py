@@ -23,6 +23,8 @@ _LATEX = {
     "textbackslash": "\\",
     "textbraceleft": "{",
     "textbraceright": "}",
+    "lbrace": "{",
+    "rbrace": "}",
     "textasciitilde": "~",
     "textasciicircum": "^",
     "textless": "<",

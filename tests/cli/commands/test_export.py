@@ -10,11 +10,45 @@ from pathlib import Path
 import docx
 import pytest
 
+from casc_qa.building.build import build_index
 from casc_qa.locators import locators_in
 from helpers.command import Casc, one_line
 
 FUNDED = "Who funded the Gender and Human Rights Project?"
 QUOTE = "UNODC wishes to thank the Governments of the United Kingdom"
+
+
+HOSTILE = {
+    "=formula, name.txt": 'A title\n\n=HYPERLINK("http://x") gathered 53 participants in Osh in '
+    "May 2021. The *budget* was $5 {million} & 10 % of_it #1 <b>bold</b> [a](b) ~ ^ \\cmd.\n\n"
+    "Afterwards the \u202e35 experts\u202c met in Baku\x07 again -- and ``quoted'' it ?` well.",
+    "файл #1.txt": "Заметка о встрече\n\nСеминар о таможне прошёл в Баку и собрал 37 участников из "
+    "«Закона». Они сказали: «Это важно, „очень“ важно».\n\nПрограмма:\n- первое: таможня;\n"
+    "- второе: граница;\n- третье: торговля.\n",
+    "table.csv": "Name;Role;City\nAnn;Director of the Centre;Osh\n@Bob;=Head of Unit;Baku\n",
+    "m.md": "# Big *title*\n\nThe **training** gathered _44_ people & friends in [Almaty](http://x.y/a_b).",
+}
+ASKED = """How many participants gathered in Osh?
+Сколько участников собрал семинар о таможне?
+What was the budget?
+How many experts met in Baku?
+What is the role of Bob?
+Какие направления в программе?
+How many people gathered in Almaty?
+?
+"""
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with an index of documents that no format has room for as they are."""
+    folder = tmp_path_factory.mktemp("hostile")
+    (folder / "corpus").mkdir()
+    for name, text in HOSTILE.items():
+        (folder / "corpus" / name).write_text(text, encoding="utf-8")
+    (folder / "asked.txt").write_text(ASKED, encoding="utf-8")
+    build_index(folder / "corpus", folder / "index")
+    return folder
 
 
 @pytest.fixture
@@ -40,6 +74,22 @@ def test_each_format(casc_qa: Casc, built_index: Path, listed: Path, ending: str
     before = output.read_bytes()
     assert casc_qa("export", listed, "-o", output, "--index", built_index).status == 0
     assert output.read_bytes() == before
+
+
+@pytest.mark.parametrize("ending", ["md", "docx", "json", "csv", "bib", "ris", "csl.json"])
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_what_is_exported_is_verified(
+    casc_qa: Casc, hostile: Path, ending: str, language: str
+) -> None:
+    output, index = hostile / f"{language}.{ending}", hostile / "index"
+    options = ("--lang", language, "--style", {"en": "chicago-notes", "ru": "apa"}[language])
+    run = casc_qa("export", hostile / "asked.txt", "-o", output, "--index", index, *options)
+    assert run.status == 0, run.err
+    run = casc_qa("verify", output, "--json", "--index", index)
+    counts = json.loads(run.out)["counts"]
+    assert counts.pop("verified") >= 9
+    assert set(counts.values()) == {0}
+    assert run.status == 0
 
 
 def test_options(casc_qa: Casc, built_index: Path, listed: Path) -> None:
