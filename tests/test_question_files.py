@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections import Counter
 
+from casc_qa.evaluation.cells import read_cells, spans_of
 from casc_qa.evaluation.questions import located, read_questions
 from casc_qa.languages.cyrillic import has_cyrillic
 from casc_qa.text.tokens import tokens
@@ -108,3 +109,18 @@ def test_the_halves_of_the_speeches_are_dealt_by_speech() -> None:
     }
     swaps = sum(row["type"] == "entity_swap" for row in rows)
     assert swaps >= sum(counts[half, False] for half in ("tune", "report")) / 2
+
+
+def test_every_cell_is_where_it_says_and_in_one_half() -> None:
+    for path, corpus, counts in (
+        (QUESTIONS.parent / "table.jsonl", ROOT / "corpus", {"tune": 125, "report": 35}),
+        (SPEECHES / "table.jsonl", SPEECHES / "corpus", {"tune": 165, "report": 52}),
+    ):
+        cells = read_cells(path)
+        assert Counter(cell["split"] for cell in cells) == counts
+        half_of: dict[tuple[str, str], str] = {}
+        for cell in cells:
+            spans_of(cell, (corpus / cell["doc_id"]).read_bytes().decode())
+            key = cell["question_id"].removesuffix("-ru"), cell["doc_id"]
+            assert half_of.setdefault(key, cell["split"]) == cell["split"]
+            assert has_cyrillic(cell["question"]) == (cell["language"] == "ru")

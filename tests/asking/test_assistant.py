@@ -551,3 +551,37 @@ def test_what_no_quote_can_be_is_refused(
     )
     assert (answer.sentences, answer.citations, answer.confidence) == ((), (), 0.0)
     assert answer.passages
+
+
+def test_why_no_document_is_asked(assistant: Assistant) -> None:
+    def code(question: str) -> str | None:
+        abstention = assistant.unanswerable(question)
+        return abstention.code if abstention else None
+
+    assert code("Who funded it?") is None
+    assert code("Summarise the documents.") == "beyond_quotes"
+    assert code("Сделай краткое содержание документов") == "beyond_quotes"
+    assert code("Hello!") == "greeting"
+    assert code("Қатысушылар саны қанша болды және оқыту қайда өтті?") == "unsupported_language"
+
+
+def test_the_best_of_one_document_is_found_however_unsure(assistant: Assistant) -> None:
+    doc_id = "2023-08-22_bishkek_gender-in-customs-training.txt"
+    sure = assistant.find("How many participants did the training gather?", doc_id)
+    unsure = assistant.find("How do I bake bread?", doc_id)
+    assert sure is not None
+    assert unsure is not None
+    assert sure.words is not None
+    assert sure.words.of(sure.citation.quote) == "53"
+    assert (sure.is_sure, unsure.is_sure) == (True, False)
+    assert sure.confidence > unsure.confidence
+    with pytest.raises(ScopeError):
+        assistant.find("Who?", "nothing.txt")
+
+
+def test_documents_in_a_scope(assistant: Assistant) -> None:
+    every = [document["doc_id"] for document in assistant.documents()]
+    assert [d["doc_id"] for d in assistant.documents(Scope())] == every
+    assert [d["doc_id"] for d in assistant.documents(Scope(("bishkek",)))] == [every[1]]
+    assert [d["doc_id"] for d in assistant.documents(Scope(after="2024"))] == [every[2]]
+    assert assistant.documents(Scope(after="2090")) == []

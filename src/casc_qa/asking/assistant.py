@@ -233,7 +233,9 @@ class Assistant:
             return self._answerer.tell(asked, EVERYTHING, code).abstention
         if not self._understands(asked.language):
             return self._answerer.refuse(asked, EVERYTHING).abstention
-        if self._understood(asked).is_beyond_quotes:
+        survey = overview_asked(asked.text)
+        is_survey = survey is not None and not survey.unless_quoted
+        if is_survey or self._understood(asked).is_beyond_quotes:
             return self._answerer.beyond_quotes(asked.language)
         return None
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
 from casc_qa.errors import ExportError
 from casc_qa.surveying.formats import csv_rows, word, xlsx
 from casc_qa.surveying.table import Table
+from casc_qa.system.extras import require
 from casc_qa.system.visible import json_text
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -36,12 +36,9 @@ class Format(NamedTuple):
         return self.library is None
 
     def check(self) -> None:
-        """Raises ExportError where a library that it needs is not installed."""
-        if self.library is not None and find_spec(self.library) is None:
-            raise ExportError(
-                f"{self.suffix} files need {self.library}: install it with pip install "
-                f"'casc-qa[{self.name}]', or choose another format."
-            )
+        """Raises ExtraMissing where a library that it needs is not installed."""
+        if self.library is not None:
+            require(self.name, self.library)
 
 
 def _json(table: Table, language: str) -> bytes:
@@ -61,7 +58,9 @@ FORMATS = {
 
 
 def format_of(name: str | None, path: Path | None) -> Format:
-    """The format called ``name``, or the one that the path's ending says. Raises ExportError."""
+    """The format called ``name``, or the one that the path's ending says. Raises ExportError and
+    ExtraMissing.
+    """
     if name is None:
         name = path.suffix.lower()[1:] if path else ""
     if name not in FORMATS:

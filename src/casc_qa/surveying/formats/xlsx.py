@@ -100,7 +100,8 @@ def _write(
     for number, texts in enumerate(rows, first):
         for column, text in enumerate(texts, 1):
             cell = sheet.cell(number, column)
-            _set_text(cell, text)
+            if text:
+                _set_text(cell, text)
             cell.alignment = Alignment(vertical="top", wrap_text=wraps)
             if is_head:
                 cell.font = Font(bold=True)
