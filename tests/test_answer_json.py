@@ -13,7 +13,7 @@ def test_the_json_object(assistant: Assistant) -> None:
     assert list(table) == [
         "version", "question", "asked_as", "language", "told_in", "filters", "answered",
         "abstention", "confidence", "answer", "unread", "differing", "citations", "passages",
-        "kind", "left_out", "index",
+        "kind", "left_out", "unread_documents", "index",
     ]  # fmt: skip
     assert table["filters"] == {"doc_ids": None, "after": None, "before": None, "languages": None}
     assert (table["version"], table["language"], table["answered"]) == (1, "en", True)

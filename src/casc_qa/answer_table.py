@@ -48,6 +48,7 @@ def answer_table(answer: Answer) -> dict[str, Any]:
         ],
         "kind": answer.kind,
         "left_out": answer.left_out,
+        "unread_documents": answer.unread_documents,
         "index": {"generation": answer.generation, "model": answer.model},
     }
 

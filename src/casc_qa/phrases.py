@@ -133,6 +133,10 @@ MORE_DATES = Phrase(
     "{count} more dates are not shown: choose fewer documents, or a topic.",
     "Ещё дат, которые не показаны: {count}. Выберите меньше документов или тему.",
 )
+DOCUMENTS_UNREAD = Phrase(
+    "Not looked through for dates: {count}. Choose fewer documents, or a topic.",
+    "Не просмотрено в поисках дат: {count}. Выберите меньше документов или тему.",
+)
 NOTHING_OF: dict[AnswerKind, Phrase] = {
     "overview": Phrase(
         "No sentence of the documents can be read by itself.",

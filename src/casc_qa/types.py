@@ -267,6 +267,8 @@ class Answer:
     kind: AnswerKind = "answer"
     left_out: int = 0
     """How many documents of an overview, or dates of a timeline, are more than can be shown."""
+    unread_documents: int = 0
+    """How many documents a timeline was not made of: more than can be looked through at once."""
 
     @property
     def told_in(self) -> str:

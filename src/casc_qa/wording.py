@@ -18,6 +18,7 @@ from casc_qa.phrases import (
     DATED_FROM,
     DATED_UNTIL,
     DIFFERENT_FIGURES,
+    DOCUMENTS_UNREAD,
     ENGLISH,
     FILE_DATE,
     FROM_SCAN,
@@ -44,7 +45,8 @@ from casc_qa.phrases import (
     Phrase,
     interface_language,
 )
-from casc_qa.text.stated_dates import NO_YEAR, in_year
+from casc_qa.text.date_forms import NO_YEAR
+from casc_qa.text.stated_dates import in_year
 from casc_qa.text.table_rows import is_row
 from casc_qa.types import AbstentionCode, Answer, AnswerSentence, Citation, Scope
 
@@ -231,13 +233,17 @@ def survey_heading(answer: Answer) -> str:
 
 
 def survey_rest(answer: Answer) -> str | None:
-    """That an overview or a timeline leaves something out; None where it does not."""
-    if not answer.left_out:
-        return None
-    phrase = MORE_DATES if answer.kind == "timeline" else MORE_DOCUMENTS
-    documents = counted_documents(answer.left_out, answer.told_in)
-    count = answer.left_out if answer.kind == "timeline" else documents
-    return phrase.to(answer.told_in, count=count)
+    """What an overview or a timeline leaves out; None where it leaves out nothing."""
+    language, left_out = answer.told_in, answer.left_out
+    parts = []
+    if left_out and answer.kind == "timeline":
+        parts.append(MORE_DATES.to(language, count=left_out))
+    elif left_out:
+        parts.append(MORE_DOCUMENTS.to(language, count=counted_documents(left_out, language)))
+    if answer.unread_documents:
+        unread = counted_documents(answer.unread_documents, language)
+        parts.append(DOCUMENTS_UNREAD.to(language, count=unread))
+    return " ".join(parts) or None
 
 
 def by_date(answer: Answer) -> Iterator[tuple[str, bool, list[AnswerSentence]]]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from casc_qa.asking import timelines
 from casc_qa.asking.assistant import Assistant
 from casc_qa.asking.timelines import MOST, events_of, year_of
 from casc_qa.building.build import build_index
@@ -47,7 +48,7 @@ def test_the_dates_of_the_five_pages(assistant: Assistant) -> None:
         for date, doc_id, words in stated
     ]
     assert shortened == LABELLED
-    assert found.left_out == 0
+    assert (found.left_out, found.unread) == (0, 0)
 
 
 def test_only_the_chosen_sentences(assistant: Assistant) -> None:
@@ -91,3 +92,13 @@ def test_a_guess_is_never_made_and_many_dates_are_bounded(tmp_path: Path) -> Non
     many = events_of(generation, None, ["undated.txt"])
     assert (len(many.events), many.left_out) == (MOST, 80 - MOST)
     assert [event.date for event in many.events][:2] == ["1950-05-01", "1950-05-02"]
+
+
+def test_what_is_not_looked_through_is_counted(
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(timelines, "_MOST_SENTENCES", 60)
+    generation = assistant._generation
+    found = events_of(generation, None, generation.doc_ids)
+    assert found.unread == 3
+    assert {event.doc_id[:10] for event in found.events} == {"2023-06-08", "2023-08-22"}

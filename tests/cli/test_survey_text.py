@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from casc_qa.asking.assistant import Assistant
@@ -36,3 +38,11 @@ def test_other_answers_are_as_they_were(assistant: Assistant) -> None:
     for question in ("Who funded the Gender and Human Rights Project?", "timeline of chess"):
         answer = assistant.ask(question)
         assert text_of(answer, colour=False) == answer_text(answer, colour=False)
+
+
+def test_what_is_left_out_is_said(assistant: Assistant) -> None:
+    timeline = replace(assistant.ask("timeline"), left_out=7, unread_documents=2)
+    assert (
+        "\n7 more dates are not shown: choose fewer documents, or a topic. Not looked through for\n"
+        "dates: 2 documents. Choose fewer documents, or a topic.\n\nSources\n"
+    ) in text_of(timeline, colour=False)

@@ -12,7 +12,7 @@ def test_the_object(assistant: Assistant) -> None:
     table = timeline.to_dict()
     assert list(table) == [
         "version", "of", "language", "filters", "answered", "abstention", "dates", "without_year",
-        "left_out", "citations", "index",
+        "left_out", "unread_documents", "citations", "index",
     ]  # fmt: skip
     assert [entry["date"] for entry in table["without_year"]] == ["--03-09/--03-10", "--05-20"]
     assert len(table["dates"]) == 11

@@ -106,7 +106,8 @@ class Surveyor:
             _Quote(e.doc_id, e.span, e.words, e.date or e.stated, e.date == e.stated)
             for e in found.events
         ]
-        return self._answer(asked, "timeline", scope, quotes, found.left_out, ranking)
+        answer = self._answer(asked, "timeline", scope, quotes, found.left_out, ranking)
+        return replace(answer, unread_documents=found.unread)
 
     def _answer(
         self,

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 MOST = 60
 """Dates that are shown."""
-_MOST_SENTENCES = 50_000  # that are looked through
-_MOST_OF_ONE = 5_000  # of one document
+_MOST_OF_ONE = 10_000  # sentences of one document that are looked through,
+_MOST_SENTENCES = 20_000  # and of all: some two seconds' work
 
 
 class Event(NamedTuple):
@@ -50,30 +50,37 @@ class Events(NamedTuple):
     """In order: those whose year is known, then the others."""
     left_out: int
     """How many more there are."""
+    unread: int
+    """How many documents were not looked through, where there are too many sentences."""
 
 
 def events_of(
     generation: Generation, sentences: Mapping[str, Sequence[Span]] | None, doc_ids: Sequence[str]
 ) -> Events:
-    """The dates in ``sentences``, by document, or in all of these documents where it is None. Of
-    too many, those that come first in ``doc_ids`` are found, and the rest of these not counted.
+    """The dates in ``sentences``, by document, or in all of these documents where it is None; in
+    the order in which they come as many as can be looked through.
     """
     found: list[Event] = []
+    looked_at = 0
+    wanted = list(doc_ids if sentences is None else sentences)
     left = _MOST_SENTENCES
-    for doc_id in doc_ids if sentences is None else sentences:
+    for doc_id in wanted:
         spans = _spans(generation, doc_id, None if sentences is None else sentences[doc_id])
-        spans = spans[: min(left, _MOST_OF_ONE)]
+        if len(spans) > left:
+            break
         left -= len(spans)
+        looked_at += 1
         found += _events_in(generation, doc_id, spans)
     events = sorted(dict.fromkeys(found), key=lambda event: event.order)
-    return Events(_spread(events, MOST), max(0, len(events) - MOST))
+    return Events(events[:MOST], max(0, len(events) - MOST), len(wanted) - looked_at)
 
 
 def _spans(generation: Generation, doc_id: str, chosen: Sequence[Span] | None) -> list[Span]:
     """The document's sentences, or the chosen ones, without boilerplate."""
     spans, marks, _ = generation.sentences_of(doc_id)
-    kept = [span for span, is_boilerplate in zip(spans, marks, strict=True) if not is_boilerplate]
-    return kept if chosen is None else [span for span in kept if span in set(chosen)]
+    among = None if chosen is None else set(chosen)
+    kept = (span for span, is_boilerplate in zip(spans, marks, strict=True) if not is_boilerplate)
+    return [span for span in kept if among is None or span in among][:_MOST_OF_ONE]
 
 
 def _events_in(generation: Generation, doc_id: str, spans: Iterable[Span]) -> list[Event]:
@@ -110,8 +117,3 @@ def year_of(date: str | None) -> str | None:
         return None
     first, last = iso_range(date)
     return f"{first.year:04}" if first.year == last.year else None
-
-
-def _spread(events: list[Event], most: int) -> list[Event]:
-    """At most so many, the first ones."""
-    return events[:most]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from casc_qa.answer_json import VERSION, answer_table
 from casc_qa.locators import Locator
 from casc_qa.surveying.targets import survey_of
-from casc_qa.text.stated_dates import NO_YEAR
+from casc_qa.text.date_forms import NO_YEAR
 from casc_qa.types import EVERYTHING, Answer, AnswerSentence, Scope
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ class Timeline:
             "dates": [self._entry(sentence) for sentence in self.dated],
             "without_year": [self._entry(sentence) for sentence in self.without_year],
             "left_out": answer.left_out,
+            "unread_documents": answer.unread_documents,
             "citations": table["citations"],
             "index": table["index"],
         }
