@@ -85,3 +85,19 @@ def test_sentences_are_in_order_with_their_vectors(assistant: Assistant) -> None
         for each in told:
             assert spans[rows.index(each.row)] == each.span
             assert text.count("\n", 0, each.span.start) >= each.paragraph - 1
+
+
+def test_what_a_line_or_a_page_cuts_off_is_not_whole(tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "a.txt").write_text(
+        "A heading\n\nThe States agreed at once on the withdrawal of the armed forces of\n"
+        "Armenia from all of the occupied territories of Azerbaijan. The States of this whole "
+        "region then met in Osh.\n\nThat award has shown well that the United\n38\n\n"
+        "Nations plays a very special role in efforts to strengthen global peace.\n",
+        encoding="utf-8",
+    )
+    build_index(tmp_path / "corpus", tmp_path / "index")
+    generation = open_current(tmp_path / "index")
+    text = generation.document("a.txt").text
+    whole = [each.span.of(text) for each in prose_of(generation, "a.txt") if each.is_whole]
+    assert whole == ["The States of this whole region then met in Osh."]

@@ -58,12 +58,12 @@ def prose_of(generation: Generation, doc_id: str) -> list[Told]:
     starts = [paragraph.start for paragraph in paragraphs(text)]
     quoted = quotations(text)
     told: list[Told] = []
-    before: tuple[int, str] = (-1, "")
+    before = Span(0, 0)
     for span, is_boilerplate, row in zip(spans, marks, rows, strict=True):
         words = span.of(text)
         paragraph = bisect_right(starts, span.start) - 1
-        is_cut = before[0] == paragraph and is_heading(before[1])
-        before = paragraph, words
+        is_cut = _is_cut_off(text, before, span)
+        before = span
         if is_boilerplate or not _is_prose(words) or normalise_text(words) == title:
             continue
         is_whole = not is_cut and is_whole_sentence(words) and not _is_within(span, quoted)
@@ -93,6 +93,23 @@ def is_whole_sentence(words: str) -> bool:
 
 def _is_prose(words: str) -> bool:
     return len(words) >= SHORTEST_SENTENCE and not is_heading(words) and not is_row(words)
+
+
+def _is_cut_off(text: str, before: Span, span: Span) -> bool:
+    """Whether the sentence before goes on in this one: it has no end, and only the end of a line or
+    the number of a page is between.
+    """
+    words = before.of(text)
+    if not words or not is_heading(words):
+        return False
+    if _PAGE_NUMBER.search(words):
+        return True
+    is_near = _BLANK_LINE.search(text[before.end : span.start]) is None
+    return is_near and len(words) >= SHORTEST_SENTENCE
+
+
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+_PAGE_NUMBER = re.compile(r"\S\s*\n\s*\d{1,4}\s*$")  # below what it interrupts
 
 
 def _begins(words: str) -> bool:
