@@ -32,6 +32,8 @@ ENGLISH = [
     ("08.06.2023", ["2023-06-08"]),
     ("2023-05-31/2023-06-02 and 2024-01-01", ["2023-05-31/2023-06-02", "2024-01-01"]),
     ("registered on 29 February 1892, born 8 September 1157", ["1892-02-29", "1157-09-08"]),
+    ("Expo 2017 exhibition; to proclaim 2003 the year of water", ["2017", "2003"]),
+    ("in the autumn of 2000", ["2000"]),
     ("31 February 2023", ["2023-02"]),
 ]  # fmt: skip
 RUSSIAN = [

@@ -145,12 +145,15 @@ _YEAR_BEHIND = _compiled(rf"(?:-?(?:й|го|м|ом|му|х|е))?\s?(?:{russian.
 _NUMBERED = _compiled(rf"(?:\b(?:{english.NUMBERED}|{russian.NUMBERED})|[№#$€£])\.?\s?$")
 _COUNTED = _compiled(rf"\s?(?:%|[-–]?(?:{english.COUNTED}|{russian.COUNTED})\b)")
 _SURELY_BEFORE = _compiled(
-    rf"\b(?:{english.SURELY_BEFORE_YEAR}|{russian.SURELY_BEFORE_YEAR}|{_SEASON})\s+$|\($"
+    rf"\b(?:{english.SURELY_BEFORE_YEAR}|{russian.SURELY_BEFORE_YEAR}|(?:{_SEASON})(?:\s+of)?)\s+$|\($"
 )
 _BEFORE_YEAR = _compiled(
     rf"(?:^|[\s(\[«\"“])(?:{english.BEFORE_YEAR}|{russian.BEFORE_YEAR})\s+$|[(,;]\s?$|^\s*$"
+    r"|(?-i:[A-ZА-Я])[\w’'-]+\s+$"
 )
-_NAME_OR_END = re.compile(r"\s*(?:$|[,;:.!?)\]»”\"](?!\d)|[A-ZА-Я])")
+_NAME_OR_END = re.compile(
+    rf"\s*(?:$|[,;:.!?)\]»”\"](?!\d)|[A-ZА-Я]|(?:{english.AFTER_YEAR}|{russian.AFTER_YEAR})\b)"
+)
 
 _BARE_YEAR = rf"(?<![\w.,/$€£№#–—-]){_YEAR}(?![\w/]|[.,-]\d|[-–—]\d)"
 Form = tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]]

@@ -15,6 +15,8 @@ BEFORE_YEAR = (
 """What stands before a year."""
 SURELY_BEFORE_YEAR = r"in|since|until|till|during|year|early|late|mid|circa|as of|dated"
 """Of these, what stands before no number of things."""
+AFTER_YEAR = r"the|and|as|was|is|were|to|with|when|in|at|by|on|that|which|through"
+"""What stands behind a year, and behind no number that counts."""
 NUMBERED = (
     r"resolutions?|no|number|rooms?|pages?|articles?|paragraphs?|regulations?|law|decree|order|box"
     r"|over|about|nearly|almost|than|some|approximately|up to|least|most|another|all|these|those"

@@ -12,6 +12,8 @@ BEFORE_YEAR = (
 """What stands before a year."""
 SURELY_BEFORE_YEAR = r"год|году|года"
 """Of these, what stands before no number of things."""
+AFTER_YEAR = r"и|как|был|была|было|были|в|на|с|по|когда|который"
+"""What stands behind a year, and behind no number that counts."""
 NUMBERED = (
     r"резолюци\w+|номер|стать\w+|страниц\w+|закон\w*|пункт\w*|указ\w*|около|более|свыше|почти"
     r"|порядка"
