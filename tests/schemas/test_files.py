@@ -14,6 +14,8 @@ from casc_qa.operations.documents import list_documents, read_document
 from casc_qa.operations.searching import search
 from casc_qa.schemas.catalogue import OBJECTS, made
 from casc_qa.schemas.files import names, schema_text
+from casc_qa.surveying.overview import overview_of
+from casc_qa.surveying.timeline import timeline_of
 from casc_qa.types import Scope
 from helpers.command import Casc, one_line
 
@@ -24,6 +26,8 @@ QUESTIONS = [
     "Сколько участников собрал тренинг в Бишкеке?",
     "What is the boiling point of tungsten?",
     "Summarise the documents",
+    "Translate the documents",
+    "Хронология",
     "Hello",
     "Қазақстанның астанасы қай қала?",
 ]
@@ -80,6 +84,17 @@ def test_what_operations_give_is_as_its_schema_says(assistant: Assistant) -> Non
     for document in documents["documents"]:
         table = read_document(assistant, document["doc_id"]).to_dict()
         closed("document").validate(json.loads(json.dumps(table)))
+
+
+@pytest.mark.parametrize("of", [None, "the Samarkand event", "Mozart", "bishkek_gender"])
+def test_overviews_and_timelines_are_as_their_schemas_say(
+    assistant: Assistant, of: str | None
+) -> None:
+    for name, table in (
+        ("overview", overview_of(assistant, of).to_dict()),
+        ("timeline", timeline_of(assistant, of).to_dict()),
+    ):
+        closed(name).validate(json.loads(json.dumps(table)))
 
 
 def test_what_inspect_prints_is_as_its_schema_says(casc_qa: Casc, built_index: Any) -> None:

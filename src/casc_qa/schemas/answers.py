@@ -6,9 +6,10 @@ from typing import Annotated
 
 from casc_qa.schemas.base import Field, Given, Sha256
 from casc_qa.schemas.parts import Filters, Index, Locator, Offset, Span, Version
-from casc_qa.types import AbstentionCode, Origin
+from casc_qa.types import AbstentionCode, AnswerKind, Origin
 
 Number = Annotated[int, Field(ge=1)]
+Left = Annotated[int, Field(ge=0)]
 
 
 class Abstention(Given):
@@ -31,6 +32,10 @@ class Sentence(Given):
     """The number of the citation to be read before."""
     continuation: Number | None
     """The number of the citation to be read after."""
+    date: str | None
+    """In a timeline the date that the highlight states, ISO 8601; without a year "--06-08"."""
+    year_is_stated: bool
+    """Whether the words state the date's year."""
 
 
 class Box(Given):
@@ -105,7 +110,7 @@ class Answer(Given):
     confidence: Annotated[float, Field(ge=0, le=1)] | None
     """How likely the best sentence answers the question."""
     answer: list[Sentence]
-    """Best first; empty where the documents do not say."""
+    """Best first, an overview by document, a timeline by date; empty where documents do not say."""
     unread: str | None
     """Why no passage was read although the settings want it."""
     differing: list[Number]
@@ -113,4 +118,10 @@ class Answer(Given):
     citations: list[Citation]
     passages: list[Passage]
     """Those that the quotes come from, or where there is no answer the nearest: no answer."""
+    kind: AnswerKind
+    """An overview says what documents are about, a timeline has the dates that they state."""
+    left_out: Left
+    """How many documents of an overview, or dates of a timeline, are more than are shown."""
+    unread_documents: Left
+    """How many documents a timeline was not made of: more than can be looked through at once."""
     index: Index

@@ -8,6 +8,7 @@ from casc_qa.schemas.documents import Documents, DocumentText
 from casc_qa.schemas.errors import Error
 from casc_qa.schemas.inspections import Inspection
 from casc_qa.schemas.searches import Found
+from casc_qa.schemas.surveys import Overview, Timeline
 from casc_qa.system.visible import json_text
 
 OBJECTS: dict[str, type[Given]] = {
@@ -16,7 +17,9 @@ OBJECTS: dict[str, type[Given]] = {
     "documents": Documents,
     "error": Error,
     "inspect": Inspection,
+    "overview": Overview,
     "search": Found,
+    "timeline": Timeline,
 }
 
 
