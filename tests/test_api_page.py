@@ -58,11 +58,18 @@ def shell(server: Server, script: str, folder: Path) -> list[str]:
 
 @pytest.mark.skipif(not shutil.which("curl"), reason="no curl")
 def test_what_is_typed_in_a_shell(open_chat: Server, tmp_path: Path) -> None:
-    asked, searched, listed = [script for script in blocks(API, "sh") if "TOKEN" not in script]
+    scripts = [script for script in blocks(API, "sh") if "TOKEN" not in script]
+    asked, searched, verified, surveyed, listed = scripts
     (answer,) = shell(open_chat, asked, tmp_path)
     assert "United Kingdom" in json.loads(answer)["answer"][0]["text"]
     (found,) = shell(open_chat, searched, tmp_path)
     assert len(json.loads(found)["passages"]) == 3
+    (verification,) = shell(open_chat, verified, tmp_path)
+    statuses = [verdict["status"] for verdict in json.loads(verification)["quotes"]]
+    assert statuses == ["verified", "changed"]
+    overview, timeline = shell(open_chat, surveyed, tmp_path)
+    assert json.loads(overview)["sentences"]
+    assert json.loads(timeline)["dates"]
     documents, text = shell(open_chat, listed, tmp_path)
     assert len(json.loads(documents)["documents"]) == 2
     assert json.loads(text)["text"].startswith("The training gathered 53 participants")

@@ -47,6 +47,16 @@ class Locator(NamedTuple):
         return f"{SCHEME}{doc_id}?sha256={self.sha256}#char={self.start},{self.end}"
 
 
+def locator_of(text: str) -> Locator | None:
+    """The locator that ``text`` is, all of it; None for any other.
+
+    >>> locator_of(f"See {Locator('a.html', '0' * 64, 1, 20)}") is None
+    True
+    """
+    found = _LOCATOR.fullmatch(text)
+    return _locator(found) if found else None
+
+
 def locators_in(text: str) -> Iterator[tuple[int, Locator]]:
     """Every locator in ``text``, with the offset at which it begins there.
 
@@ -54,5 +64,9 @@ def locators_in(text: str) -> Iterator[tuple[int, Locator]]:
     [4]
     """
     for found in _LOCATOR.finditer(text):
-        doc_id, sha256, start, end = found.group("doc_id", "sha256", "start", "end")
-        yield found.start(), Locator(unquote(doc_id), sha256, int(start), int(end))
+        yield found.start(), _locator(found)
+
+
+def _locator(found: re.Match[str]) -> Locator:
+    doc_id, sha256, start, end = found.group("doc_id", "sha256", "start", "end")
+    return Locator(unquote(doc_id), sha256, int(start), int(end))

@@ -48,11 +48,13 @@ def test_every_tool_gives_what_its_schema_says(built_index: Path, assistant: Ass
         ("search", {"question": WHO, "k": 3, "after": "2024"}),
         ("documents", {"language": ["en"], "most": 2}),
         ("read", {"document": TASHKENT, "start": 100, "end": 200}),
+        ("verify", {"quotes": [{"quote": "gathered 53 participants"}, {"quote": "54 people"}]}),
+        ("ask", {"question": "Timeline of the training in Bishkek"}),
     ]
 
     async def visit(client: Client) -> None:
         tools = {tool.name: tool for tool in (await client.list_tools()).tools}
-        assert sorted(tools) == ["ask", "documents", "read", "search"]
+        assert sorted(tools) == ["ask", "documents", "read", "search", "verify"]
         assert "do not say" in (client.instructions or "")
         for name, arguments in asked:
             result = await client.call_tool(name, arguments)

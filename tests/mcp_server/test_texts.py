@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Any
 
 import pytest
 
@@ -38,10 +39,16 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         ("ask", {"question": "What documents do you have?"}),
         ("search", {"question": "choir"}),
         ("documents", {}),
+        (
+            "verify",
+            {"quotes": [{"quote": "The choir of Osh"}, {"quote": "The choir of Osh sings."}]},
+        ),
+        ("ask", {"question": "Summarise the documents"}),
+        ("ask", {"question": "Timeline of the choir of Osh"}),
     ],
 )
 def test_words_of_documents_stay_in_their_strings(
-    hostile: Assistant, name: str, arguments: dict[str, str]
+    hostile: Assistant, name: str, arguments: dict[str, Any]
 ) -> None:
     text = TOOLS[name].run(hostile, arguments).text
     outside = _STRING.sub('""', text)
@@ -82,3 +89,11 @@ def test_no_answer_is_said_to_be_the_answer(assistant: Assistant) -> None:
 def test_nothing_is_found_where_filters_leave_nothing(assistant: Assistant) -> None:
     assert "no document" in TOOLS["search"].run(assistant, {"question": "x", "after": "2030"}).text
     assert TOOLS["documents"].run(assistant, {"after": "2030"}).text == "0 of 0 documents."
+
+
+def test_what_became_of_quotes(assistant: Assistant) -> None:
+    quotes = ["The training gathered 53 participants", "The training gathered 54 participants"]
+    sent = {"quotes": [{"quote": quote} for quote in quotes]}
+    text = TOOLS["verify"].run(assistant, sent).text
+    assert f"[1] verified (part_of_sentence): {json.dumps(quotes[0])}" in text
+    assert f"[2] changed: {json.dumps(quotes[1])}\n    the nearest words, in " in text

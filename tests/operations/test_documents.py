@@ -63,7 +63,7 @@ def test_no_more_than_is_given_at_once(
 
     assert MOST_TEXT_CHARS == documents.MOST_TEXT_CHARS
     monkeypatch.setattr(documents, "MOST_TEXT_CHARS", 100)
-    part = read_document(assistant, TASHKENT, 50).to_dict()
+    part = read_document(assistant, TASHKENT, 50, 2000).to_dict()
     assert (part["start"], part["end"]) == (50, 150)
     assert part["length"] == len(assistant.document(TASHKENT).text)
 

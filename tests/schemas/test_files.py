@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from jsonschema import Draft202012Validator
 from casc_qa.asking.assistant import Assistant
 from casc_qa.operations.documents import list_documents, read_document
 from casc_qa.operations.searching import search
+from casc_qa.operations.verifying import Quoted, verify
 from casc_qa.schemas.catalogue import OBJECTS, made
 from casc_qa.schemas.files import names, schema_text
 from casc_qa.surveying.overview import overview_of
@@ -28,6 +30,8 @@ QUESTIONS = [
     "Summarise the documents",
     "Translate the documents",
     "Хронология",
+    "Timeline of the training in Bishkek",
+    "What is your opinion of it?",
     "Hello",
     "Қазақстанның астанасы қай қала?",
 ]
@@ -95,6 +99,23 @@ def test_overviews_and_timelines_are_as_their_schemas_say(
         ("timeline", timeline_of(assistant, of).to_dict()),
     ):
         closed(name).validate(json.loads(json.dumps(table)))
+
+
+def test_verifications_are_as_their_schema_says(assistant: Assistant) -> None:
+    quotes = ["The training gathered 53 participants", "The training gathered 54 participants", "x"]
+    verification = verify(assistant, [Quoted(quote, doc="nowhere") for quote in quotes])
+    closed("verify").validate(json.loads(json.dumps(verification.to_dict())))
+    verification = verify(assistant, [Quoted(quote) for quote in quotes])
+    closed("verify").validate(json.loads(json.dumps(verification.to_dict())))
+
+
+def test_what_verify_prints_is_as_its_schema_says(
+    casc_qa: Casc, built_index: Any, tmp_path: Path
+) -> None:
+    draft = tmp_path / "draft.md"
+    draft.write_text("It says: “The training gathered 53 participants representing customs”.\n")
+    printed = casc_qa("verify", draft, "--json", "--index", built_index).out
+    closed("verify").validate(json.loads(printed))
 
 
 def test_what_inspect_prints_is_as_its_schema_says(casc_qa: Casc, built_index: Any) -> None:

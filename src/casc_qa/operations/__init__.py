@@ -2,6 +2,7 @@
 these functions and know nothing of each other.
 
 ``filters`` makes a scope of what was sent, ``searching`` ranks passages, ``documents`` lists
-documents and reads them, ``opened`` keeps the index open. Asking is ``Assistant.ask`` itself. What
-a function gives has ``to_dict``, the object that ``casc-qa schema`` describes.
+documents and reads them, ``verifying`` checks quotes, ``opened`` keeps the index open. Asking is
+``Assistant.ask`` itself, and surveys have functions of their own. What a function gives has
+``to_dict``, the object that ``casc-qa schema`` describes.
 """

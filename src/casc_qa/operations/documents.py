@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from casc_qa.errors import ScopeError, UsageError
-from casc_qa.locators import Locator, locators_in
+from casc_qa.locators import Locator, locator_of
 from casc_qa.schemas.limits import MOST_DOCUMENTS, MOST_TEXT_CHARS
 from casc_qa.types import EVERYTHING, Document, Scope
 
@@ -116,7 +116,7 @@ def read_document(
     Raises ScopeError for a document that is not there or was changed since the locator was made,
     UsageError for a slice that is none.
     """
-    locator = _locator_of(name)
+    locator = locator_of(name)
     document = assistant.document(locator.doc_id if locator else name)
     if locator:
         if locator.sha256 != document.sha256:
@@ -131,8 +131,3 @@ def read_document(
     manifest = assistant.manifest
     model = str(manifest.embedder["name"])
     return DocumentSlice(document, start, end, manifest.generation, model)
-
-
-def _locator_of(name: str) -> Locator | None:
-    """The locator that ``name`` is; None for a document's own name."""
-    return next((found for at, found in locators_in(name) if str(found) == name and at == 0), None)

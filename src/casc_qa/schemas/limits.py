@@ -11,3 +11,7 @@ MOST_DOCUMENTS = 1000
 """Listed at once."""
 MOST_TEXT_CHARS = 100_000
 """Of a document's text, read at once."""
+MOST_QUOTES = 500
+"""Checked at once."""
+MOST_QUOTE_CHARS = 10_000
+"""Of a quote that is checked."""

@@ -10,6 +10,8 @@ from casc_qa.schemas.limits import (
     MOST_FILTERS,
     MOST_PASSAGES,
     MOST_QUESTION_CHARS,
+    MOST_QUOTE_CHARS,
+    MOST_QUOTES,
 )
 
 Question = Annotated[
@@ -25,6 +27,8 @@ Language = Annotated[str, Field(pattern="^[a-z]{2,3}$", examples=["en"])]
 Count = Annotated[int, Field(ge=1, le=MOST_PASSAGES)]
 Listed = Annotated[int, Field(ge=1, le=MOST_DOCUMENTS)]
 Start = Annotated[int, Field(ge=0, le=10**9 - 1)]
+Lang = Literal["en", "ru"]
+Locator = Annotated[str, Field(min_length=1, max_length=16_384)]
 
 
 class Filtered(Sent):
@@ -46,7 +50,7 @@ class Ask(Filtered):
     question: Question
     k: Count | None = None
     """How many passages to show; by default what the settings say."""
-    lang: Literal["en", "ru"] | None = None
+    lang: Lang | None = None
     """Language of messages; by default that of the question."""
 
 
@@ -70,9 +74,41 @@ class List(Filtered):
 class Read(Sent):
     """A document to be read, or a part of it."""
 
-    document: Annotated[str, Field(min_length=1, max_length=16_384)]
+    document: Locator
     """Its doc_id, or the locator of a quote, whose very words are then read."""
     start: Start | None = None
     """From which character on; the beginning without."""
     end: Start | None = None
     """Up to which character, which is excluded; some 10,000 on without."""
+
+
+class Survey(Filtered):
+    """What an overview or a timeline is asked of."""
+
+    of: Annotated[str, Field(min_length=1, max_length=MOST_QUESTION_CHARS)] | None = None
+    """A document, by its name or title, or a topic; all documents without."""
+    lang: Lang | None = None
+    """Language of messages; by default that of the topic."""
+
+
+class Quoted(Sent):
+    """A quote to be checked, and where it is said to stand; anywhere, where nothing is said."""
+
+    quote: Annotated[
+        str,
+        Field(
+            min_length=1,
+            max_length=MOST_QUOTE_CHARS,
+            examples=["The training gathered 53 participants"],
+        ),
+    ]
+    doc: Name | None = None
+    """The name of its document."""
+    locator: Locator | None = None
+    """Its own locator, which also names the document."""
+
+
+class Verify(Sent):
+    """Quotes to be checked against the documents as they are now."""
+
+    quotes: Annotated[list[Quoted], Field(min_length=1, max_length=MOST_QUOTES)]

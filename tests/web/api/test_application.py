@@ -17,8 +17,11 @@ from starlette.testclient import TestClient
 from casc_qa.answer_json import dump_answer
 from casc_qa.asking.assistant import Assistant
 from casc_qa.config import ServeSettings, Settings
+from casc_qa.locators import Locator
 from casc_qa.operations.searching import search
 from casc_qa.schemas.files import schema_text
+from casc_qa.surveying.overview import overview_of
+from casc_qa.surveying.timeline import timeline_of
 from casc_qa.system.visible import json_text
 from casc_qa.types import Scope
 from casc_qa.web.application import create_app
@@ -29,6 +32,7 @@ from helpers.command import COMMAND
 from helpers.web.server import TASHKENT, Server
 
 ASK, SEARCH, DOCUMENTS = "/api/v1/ask", "/api/v1/search", "/api/v1/documents"
+VERIFY = "/api/v1/verify"
 WHO = "Who funded the Gender and Human Rights Project?"
 IN_RUSSIAN = "Сколько участников собрал тренинг в Бишкеке?"
 
@@ -101,6 +105,48 @@ def test_passages_are_found(client: TestClient, assistant: Assistant) -> None:
     expected = search(assistant, WHO, 4, Scope(after="2024")).to_dict()
     assert answer.text == json_text(expected, indent=2) + "\n"
     assert len(checked("search", answer.text)["passages"]) == 4
+
+
+@pytest.mark.parametrize("sent", [{}, {"of": "tashkent", "lang": "ru"}, {"language": ["en"]}])
+def test_surveys_are_those_of_the_command_line(
+    client: TestClient, assistant: Assistant, sent: dict[str, Any]
+) -> None:
+    scope = Scope(languages=("en",)) if "language" in sent else Scope()
+    for name, survey in (("overview", overview_of), ("timeline", timeline_of)):
+        answer = client.post(f"/api/v1/{name}", json=sent)
+        expected = survey(assistant, sent.get("of"), scope, sent.get("lang")).to_dict()
+        assert answer.text == json_text(expected, indent=2) + "\n"
+        checked(name, answer.text)
+
+
+def test_quotes_are_verified(client: TestClient, assistant: Assistant) -> None:
+    citation = assistant.ask(WHO).citations[0]
+    locator = str(Locator.of(citation))
+    quotes = [
+        {"quote": citation.quote, "locator": locator},
+        {"quote": citation.quote, "doc": citation.doc_id},
+        {"quote": citation.quote, "doc": TASHKENT},
+        {"quote": citation.quote.replace("Canada", "France"), "locator": locator},
+        {"quote": "Nobody ever said anything like these words here."},
+    ]
+    table = checked("verify", client.post(VERIFY, json={"quotes": quotes}).text)
+    assert [verdict["status"] for verdict in table["quotes"]] == [
+        "verified", "verified", "moved", "changed", "missing",
+    ]  # fmt: skip
+    assert table["verified"] is False
+    (difference,) = table["quotes"][3]["differences"]
+    assert (difference["quote"], difference["document"]) == ("France", "Canada")
+
+
+def test_many_quotes_may_come_at_once(client: TestClient, assistant: Assistant) -> None:
+    text = assistant.document(TASHKENT).text[:1500].rpartition(" ")[0]
+    sent = {"quotes": [{"quote": text}] * 500}
+    answer = client.post(VERIFY, json=sent)
+    assert answer.json()["counts"]["verified"] == 500
+    refused(client.post(VERIFY, json={"quotes": [{"quote": "x"}] * 501}), 422, "quotes")
+    refused(client.post(VERIFY, json={"quotes": [{"quote": "x" * 9_000}] * 150}), 413)
+    for quote in ({}, {"quote": ""}, {"quote": "x", "locator": "x"}, {"quote": "x", "more": 1}):
+        refused(client.post(VERIFY, json={"quotes": [quote]}), 422)
 
 
 def test_documents_are_listed_and_read(client: TestClient, assistant: Assistant) -> None:

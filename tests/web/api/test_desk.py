@@ -10,7 +10,7 @@ from typing import Any, cast
 import pytest
 
 from casc_qa.errors import IndexDamaged, QuestionError, ScopeError
-from casc_qa.web.api.desk import MOST_WAITING, Desk, Given, with_assistant
+from casc_qa.web.api.desk import MOST_LONG_WAITING, MOST_WAITING, Desk, Given, with_assistant
 from casc_qa.web.serving.loading import AssistantLoader
 
 
@@ -96,6 +96,28 @@ def test_the_row_is_bounded_and_few_are_done_at_once(monkeypatch: pytest.MonkeyP
     assert code_of(given[-1]) == "too_many"
     assert given[-1].later_s > 0
     assert most == [2]
+
+
+def test_what_takes_long_holds_up_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    go = threading.Event()
+    loader = cast(AssistantLoader, Loader())
+
+    def work(loader: AssistantLoader) -> str:
+        go.wait(60)
+        return "long"
+
+    async def visit() -> list[Given]:
+        quick, long = Desk(loader), Desk(loader, takes_long=True)
+        asked = [asyncio.create_task(long.give(work)) for _ in range(MOST_LONG_WAITING + 1)]
+        given = [await quick.give(lambda loader: "quick") for _ in range(3)]
+        while not asked[-1].done():
+            await asyncio.sleep(0.01)
+        go.set()
+        return given + list(await asyncio.gather(*asked))
+
+    given = asyncio.run(visit())
+    assert [each.text for each in given[:3]] == ["quick"] * 3
+    assert [each.status for each in given[3:]] == [200] * MOST_LONG_WAITING + [429]
 
 
 def test_the_assistant_is_at_work_meanwhile(assistant: Any) -> None:

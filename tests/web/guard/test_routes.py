@@ -39,7 +39,10 @@ OURS = {
     ("GET", "/api/v1/documents"),
     ("GET", "/api/v1/documents/{doc_id:path}"),
     ("POST", "/api/v1/ask"),
+    ("POST", "/api/v1/overview"),
     ("POST", "/api/v1/search"),
+    ("POST", "/api/v1/timeline"),
+    ("POST", "/api/v1/verify"),
 }
 OF_GRADIO = {
     ("GET", "/"),

@@ -8,10 +8,13 @@ from casc_qa.answer_json import dump_answer
 from casc_qa.operations.documents import list_documents, read_document
 from casc_qa.operations.filters import scope_of
 from casc_qa.operations.searching import search
-from casc_qa.schemas import answers, documents, requests, searches
+from casc_qa.operations.verifying import Quoted, verify
+from casc_qa.schemas import answers, documents, requests, searches, surveys, verifications
 from casc_qa.schemas.base import Given as Object
 from casc_qa.schemas.base import Name
 from casc_qa.schemas.limits import MOST_DOCUMENTS
+from casc_qa.surveying.overview import overview_of
+from casc_qa.surveying.timeline import timeline_of
 from casc_qa.system.visible import json_text
 from casc_qa.web.api.description import described, responses_of
 from casc_qa.web.api.desk import Desk, Given, with_assistant
@@ -37,9 +40,11 @@ def add_api(app: FastAPI, loader: AssistantLoader) -> None:
     from fastapi import FastAPI
 
     api = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
-    desk = Desk(loader)
+    desk, long = Desk(loader), Desk(loader, takes_long=True)
     _add_errors(api)
     _add_asking(api, desk)
+    _add_surveys(api, long)
+    _add_verifying(api, long)
     _add_documents(api, desk)
     _add_description(api)
     app.mount(_ROOT, api)
@@ -57,6 +62,38 @@ def _add_asking(api: FastAPI, desk: Desk) -> None:
 
         def work(assistant: Assistant) -> str:
             return _text(search(assistant, sent.question, sent.k, _scope_of(sent)).to_dict())
+
+        return _response(await desk.give(with_assistant(work)))
+
+
+def _add_surveys(api: FastAPI, desk: Desk) -> None:
+    @api.post(f"{_VERSION}overview", **_route("overview", surveys.Overview))
+    async def overview(sent: requests.Survey) -> Any:
+        """Says what a document, a topic or all documents are about, in their own sentences."""
+
+        def work(assistant: Assistant) -> str:
+            return _text(overview_of(assistant, sent.of, _scope_of(sent), sent.lang).to_dict())
+
+        return _response(await desk.give(with_assistant(work)))
+
+    @api.post(f"{_VERSION}timeline", **_route("timeline", surveys.Timeline))
+    async def timeline(sent: requests.Survey) -> Any:
+        """Gives the dates that a document, or documents about a topic, state, in order."""
+
+        def work(assistant: Assistant) -> str:
+            return _text(timeline_of(assistant, sent.of, _scope_of(sent), sent.lang).to_dict())
+
+        return _response(await desk.give(with_assistant(work)))
+
+
+def _add_verifying(api: FastAPI, desk: Desk) -> None:
+    @api.post(f"{_VERSION}verify", **_route("verify", verifications.Verification))
+    async def verify_quotes(sent: requests.Verify) -> Any:
+        """Checks quotes against the documents as they are now, character for character."""
+
+        def work(assistant: Assistant) -> str:
+            quotes = [Quoted(each.quote, each.doc, each.locator) for each in sent.quotes]
+            return _text(verify(assistant, quotes).to_dict())
 
         return _response(await desk.give(with_assistant(work)))
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from casc_qa.web.serving.loading import AssistantLoader
 
 MOST_WAITING = 32
+MOST_LONG_WAITING = 4
 _LATER_S = 2  # after which it is worth while to try again
 Work = Callable[["AssistantLoader"], str]
 """Something to be done, as the text that is given."""
@@ -34,10 +35,14 @@ class Given(NamedTuple):
 class Desk:
     """Has requests done, one after the other where the machine has few processors."""
 
-    def __init__(self, loader: AssistantLoader) -> None:
+    def __init__(self, loader: AssistantLoader, *, takes_long: bool = False) -> None:
+        """What ``takes_long`` is done at a desk of its own, one at a time: nobody else waits for
+        it.
+        """
         self._loader = loader
-        self._at_once = asyncio.Semaphore(max(1, (os.cpu_count() or 1) // 2))
-        self._waiting = 0
+        at_once = 1 if takes_long else max(1, (os.cpu_count() or 1) // 2)
+        self._at_once, self._waiting = asyncio.Semaphore(at_once), 0
+        self._most = MOST_LONG_WAITING if takes_long else MOST_WAITING
 
     async def give(self, work: Work, *, missing: int = 422) -> Given:
         """What ``work`` gives, or why there is nothing; ``missing`` is the status where it asks for
@@ -45,7 +50,7 @@ class Desk:
         """
         if self._loader.state == "loading":
             return _later(503, self._loader.message, "loading")
-        if self._waiting >= MOST_WAITING:
+        if self._waiting >= self._most:
             return _later(429, "Too much is being asked at once: try again in a moment.", None)
         self._waiting += 1
         try:
