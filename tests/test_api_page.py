@@ -59,7 +59,7 @@ def shell(server: Server, script: str, folder: Path) -> list[str]:
 @pytest.mark.skipif(not shutil.which("curl"), reason="no curl")
 def test_what_is_typed_in_a_shell(open_chat: Server, tmp_path: Path) -> None:
     scripts = [script for script in blocks(API, "sh") if "TOKEN" not in script]
-    asked, searched, verified, surveyed, listed = scripts
+    asked, searched, verified, filled, surveyed, listed = scripts
     (answer,) = shell(open_chat, asked, tmp_path)
     assert "United Kingdom" in json.loads(answer)["answer"][0]["text"]
     (found,) = shell(open_chat, searched, tmp_path)
@@ -67,6 +67,9 @@ def test_what_is_typed_in_a_shell(open_chat: Server, tmp_path: Path) -> None:
     (verification,) = shell(open_chat, verified, tmp_path)
     statuses = [verdict["status"] for verdict in json.loads(verification)["quotes"]]
     assert statuses == ["verified", "changed"]
+    (table,) = shell(open_chat, filled, tmp_path)
+    cells = [row["cells"] for row in json.loads(table)["documents"]]
+    assert any(first["words"] == "53" for first, _ in cells)
     overview, timeline = shell(open_chat, surveyed, tmp_path)
     assert json.loads(overview)["sentences"]
     assert json.loads(timeline)["dates"]

@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 from casc_qa.asking.assistant import Assistant
 from casc_qa.operations.documents import list_documents, read_document
 from casc_qa.operations.searching import search
+from casc_qa.operations.tables import table
 from casc_qa.operations.verifying import Quoted, verify
 from casc_qa.schemas.catalogue import OBJECTS, made
 from casc_qa.schemas.files import names, schema_text
@@ -99,6 +100,11 @@ def test_overviews_and_timelines_are_as_their_schemas_say(
         ("timeline", timeline_of(assistant, of).to_dict()),
     ):
         closed(name).validate(json.loads(json.dumps(table)))
+
+
+def test_tables_are_as_their_schema_says(assistant: Assistant) -> None:
+    given = table(assistant, QUESTIONS, Scope(languages=("en",))).to_dict()
+    closed("table").validate(json.loads(json.dumps(given)))
 
 
 def test_verifications_are_as_their_schema_says(assistant: Assistant) -> None:

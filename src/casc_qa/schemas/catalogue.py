@@ -9,6 +9,7 @@ from casc_qa.schemas.errors import Error
 from casc_qa.schemas.inspections import Inspection
 from casc_qa.schemas.searches import Found
 from casc_qa.schemas.surveys import Overview, Timeline
+from casc_qa.schemas.tables import Table
 from casc_qa.schemas.verifications import Verification
 from casc_qa.system.visible import json_text
 
@@ -20,6 +21,7 @@ OBJECTS: dict[str, type[Given]] = {
     "inspect": Inspection,
     "overview": Overview,
     "search": Found,
+    "table": Table,
     "timeline": Timeline,
     "verify": Verification,
 }

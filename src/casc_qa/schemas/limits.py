@@ -15,3 +15,7 @@ MOST_QUOTES = 500
 """Checked at once."""
 MOST_QUOTE_CHARS = 10_000
 """Of a quote that is checked."""
+MOST_QUESTIONS = 20
+"""Of a table."""
+MOST_CELLS = 500
+"""Of a table: some are filled in a second."""

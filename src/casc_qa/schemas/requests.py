@@ -10,6 +10,7 @@ from casc_qa.schemas.limits import (
     MOST_FILTERS,
     MOST_PASSAGES,
     MOST_QUESTION_CHARS,
+    MOST_QUESTIONS,
     MOST_QUOTE_CHARS,
     MOST_QUOTES,
 )
@@ -89,6 +90,12 @@ class Survey(Filtered):
     """A document, by its name or title, or a topic; all documents without."""
     lang: Lang | None = None
     """Language of messages; by default that of the topic."""
+
+
+class TableQuestions(Filtered):
+    """Questions that every document is asked."""
+
+    questions: Annotated[list[Question], Field(min_length=1, max_length=MOST_QUESTIONS)]
 
 
 class Quoted(Sent):

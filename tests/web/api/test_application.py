@@ -21,6 +21,7 @@ from casc_qa.locators import Locator
 from casc_qa.operations.searching import search
 from casc_qa.schemas.files import schema_text
 from casc_qa.surveying.overview import overview_of
+from casc_qa.surveying.table import make_table
 from casc_qa.surveying.timeline import timeline_of
 from casc_qa.system.visible import json_text
 from casc_qa.types import Scope
@@ -117,6 +118,19 @@ def test_surveys_are_those_of_the_command_line(
         expected = survey(assistant, sent.get("of"), scope, sent.get("lang")).to_dict()
         assert answer.text == json_text(expected, indent=2) + "\n"
         checked(name, answer.text)
+
+
+def test_a_table_is_that_of_the_command_line(client: TestClient, assistant: Assistant) -> None:
+    sent = {"questions": [WHO, "How many participants came?"], "doc": ["bishkek", "samarkand"]}
+    answer = client.post("/api/v1/table", json=sent)
+    expected = make_table(assistant, sent["questions"], Scope(("bishkek", "samarkand")))
+    assert answer.text == json_text(expected.to_dict(), indent=2) + "\n"
+    assert any(cell["answered"] for row in checked("table", answer.text)["documents"]
+               for cell in row["cells"])  # fmt: skip
+    refused(client.post("/api/v1/table", json={"questions": []}), 422, "questions")
+    refused(client.post("/api/v1/table", json={"questions": [" "]}), 422, "empty")
+    refused(client.post("/api/v1/table", json={"questions": ["Who?"] * 21}), 422, "questions")
+    refused(client.post("/api/v1/table", json={**sent, "after": "2030"}), 422, "No document")
 
 
 def test_quotes_are_verified(client: TestClient, assistant: Assistant) -> None:

@@ -36,10 +36,11 @@ OPERATIONS = [
     "POST /api/v1/ask",
     "POST /api/v1/overview",
     "POST /api/v1/search",
+    "POST /api/v1/table",
     "POST /api/v1/timeline",
     "POST /api/v1/verify",
 ]
-SENT = {"Ask", "Quoted", "Search", "Survey", "Verify"}
+SENT = {"Ask", "Quoted", "Search", "Survey", "TableQuestions", "Verify"}
 
 
 @pytest.fixture(scope="module")

@@ -41,6 +41,7 @@ OURS = {
     ("POST", "/api/v1/ask"),
     ("POST", "/api/v1/overview"),
     ("POST", "/api/v1/search"),
+    ("POST", "/api/v1/table"),
     ("POST", "/api/v1/timeline"),
     ("POST", "/api/v1/verify"),
 }

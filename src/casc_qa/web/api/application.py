@@ -8,8 +8,9 @@ from casc_qa.answer_json import dump_answer
 from casc_qa.operations.documents import list_documents, read_document
 from casc_qa.operations.filters import scope_of
 from casc_qa.operations.searching import search
+from casc_qa.operations.tables import table
 from casc_qa.operations.verifying import Quoted, verify
-from casc_qa.schemas import answers, documents, requests, searches, surveys, verifications
+from casc_qa.schemas import answers, documents, requests, searches, surveys, tables, verifications
 from casc_qa.schemas.base import Given as Object
 from casc_qa.schemas.base import Name
 from casc_qa.schemas.limits import MOST_DOCUMENTS
@@ -44,6 +45,7 @@ def add_api(app: FastAPI, loader: AssistantLoader) -> None:
     _add_errors(api)
     _add_asking(api, desk)
     _add_surveys(api, long)
+    _add_table(api, long)
     _add_verifying(api, long)
     _add_documents(api, desk)
     _add_description(api)
@@ -82,6 +84,17 @@ def _add_surveys(api: FastAPI, desk: Desk) -> None:
 
         def work(assistant: Assistant) -> str:
             return _text(timeline_of(assistant, sent.of, _scope_of(sent), sent.lang).to_dict())
+
+        return _response(await desk.give(with_assistant(work)))
+
+
+def _add_table(api: FastAPI, desk: Desk) -> None:
+    @api.post(f"{_VERSION}table", **_route("table", tables.Table))
+    async def fill_table(sent: requests.TableQuestions) -> Any:
+        """Asks every document the same questions, and gives the words that answer each."""
+
+        def work(assistant: Assistant) -> str:
+            return _text(table(assistant, sent.questions, _scope_of(sent)).to_dict())
 
         return _response(await desk.give(with_assistant(work)))
 
@@ -137,8 +150,8 @@ def _add_description(api: FastAPI) -> None:
     from casc_qa import __version__
 
     routes = [route for route in api.routes if getattr(route, "path", "").startswith(_VERSION)]
-    table = described(get_openapi(title="casc-qa", version=__version__, routes=routes), _ROOT)
-    text, page = _text(table), description_html(table)
+    whole = described(get_openapi(title="casc-qa", version=__version__, routes=routes), _ROOT)
+    text, page = _text(whole), description_html(whole)
 
     @api.get(DESCRIPTION_PATH.removeprefix(_ROOT), response_model=None)
     async def description() -> Any:

@@ -12,7 +12,7 @@ from casc_qa.web.guard.refusals import Refused
 from casc_qa.web.guard.routes import API, SESSION
 
 MAX_BODY = 64 * 1024
-_MOST = {f"{API}verify": 1024 * 1024}  # where many quotes may come at once
+_MOST = dict.fromkeys((f"{API}table", f"{API}verify"), 1024 * 1024)  # where many come at once
 _JSON = re.compile(r"application/json(; *charset=utf-8)?", re.IGNORECASE)
 _MOST_TURNS = 50  # of a conversation that is saved
 Check = Callable[[Any], bool]

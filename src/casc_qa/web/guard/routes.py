@@ -91,7 +91,7 @@ _OF_API = [
     _route("GET", f"{DOCS_PATH}|{DESCRIPTION_PATH}"),
     _route("GET", f"{API}documents", _LIST),
     _route("GET", f"{_DOCUMENT}.{{1,4096}}", _SLICE),
-    _route("POST", f"{API}(ask|overview|search|timeline|verify)"),
+    _route("POST", f"{API}(ask|overview|search|table|timeline|verify)"),
 ]
 
 
