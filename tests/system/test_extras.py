@@ -45,6 +45,7 @@ COMMANDS = [
     ("scipy", EVAL),
     ("sklearn", EVAL),
     ("docx", ("export", "questions.txt", "-o", "answers.docx")),
+    ("mcp", ("mcp", "--index", "INDEX")),
 ]
 
 
@@ -83,10 +84,11 @@ def test_an_import_for_types_alone_needs_nothing() -> None:
 
 @pytest.mark.parametrize(("library", "command"), COMMANDS)
 def test_a_command_without_its_library_says_in_one_line_what_to_install(
-    library: str, command: tuple[str, ...], tmp_path: Path
+    library: str, command: tuple[str, ...], tmp_path: Path, built_index: Path
 ) -> None:
     (tmp_path / "questions.txt").write_text("Who opened the school?\n")
-    typed = [sys.executable, "-c", WITHOUT, library, *command]
+    words = [str(built_index) if word == "INDEX" else word for word in command]
+    typed = [sys.executable, "-c", WITHOUT, library, *words]
     run = subprocess.run(typed, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert run.returncode in (1, 2)
     (line,) = run.stderr.splitlines()

@@ -35,6 +35,7 @@ def main(corpus: str, questions: str, seconds: str) -> None:
         assert _EXPECTED in chat.ask()
         assert _EXPECTED in run("ask", QUESTION)
         assert _EXPECTED in run("ask", "--json", QUESTION)
+        assert _EXPECTED in run("demo")
         run("inspect", "--verify")
         run("eval", questions, "--report", "report.html")
         run("index", corpus)
