@@ -45,6 +45,8 @@ COMMANDS = [
     ("scipy", EVAL),
     ("sklearn", EVAL),
     ("docx", ("export", "questions.txt", "-o", "answers.docx")),
+    ("docx", ("table", "Who?", "-o", "table.docx", "--index", "INDEX")),
+    ("openpyxl", ("table", "Who?", "-o", "table.xlsx", "--index", "INDEX")),
     ("mcp", ("mcp", "--index", "INDEX")),
 ]
 

@@ -31,7 +31,12 @@ NOT_SHAPING = (
     "cli",
     "evaluation/measuring",
     "evaluation/reporting",
+    "exporting",
     "loaders",
+    "mcp_server",
+    "operations",
+    "schemas",
+    "verifying",
     "web",
 )
 _LIBRARIES = ("faiss-cpu", "numpy", "onnxruntime", "PyStemmer", "tokenizers")  # that asking uses
