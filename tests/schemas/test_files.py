@@ -95,11 +95,11 @@ def test_what_operations_give_is_as_its_schema_says(assistant: Assistant) -> Non
 def test_overviews_and_timelines_are_as_their_schemas_say(
     assistant: Assistant, of: str | None
 ) -> None:
-    for name, table in (
+    for name, given in (
         ("overview", overview_of(assistant, of).to_dict()),
         ("timeline", timeline_of(assistant, of).to_dict()),
     ):
-        closed(name).validate(json.loads(json.dumps(table)))
+        closed(name).validate(json.loads(json.dumps(given)))
 
 
 def test_tables_are_as_their_schema_says(assistant: Assistant) -> None:
