@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from casc_qa.asking import prose
 from casc_qa.asking.assistant import Assistant
 from casc_qa.asking.prose import is_whole_sentence, prose_of
 from casc_qa.building.build import build_index
@@ -85,6 +86,19 @@ def test_sentences_are_in_order_with_their_vectors(assistant: Assistant) -> None
         for each in told:
             assert spans[rows.index(each.row)] == each.span
             assert text.count("\n", 0, each.span.start) >= each.paragraph - 1
+
+
+def test_some_of_very_many_are_drawn(assistant: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    generation = assistant._generation
+    doc_id = generation.doc_ids[0]
+    every = prose_of(generation, doc_id)
+    monkeypatch.setattr(prose, "_MOST_SENTENCES", 10)
+    some = prose_of(generation, doc_id)
+    assert 5 <= len(some) <= 10
+    assert set(some) < set(every)
+    spans = [each.span for each in every]
+    assert prose_of(generation, doc_id, spans) == every
+    assert prose_of(generation, doc_id, spans[:3]) == every[:3]
 
 
 def test_what_a_line_or_a_page_cuts_off_is_not_whole(tmp_path: Path) -> None:

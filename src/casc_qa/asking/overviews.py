@@ -70,12 +70,7 @@ def overview_of_topic(
     first = next(iter(spans), None)
     if len(spans) == 1 and first and is_whole_document(generation, first, spans[first]):
         return overview_of_document(generation, first, topic)
-    told = [
-        each
-        for doc_id, own in spans.items()
-        for each in prose_of(generation, doc_id)
-        if each.span in set(own)
-    ]
+    told = [each for doc_id, own in spans.items() for each in prose_of(generation, doc_id, own)]
     candidates = _drawn(_clear_where_enough([each for each in told if each.is_whole], FEWEST))
     targets = vectors_of(generation, _drawn(told))
     vectors = vectors_of(generation, candidates)

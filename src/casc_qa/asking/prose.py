@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from casc_qa.asking.headings import SHORTEST_SENTENCE, is_heading
@@ -20,6 +20,7 @@ from casc_qa.types import Span
 if TYPE_CHECKING:
     from casc_qa.index.generation import Generation
 
+_MOST_SENTENCES = 5000  # of a document, that are looked at
 _FEWEST_WORDS = 7
 _MOST_CHARS = 500  # of a sentence that is read at a glance
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -48,9 +49,12 @@ class Told(NamedTuple):
         return self.doc_id, self.paragraph
 
 
-def prose_of(generation: Generation, doc_id: str) -> list[Told]:
+def prose_of(
+    generation: Generation, doc_id: str, among: Collection[Span] | None = None
+) -> list[Told]:
     """The document's sentences without boilerplate, headings, tables and what is too short to say
-    anything, in their order.
+    anything, in their order; only those ``among`` the given ones, where any are. Of very many some
+    are drawn, evenly from all.
     """
     text = generation.document(doc_id).text
     title = normalise_text(generation.describe(doc_id)["title"])
@@ -58,18 +62,24 @@ def prose_of(generation: Generation, doc_id: str) -> list[Told]:
     starts = [paragraph.start for paragraph in paragraphs(text)]
     quoted = quotations(text)
     told: list[Told] = []
-    before = Span(0, 0)
-    for span, is_boilerplate, row in zip(spans, marks, rows, strict=True):
-        words = span.of(text)
-        paragraph = bisect_right(starts, span.start) - 1
-        is_cut = _is_cut_off(text, before, span)
-        before = span
-        if is_boilerplate or not _is_prose(words) or normalise_text(words) == title:
+    for number in _drawn(spans, among):
+        span, words = spans[number], spans[number].of(text)
+        if marks[number] or not _is_prose(words) or normalise_text(words) == title:
             continue
+        is_cut = number > 0 and _is_cut_off(text, spans[number - 1], span)
         is_whole = not is_cut and is_whole_sentence(words) and not _is_within(span, quoted)
         is_clear = is_whole and not points_back_within(words)
-        told.append(Told(doc_id, span, paragraph, row, is_whole, is_clear))
+        paragraph = bisect_right(starts, span.start) - 1
+        told.append(Told(doc_id, span, paragraph, rows[number], is_whole, is_clear))
     return told
+
+
+def _drawn(spans: Sequence[Span], among: Collection[Span] | None) -> Sequence[int]:
+    """The numbers of the sentences that are looked at."""
+    if among is None:
+        return range(0, len(spans), max(1, -(-len(spans) // _MOST_SENTENCES)))
+    wanted = set(among)
+    return [number for number, span in enumerate(spans) if span in wanted]
 
 
 def is_whole_sentence(words: str) -> bool:
@@ -100,7 +110,7 @@ def _is_cut_off(text: str, before: Span, span: Span) -> bool:
     the number of a page is between.
     """
     words = before.of(text)
-    if not words or not is_heading(words):
+    if not is_heading(words):
         return False
     if _PAGE_NUMBER.search(words):
         return True
