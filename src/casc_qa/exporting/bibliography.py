@@ -2,8 +2,9 @@
 
 The rules decide the form alone: they are applied to stand-ins for title, date and address, whose
 texts are put in afterwards, so that no rule changes the letters of a title. What citeproc-py does
-not do yet is put right: it says a title again where there is no author, can't write most spans of
-dates, has no Russian months in the genitive, and leaves American commas outside quotation marks.
+not do yet is put right: it says title and date again where there is no author, and leaves American
+commas outside quotation marks. Dates are written here, since it can't write most spans of them and
+has no Russian months in the genitive.
 """
 
 from __future__ import annotations
@@ -24,7 +25,6 @@ _IN_NOTES = {"chicago-notes"}  # styles with a form of their own for notes
 _LOCALES = {"en": "en-US", "ru": "ru-RU"}
 _TITLE, _DATE, _ADDRESS, _PAGES = "\ue001", "\ue002", "\ue003", "\ue004"
 _STAND_IN = re.compile(f"[{_TITLE}-{_PAGES}]")
-_ONE_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _ENDS = ".?!…"
 
 
@@ -34,8 +34,7 @@ class _Form(NamedTuple):
     style: str
     language: str
     kind: Literal["note", "entry"]
-    date: str | None
-    """ISO 8601 where the rules write it; a stand-in where its text is put in."""
+    has_date: bool
     has_address: bool
     has_pages: bool
 
@@ -60,25 +59,27 @@ def _reference(
     pages: str | None,
 ) -> str:
     date, address = citation.date, citation.url
-    by_rule = language == ENGLISH and date is not None and _ONE_DATE.fullmatch(date)
-    stated = date if by_rule or date is None else _DATE
-    form = _form(_Form(style, language, kind, stated, bool(address), bool(pages)))
+    form = _form(_Form(style, language, kind, bool(date), bool(address), bool(pages)))
     title = one_line(citation.title)
     if title.endswith(tuple(_ENDS)):  # no two ends of a sentence
         form = form.replace(f"{_TITLE}.", _TITLE)
-    written = _span(date, style) if date and language == ENGLISH else written_date(date, language)
+    written = (
+        _in_english(date, style) if date and language == ENGLISH else written_date(date, language)
+    )
     if written.endswith("."):
         form = form.replace(f"{_DATE}.", _DATE)
     words = {_TITLE: title, _DATE: written, _ADDRESS: one_line(address or ""), _PAGES: pages or ""}
     return _STAND_IN.sub(lambda found: words[found[0]], form)
 
 
-def _span(date: str, style: str) -> str:
-    """From when to when, as the style's rules write one date in English.
+def _in_english(date: str, style: str) -> str:
+    """A date, or from when to when, as the style has it.
 
-    >>> _span("2023-08-22/2023-08-24", "chicago-notes"), _span("2019/2021", "apa")
+    >>> _in_english("2023-06-08", "chicago-notes"), _in_english("2023-06-08", "apa")
+    ('June 8, 2023', '2023, June 8')
+    >>> _in_english("2023-08-22/2023-08-24", "chicago-notes"), _in_english("2019/2021", "apa")
     ('August 22–24, 2023', '2019–2021')
-    >>> _span("2023-08-30/2023-09-02", "apa"), _span("2023-12/2024-01", "chicago-notes")
+    >>> _in_english("2023-08-30/2023-09-02", "apa"), _in_english("2023-12/2024-01", "chicago-notes")
     ('2023, August 30–September 2', 'December 2023–January 2024')
     """
     first, _, last = date.partition("/")
@@ -116,7 +117,7 @@ def _pages(citation: Citation) -> str | None:
     return citation.page_label or str(first)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache
 def _form(wanted: _Form) -> str:
     """The reference with stand-ins for its words."""
     form = _rendered(wanted)
@@ -163,8 +164,6 @@ def _item(wanted: _Form) -> dict[str, Any]:
     item: dict[str, Any] = {"id": "work", "type": "document", "title": _TITLE}
     if wanted.has_address:
         item["URL"] = _ADDRESS
-    if wanted.date == _DATE:
+    if wanted.has_date:
         item["issued"] = {"literal": _DATE}
-    elif wanted.date is not None:
-        item["issued"] = {"date-parts": [[int(part) for part in wanted.date.split("-")]]}
     return item

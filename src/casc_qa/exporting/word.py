@@ -20,11 +20,12 @@ from casc_qa.system.visible import one_line
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from docx.text.paragraph import Paragraph
 
 _LOCALES = {"en": "en-US", "ru": "ru-RU"}
 _NO_DAY = (1980, 1, 1, 0, 0, 0)
-_BODY, _NOTE, _MARK = "Quote", "Footnote Text", "Footnote Reference"
+_PLAIN, _TITLE, _HEADING, _QUOTE, _LISTED = "Normal", "Title", "Heading 1", "Quote", "List Bullet"
+_NOTE, _MARK = "Footnote Text", "Footnote Reference"
+_STYLES = (_PLAIN, _TITLE, _HEADING, _QUOTE, _LISTED, _NOTE, _MARK)
 _SEPARATORS = {-1: "separator", 0: "continuationSeparator"}
 _AFTER_FOOTNOTES = (  # of the settings, in the order of their schema
     *("w:endnotePr", "w:compat", "w:docVars", "w:rsids", "m:mathPr", "w:attachedSchema"),
@@ -39,46 +40,56 @@ def render(export: Export) -> bytes:
     import docx
 
     document = docx.Document()
-    language = export.language
     _add_styles(document)
-    _describe(document, phrases.ANSWERS.to(language))
-    document.add_heading(phrases.ANSWERS.to(language), 0)
+    _describe(document, phrases.ANSWERS.to(export.language))
+    body = _Body(document)
+    body.add(_TITLE, phrases.ANSWERS.to(export.language))
     for remark in remarks_on(export):
-        document.add_paragraph(one_line(remark))
+        body.add(_PLAIN, one_line(remark))
     for number, entry in enumerate(export.entries, 1):
-        document.add_heading(f"{number}. {entry.question_shown}", 1)
-        _add_answer(document, entry, language)
-    _add_sources(document, export)
+        body.add(_HEADING, f"{number}. {entry.question_shown}")
+        _add_answer(body, entry, export.language)
+    _add_sources(body, export)
     _add_footnotes(document, export)
     whole = io.BytesIO()
     document.save(whole)
     return _without_day(whole.getvalue())
 
 
-def _add_answer(document: Document, entry: Entry, language: str) -> None:
+class _Body:
+    """Where paragraphs are added: python-docx looks at all styles, and all paragraphs, for each."""
+
+    def __init__(self, document: Document) -> None:
+        self._end: Any = document.element.body.sectPr
+        self._styles = {name: document.styles[name].style_id for name in _STYLES}
+
+    def add(self, style: str, *runs: Any) -> None:
+        """A paragraph of runs, or of texts."""
+        properties = _element("w:pPr")
+        properties.append(_element("w:pStyle", val=self._styles[style]))
+        made = (_text_run(run) if isinstance(run, str) else run for run in runs)
+        self._end.addprevious(_paragraph(properties, *made))
+
+    def mark(self, number: int) -> Any:
+        """The run that refers to a footnote."""
+        return _run(_element("w:footnoteReference", id=number), self._styles[_MARK])
+
+
+def _add_answer(body: _Body, entry: Entry, language: str) -> None:
     if entry.said is not None:
-        document.add_paragraph(one_line(entry.said))
+        body.add(_PLAIN, one_line(entry.said))
     for remark in heading_of(entry, language):
-        document.add_paragraph(one_line(remark))
+        body.add(_PLAIN, one_line(remark))
     for quote in entry.quotes:
         if words := beside(quote, language):
-            document.add_paragraph(words)
-        _add_quote(document.add_paragraph(style=_BODY), quote)
-
-
-def _add_quote(paragraph: Paragraph, quote: Quote) -> None:
-    """The words that answer stand out."""
-    for words, is_answer in _parts(quote):
-        run = paragraph.add_run(words)
-        run.bold = is_answer or None
-        if quote.citation.language:
-            code = _LOCALES.get(quote.citation.language, quote.citation.language)
-            run._r.get_or_add_rPr().append(_element("w:lang", val=code))
-    mark = paragraph.add_run(style=_MARK)
-    mark._r.append(_element("w:footnoteReference", id=quote.number))
+            body.add(_PLAIN, words)
+        code = quote.citation.language
+        runs = (_text_run(words, bold=bold, language=code) for words, bold in _parts(quote))
+        body.add(_QUOTE, *runs, body.mark(quote.number))
 
 
 def _parts(quote: Quote) -> Iterator[tuple[str, bool]]:
+    """The quote's text, the words that answer apart."""
     text, of = quote.citation.quote.strip(), quote.highlight
     if of is None or quote.sentence.text != text:
         yield in_lines(text), False
@@ -92,15 +103,14 @@ def _parts(quote: Quote) -> Iterator[tuple[str, bool]]:
             yield in_lines(part), is_answer
 
 
-def _add_sources(document: Document, export: Export) -> None:
+def _add_sources(body: _Body, export: Export) -> None:
     documents = export.documents()
     if documents:
-        document.add_heading(phrases.SOURCES.to(export.language), 1)
+        body.add(_HEADING, phrases.SOURCES.to(export.language))
     for each in documents:
         reference = bibliography.entry(each.first, export.style, export.language)
         hashed = hash_of(each.first, export.language)
-        text = f"{reference} {one_line(each.first.doc_id)}. {hashed}"
-        document.add_paragraph(text, style="List Bullet")
+        body.add(_LISTED, f"{reference} {one_line(each.first.doc_id)}. {hashed}")
 
 
 def _add_styles(document: Document) -> None:
@@ -108,8 +118,8 @@ def _add_styles(document: Document) -> None:
     from docx.shared import Cm, Pt
 
     styles: Any = document.styles
-    styles[_BODY].font.italic = False
-    styles[_BODY].paragraph_format.left_indent = Cm(_QUOTE_INDENT_CM)
+    styles[_QUOTE].font.italic = False
+    styles[_QUOTE].paragraph_format.left_indent = Cm(_QUOTE_INDENT_CM)
     note = styles.add_style(_NOTE, WD_STYLE_TYPE.PARAGRAPH, builtin=True)
     note.base_style = styles["Normal"]
     note.font.size = Pt(_NOTE_POINTS)
@@ -152,11 +162,9 @@ def _footnote(export: Export, quote: Quote, style: str, mark_style: str) -> Any:
     properties = _element("w:pPr")
     properties.append(_element("w:pStyle", val=style))
     mark = _run(_element("w:footnoteRef"), mark_style)
-    text = _element("w:t")
-    text.text = f" {reference} {place}. {quote.locator}"
-    text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    text = _text_run(f" {reference} {place}. {quote.locator}")
     note = _element("w:footnote", id=quote.number)
-    note.append(_paragraph(properties, mark, _run(text)))
+    note.append(_paragraph(properties, mark, text))
     return note
 
 
@@ -182,6 +190,18 @@ def _run(child: Any, style: str | None = None) -> Any:
         properties.append(_element("w:rStyle", val=style))
         run.append(properties)
     run.append(child)
+    return run
+
+
+def _text_run(text: str, *, bold: bool = False, language: str | None = None) -> Any:
+    """A run of text, its line ends kept."""
+    run = _element("w:r")
+    properties = run.get_or_add_rPr()
+    if bold:
+        properties.append(_element("w:b"))
+    if language:
+        properties.append(_element("w:lang", val=_LOCALES.get(language, language)))
+    run.text = text
     return run
 
 
