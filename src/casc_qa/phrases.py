@@ -406,8 +406,9 @@ SEVERAL_PLACES = Phrase(
 )
 QUOTES_CHECKED = Phrase("Quotes checked: {count}", "Проверено цитат: {count}")
 NOT_COUNTED = Phrase(
-    "Not counted as quotes: {count} (one or two words without a source beside them, or titles).",
-    "Не считались цитатами: {count} (одно-два слова без источника рядом или названия).",
+    "Not counted as quotes: {count} (one or two words without a source beside them, titles, "
+    "notes).",
+    "Не считались цитатами: {count} (одно-два слова без источника рядом, названия, сноски).",
 )
 NOT_CLOSED = Phrase(
     "Quotation marks that are not closed in their paragraph: {count}. What follows them was not "

@@ -46,7 +46,7 @@ def test_each_kind_in_both_languages() -> None:
         "   It is too long for finding the text that comes nearest: check parts of it.",
         "",
         "Quotes checked: 3 (moved: 1, changed: 1, missing: 1)",
-        "Not counted as quotes: 1 (one or two words without a source beside them, or titles).",
+        "Not counted as quotes: 1 (one or two words without a source beside them, titles, notes).",
         "Quotation marks that are not closed in their paragraph: 2. What follows them was not "
         "checked.",
         "Addresses (casc-qa:…) for which no quote was found: 3. What they are on was not checked.",

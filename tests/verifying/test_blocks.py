@@ -35,13 +35,19 @@ def test_markdown() -> None:
         ("text", "More text.", 7),
         ("heading", "Two", 13),
     ]
-    assert notes == {"1": "The note", "2": "Another note"}
+    noted = {mark: (note.text, note.line) for mark, note in notes.items()}
+    assert noted == {"1": ("The note", 14), "2": ("Another note", 15)}
 
 
 def test_headings_and_pages_are_where_anchors_say() -> None:
     anchors = [Anchor(0, "page", "1"), Anchor(5, "heading", "Two"), Anchor(5, "page", "2")]
+    anchors.append(Anchor(10, "heading", "Above it"))
     blocks, _ = blocks_of("One\n\nTwo\n\nThree", False, anchors)
-    assert [(b.kind, b.page) for b in blocks] == [("text", 1), ("heading", 2), ("text", 2)]
+    assert [(b.kind, b.page) for b in blocks] == [
+        ("text", 1),
+        ("heading", 2),
+        ("text", 2),
+    ]  # the last is a row below it
 
 
 def test_escapes_and_names_of_characters_are_undone() -> None:

@@ -128,3 +128,17 @@ def test_whatever_is_written_is_read(text: str, is_markdown: bool) -> None:
         assert claim.quote.strip()
         assert claim.where is not None
         assert claim.where.number <= text.count("\n") + 1
+
+
+def test_quotes_in_notes_count_unless_the_note_is_where_a_quote_is_from() -> None:
+    text = f"Of them 53 [1] came.\n\n[1] “Over fifty people came.” (p. 3) {ONE}"
+    assert claimed(text) == [("Over fifty people came.", ["a.txt"])]
+    text = f"> Over fifty came.[^1]\n\n[^1]: “A Title of Old,” 2024. `{ONE}`"
+    assert claimed(text, is_markdown=True) == [("Over fifty came.", ["a.txt"])]
+    text = f"Over fifty came now.\n\n“A Title,” 2024. {ONE}"
+    assert claimed(text) == [("Over fifty came now.", ["a.txt"])]
+
+
+def test_the_cell_of_a_row_that_is_as_long_as_its_locator_says() -> None:
+    row = f"No.: 1 | Title: The First Report | Sentence: Over fifty were in. | Address: {ONE}"
+    assert claimed(row) == [("Over fifty were in.", ["a.txt"])]

@@ -15,7 +15,10 @@ from hypothesis import strategies as st
 
 from casc_qa.answer_json import dump_answer
 from casc_qa.asking.assistant import Assistant
+from casc_qa.asking.many import Asked
 from casc_qa.errors import ClaimError
+from casc_qa.exporting.formats import FORMATS
+from casc_qa.exporting.gathered import gather
 from casc_qa.locators import Locator
 from casc_qa.verifying.claims import Verification
 from casc_qa.verifying.files import MOST_QUOTES, check_file, verify_file
@@ -84,6 +87,48 @@ def test_a_table(check: Check, assistant: Assistant) -> None:
     writer.writerow([CHANGED, "", SOURCE])
     checked = check("table.csv", text.getvalue().encode("utf-8-sig"))
     assert statuses(checked) == ["verified", "verified", "moved", "changed"]
+
+
+QUESTIONS = (
+    QUESTION,
+    "Who funded the Gender and Human Rights Project?",
+    "Кто финансировал проект по гендеру и правам человека?",
+    "What is Ms. Artikova's title?",
+    "What does the moon weigh?",
+    "What did Ms. Mittal say about organized crime, and what is the Toolkit based on?",
+)
+
+
+@pytest.fixture(scope="module")
+def asked(assistant: Assistant) -> list[Asked]:
+    """Questions with what answers them."""
+    answers = [assistant.ask(question) for question in QUESTIONS]
+    return [Asked(each.question, each, language=each.language) for each in answers]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("style", ["chicago-notes", "apa"])
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_all_that_is_exported_is_verified(
+    check: Check, asked: list[Asked], assistant: Assistant, name: str, style: str, language: str
+) -> None:
+    export = gather(asked, assistant.manifest.generation, style, language)
+    checked = check(f"export{FORMATS[name].suffix}", FORMATS[name].render(export))
+    assert [v.claim for v in checked.verdicts if v.status != "verified"] == []
+    quoted = {quote.citation.quote for entry in export.entries for quote in entry.quotes}
+    found = {" ".join(verdict.claim.quote.split()) for verdict in checked.verdicts}
+    assert {" ".join(quote.split()) for quote in quoted} <= found
+    assert (checked.unused, checked.unclosed) == (0, 0)
+
+
+@pytest.mark.parametrize("name", ["markdown", "json", "csv", "bibtex", "ris", "csl-json"])
+def test_an_export_with_another_figure_is_not(
+    check: Check, asked: list[Asked], assistant: Assistant, name: str
+) -> None:
+    export = gather(asked, assistant.manifest.generation)
+    data = FORMATS[name].render(export).replace(b"gathered 53 ", b"gathered 530 ")
+    checked = check(f"export{FORMATS[name].suffix}", data)
+    assert checked.count("changed") > 0
 
 
 @pytest.mark.parametrize(

@@ -112,3 +112,19 @@ def test_notes_of_bibliographies() -> None:
 def test_any_json_is_read(value: object) -> None:
     for claim in of(value):
         assert claim.quote.strip()
+
+
+def test_cells_before_a_locator_are_quotes() -> None:
+    rows = f'Document,Words,Sentence,Address\nA,53,Over fifty came.,"{AT}"\nB,,,\n'
+    (claim,) = csv_claims(rows)
+    assert (claim.quote, claim.sources) == ("Over fifty came.", (Source.at(AT),))
+
+
+def test_words_of_a_cell_are_in_what_it_cites() -> None:
+    claims = of({"cells": [{"words": "fifty", "citation": CITED}]})
+    assert [claim.quote for claim in claims] == ["fifty", "Over fifty came."]
+
+
+def test_a_text_with_a_locator_is_a_quote() -> None:
+    assert [claim.quote for claim in of({"text": "He came.", "locator": str(AT)})] == ["He came."]
+    assert of({"text": "He came."}) == []

@@ -36,8 +36,8 @@ class Blocks(NamedTuple):
     """What a draft consists of."""
 
     blocks: Sequence[Block]
-    notes: dict[str, str]
-    """Mark to text, of notes that are named by one."""
+    notes: dict[str, Block]
+    """Of notes that are named by a mark, by it."""
 
 
 def blocks_of(text: str, is_markdown: bool, anchors: Sequence[Anchor] = ()) -> Blocks:
@@ -47,19 +47,23 @@ def blocks_of(text: str, is_markdown: bool, anchors: Sequence[Anchor] = ()) -> B
     >>> [(b.kind, b.text) for b in blocks_of("# One\\n\\n> two\\n\\nthree [^1]\\n", True).blocks]
     [('heading', 'One'), ('quote', 'two'), ('text', 'three [^1]')]
     """
-    headings = {anchor.offset for anchor in anchors if anchor.kind == "heading"}
+    headings = {(a.offset, a.value) for a in anchors if a.kind == "heading"}
     pages = sorted((a.offset, int(a.value)) for a in anchors if a.kind == "page")
-    notes: dict[str, str] = {}
+    notes: dict[str, Block] = {}
     found: list[Block] = []
     for offset, line, lines in _paragraphs(text, is_markdown):
         kind, body = _kind(lines, is_markdown)
-        kind = "heading" if offset in headings else kind
+        # A heading may also be what is above a row of a table, whose words are others.
+        kind = "heading" if (offset, " ".join(body.split())) in headings else kind
         mark = _NOTE.match(body) if kind == "text" else None
         if mark:
-            notes[(mark[1] or mark[2]).translate(_RAISED)] = readable(body[mark.end() :], False)
-            continue
+            body = body[mark.end() :]
         before = bisect_right(pages, offset, key=lambda page: page[0])
-        found.append(Block(body, kind, line, pages[before - 1][1] if before else None))
+        block = Block(body, kind, line, pages[before - 1][1] if before else None)
+        if mark:
+            notes[(mark[1] or mark[2]).translate(_RAISED)] = block
+        else:
+            found.append(block)
     return Blocks(found, notes)
 
 

@@ -27,6 +27,9 @@ _MOST_SOURCES = 50  # of one quote
 _MARK = re.compile(r"\[\^?([\w-]{1,40})\]|([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})")
 _LAST_MARK = re.compile(r"(?:\[\^?[\w-]{1,40}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})$")
 _MOST_MARK_CHARS = 43
+_CELLS = " | "
+_HEAD = re.compile(r"[^:|\n]{1,60}: ")
+_TENTH = 10
 _ATTRIBUTED = ("—", "–", "―", "--")
 _WRITERS_OWN = ",."  # marks that some put before the closing one though the source has none
 _EMPHASIS = re.compile(r"(?<!\\)(?:\*{1,3}|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w))")
@@ -66,6 +69,8 @@ def read_draft(
     reader = _Reader(blocks, Names(records, readable(text, is_markdown)), is_markdown, first_line)
     for number in range(len(blocks.blocks)):
         reader.read(number)
+    for note in blocks.notes.values():
+        reader.read_note(note)
     shown = readable(text, is_markdown)
     named = {str(locator) for _, locator in locators_in(shown)}
     torn = len(_BEGUN.findall(shown)) - sum(1 for _ in locators_in(shown))
@@ -107,7 +112,8 @@ class _Reader:
         self._names, self._is_markdown, self._first_line = names, is_markdown, first_line
         self._heading: list[Named] = []
         self._before: list[Named] = []
-        self._is_note_of_above = False
+        self._notes_on_above: set[int] = set()
+        self._used: set[Source] = set()
         self.claims: list[Claim] = []
         self.uncounted = 0
         self.unclosed = 0
@@ -119,13 +125,30 @@ class _Reader:
             self._heading = self._names.within(readable(block.text, self._is_markdown))
             self._before = []
             return
+        if number in self._notes_on_above:
+            self.uncounted += len(quotations_in(block.text)[0])
+            return
         after = self._notes_after(number)
         found = self._quotations(number, after)
+        self._before = self._claim_all(block, found, after)
+
+    def read_note(self, note: Block) -> None:
+        """Adds the claims of a note, unless all that it does is to say where a quote is from."""
+        named = [each.source for each in self._names.within(note.text)]
+        if named and all(source in self._used for source in named):
+            self.uncounted += len(quotations_in(note.text)[0])
+            return
+        self._claim_all(note, self._marked(note, goes_on=False), ())
+
+    def _claim_all(
+        self, block: Block, found: Sequence[_Found], after: Sequence[Named]
+    ) -> list[Named]:
+        """Adds these claims of a block; the documents that it names."""
         named = self._named(block, found)
         sources = self._sources(block, found, named, after)
         for each, own in zip(found, sources, strict=True):
             self._claim(block, each, own)
-        self._before = named
+        return named
 
     # What is quoted
 
@@ -135,16 +158,43 @@ class _Reader:
             return [self._block_quote(block)]
         text = block.text
         later = self._blocks[number + 1] if number + 1 < len(self._blocks) else None
-        goes_on = later is not None and opens_with_mark(later.text)
-        quoted, unclosed = quotations_in(text, goes_on)
-        self.unclosed += unclosed
-        found = [_Found(q.outer, q.inner.of(text)) for q in quoted if not self._is_title(q, text)]
+        unclosed = self.unclosed
+        found = self._marked(block, later is not None and opens_with_mark(later.text))
         words = _without_marks(text)
         marks = text[len(words) :]
         noted = [*self._by_mark(marks), *(named.source for named in after)]
         if len(noted) == 1 and self._is_nearer_as_a_whole(words, found, noted[0]):
+            self.unclosed = unclosed
             return [_Found(Span(0, len(words)), words, is_marked=False)]
         return found
+
+    def _marked(self, block: Block, goes_on: bool) -> list[_Found]:
+        """What stands in quotation marks, or in the cell of a table whose row has its locator."""
+        text = block.text
+        quoted, unclosed = quotations_in(text, goes_on)
+        self.unclosed += unclosed
+        found = [_Found(q.outer, q.inner.of(text)) for q in quoted if not self._is_title(q, text)]
+        return found or list(self._cell(text))
+
+    def _cell(self, text: str) -> Iterator[_Found]:
+        """The cell of a row that is as long as the row's locator says."""
+        named = self._names.within(text) if _CELLS in text else []
+        lengths = [
+            n.source.end - n.source.start
+            for n in named
+            if n.source.start is not None and n.source.end is not None
+        ]
+        if len(lengths) != 1:
+            return
+        at = 0
+        for cell in text.split(_CELLS):
+            head = _HEAD.match(cell)
+            start = at + (head.end() if head else 0)
+            words = text[start : at + len(cell)].strip()
+            if abs(len(words) - lengths[0]) <= lengths[0] // _TENTH:
+                yield _Found(Span(start, start + len(words)), words, is_marked=False)
+                return
+            at += len(cell) + len(_CELLS)
 
     def _block_quote(self, block: Block) -> _Found:
         above, _, last = block.text.rstrip().rpartition("\n")
@@ -165,7 +215,7 @@ class _Reader:
         """Whether a paragraph that one note is on is itself what the note says is quoted: a block
         quote of a format that does not tell them. The locator says how long the quote is.
         """
-        if source.start is None or source.end is None:
+        if source.start is None or source.end is None or _CELLS in text:
             return False
         length = source.end - source.start
         gaps = [abs(len(each.words) - length) for each in found]
@@ -175,20 +225,31 @@ class _Reader:
     # Where it is said to be from
 
     def _notes_after(self, number: int) -> list[Named]:
-        """The locators of the paragraphs after this one that are notes on it: they quote nothing
-        before they name their place.
+        """The locators of the paragraphs after this one that are notes on it: they name a place,
+        and quote nothing that is as long as what stands there, or not as nearly as this one does.
         """
+        text = self._blocks[number].text
+        if any(n.source.start is not None for n in self._names.within(text)):
+            return []
+        lengths = [len(text.strip()), *(len(q.inner.of(text)) for q in quotations_in(text)[0])]
         found: list[Named] = []
-        for block in self._blocks[number + 1 : number + 1 + _MOST_SOURCES]:
+        for at in range(number + 1, min(len(self._blocks), number + 1 + _MOST_SOURCES)):
+            block = self._blocks[at]
             named = [n for n in self._names.within(block.text) if n.source.start is not None]
-            if block.kind != "text" or len(named) != 1:
+            if block.kind != "text" or len(named) != 1 or _CELLS in block.text:
                 break
-            quoted = quotations_in(block.text[: named[0].at])[0]
-            if any(not self._names.is_title(q.inner.of(block.text)) for q in quoted):
+            length = (named[0].source.end or 0) - (named[0].source.start or 0)
+            own = [
+                len(quotation.inner.of(block.text))
+                for quotation in quotations_in(block.text[: named[0].at])[0]
+                if not self._names.is_title(quotation.inner.of(block.text))
+            ]
+            gap = min(abs(each - length) for each in lengths)
+            if any(abs(each - length) <= gap for each in own):
                 break
             found += named
-        own = self._names.within(self._blocks[number].text)
-        return [] if any(n.source.start is not None for n in own) else found
+            self._notes_on_above.add(at)
+        return found
 
     def _named(self, block: Block, found: Sequence[_Found]) -> list[Named]:
         quoted = [each.span for each in found] if block.kind == "text" else []
@@ -222,7 +283,8 @@ class _Reader:
         """What the notes name whose marks stand behind a quotation."""
         texts = []
         for mark in _MARK.finditer(gap):
-            texts.append(self._notes.get((mark[1] or mark[2]).translate(_RAISED), ""))
+            note = self._notes.get((mark[1] or mark[2]).translate(_RAISED))
+            texts.append(note.text if note else "")
         return tuple(named.source for text in texts for named in self._names.within(text))
 
     # The claim
@@ -237,6 +299,7 @@ class _Reader:
         readings = [words, _plain(found.words).strip()] if self._is_markdown else [words]
         if found.is_marked:
             readings += [reading.rstrip(_WRITERS_OWN) for reading in readings]
+        self._used.update(sources)
         others = tuple(r for r in dict.fromkeys(readings) if r != words and WORD.search(r))
         self.claims.append(Claim(words, sources, self._where(block, found), others))
 

@@ -8,16 +8,17 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from casc_qa.locators import Locator, locators_in
 from casc_qa.phrases import ENGLISH
 from casc_qa.system.small_files import BadFile, parse_json, parse_json_lines, why
+from casc_qa.system.spreadsheet_cells import unguarded
 from casc_qa.verifying.blocks import readable
 from casc_qa.verifying.claims import Claim, Source, Where
 
 _MOST_OBJECTS = 5_000_000
-_FORMULA = re.compile(r"''*[=+\-@\t\r\n＝＋－＠]")
 _NOTE_START = re.compile(r"\n[ \t\r]*\n|\nN[12]  - |\w*note\w*\s*=\s*[{\"]")
 _LATEX = {
     "textbackslash": "\\",
@@ -69,16 +70,32 @@ def csv_claims(text: str) -> list[Claim]:
     try:
         rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator)
         names = {name: name.strip().casefold() for name in rows.fieldnames or () if name}
-        if _QUOTE not in names.values():
-            raise BadFile("it has no column called quote")
         tables = [
-            (rows.line_num, {names[n]: _unguarded(v) for n, v in row.items() if n and v})
-            for row in rows
+            (rows.line_num, {names[n]: _text(v) for n, v in row.items() if n and v}) for row in rows
         ]
     except csv.Error as error:
         raise BadFile(why(error)) from error
-    found = ((number, _claim_of(_with_numbers(table))) for number, table in tables)
-    return [_at(claim, Where("line", number)) for number, claim in found if claim]
+    if _QUOTE not in names.values() and not any(
+        _locator_of(cell) for _, table in tables for cell in table.values()
+    ):
+        raise BadFile("it has no column called quote, and no addresses (casc-qa:…) behind quotes")
+    return [
+        _at(claim, Where("line", number))
+        for number, table in tables
+        for claim in _row_claims(table)
+    ]
+
+
+def _row_claims(row: Mapping[str, str]) -> Iterator[Claim]:
+    """What the column with quotes claims, or else each cell that stands before a locator."""
+    if _QUOTE in row or not row:
+        claim = _claim_of(_with_numbers(row))
+        yield from [claim] if claim else []
+        return
+    for cell, behind in pairwise(row.values()):
+        locator = _locator_of(behind)
+        if locator and not _locator_of(cell):
+            yield Claim(cell, (Source.at(locator),))
 
 
 def note_claims(text: str, is_latex: bool = False) -> list[Claim]:
@@ -136,6 +153,7 @@ def _claims_in(value: object) -> Iterator[Claim]:
                 yield claim
                 continue
             yield from _misquoted(each)
+            yield from _answering_words(each)
             note = each.get("note")
             if isinstance(note, str) and "custom" not in each:
                 yield from (_at(claim, None) for claim in note_claims(note))
@@ -158,9 +176,17 @@ def _misquoted(answer: Mapping[str, Any]) -> Iterator[Claim]:
                 yield claim
 
 
+def _answering_words(cell: Mapping[str, Any]) -> Iterator[Claim]:
+    """The words of a table's cell that are said to stand in what it cites."""
+    words, cited = cell.get("words"), cell.get("citation")
+    if isinstance(words, str) and isinstance(cited, dict):
+        claim = _claim_of({**cited, _QUOTE: words})
+        yield from [claim] if claim else []
+
+
 def _claim_of(table: Mapping[str, Any]) -> Claim | None:
     """What an object claims that has a quote and says where it stands."""
-    quote = table.get(_QUOTE)
+    quote = table.get(_QUOTE, table.get("text") if _LOCATOR in table else None)
     if not isinstance(quote, str) or not quote.strip():
         return None
     source = _source_of(table)
@@ -170,11 +196,10 @@ def _claim_of(table: Mapping[str, Any]) -> Claim | None:
 def _source_of(table: Mapping[str, Any]) -> Source | None:
     """All that it says of the place; where two of them differ, the locator holds."""
     written = table.get(_LOCATOR)
-    locators = [found for _, found in locators_in(written)] if isinstance(written, str) else []
+    at = _locator_of(written) if isinstance(written, str) else None
     doc_id, sha256 = table.get("doc_id"), table.get("sha256")
     start, end, page = (_number(table.get(name)) for name in ("start", "end", "page"))
-    if locators:
-        at: Locator = locators[0]
+    if at is not None:
         return Source((at.doc_id,), at.sha256, at.start, at.end, page)
     if not isinstance(doc_id, str) or not doc_id:
         return None
@@ -203,10 +228,14 @@ def _with_numbers(row: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def _unguarded(cell: str | list[str]) -> str:
-    """A cell without the apostrophe that keeps a spreadsheet from taking it for a formula."""
-    text = cell if isinstance(cell, str) else " ".join(cell)
-    return text[1:] if _FORMULA.match(text) else text
+def _locator_of(cell: str) -> Locator | None:
+    """The first locator in a cell."""
+    return next((locator for _, locator in locators_in(cell)), None)
+
+
+def _text(cell: str | list[str]) -> str:
+    """What a cell says; those beyond the last head come together."""
+    return unguarded(cell if isinstance(cell, str) else " ".join(cell))
 
 
 def _at(claim: Claim, where: Where | None) -> Claim:
