@@ -215,11 +215,13 @@ class _Reader:
         """Whether a paragraph that one note is on is itself what the note says is quoted: a block
         quote of a format that does not tell them. The locator says how long the quote is.
         """
-        if source.start is None or source.end is None or _CELLS in text:
+        if source.start is None or source.end is None:
             return False
         length = source.end - source.start
         gaps = [abs(len(each.words) - length) for each in found]
         gap = abs(len(text.strip()) - length)
+        if _CELLS in text:  # a row of a table: the note may be on a cell
+            return gap <= length // _TENTH
         return gap < min(gaps, default=max(length // 2, 20))
 
     # Where it is said to be from
