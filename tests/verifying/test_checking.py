@@ -14,6 +14,8 @@ from casc_qa.locators import Locator
 from casc_qa.types import Span
 from casc_qa.verifying.checking import verify_quotes
 from casc_qa.verifying.claims import Claim, Source, Verdict
+from helpers.documents.hostile import PAGE, PAGES, one_page, painted
+from helpers.documents.pdf_files import stream
 
 FIRST = (
     "The meeting brought together over 50 people from six countries. It was late. "
@@ -217,3 +219,22 @@ def test_the_assistants_index_is_the_one(built_index: Path, assistant: Assistant
     checked = verify_quotes(assistant, [])
     assert checked.holds
     assert checked.generation == assistant.manifest.generation
+
+
+def test_the_claimed_page_decides_too(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    first, second = "Over fifty people came to it.", "Nobody was late, and all of them stayed."
+    pages = PAGES.replace("[3 0 R] /Count 1", "[3 0 R 6 0 R] /Count 2")
+    other = PAGE.replace("4 0 R", "7 0 R")
+    content = stream(painted(first))
+    more = (other, stream(painted(second)))
+    (corpus / "a.pdf").write_bytes(one_page(content, PAGE, pages, *more))
+    build_index(corpus, tmp_path / "index")
+    assistant = open_index(tmp_path / "index")
+    for page, status in ((1, "moved"), (2, "verified")):
+        claim = Claim("all of them stayed", (Source(("a.pdf",), page=page),))
+        found = verdict(assistant, claim)
+        assert found.status == status
+        assert found.place is not None
+        assert found.place.page == 2

@@ -113,6 +113,8 @@ def test_markdown_is_taken_off() -> None:
     (claim,) = read("“over **fifty** \\*people\\* [here](x)”", is_markdown=True).claims
     assert claim.quote == "over **fifty** *people* [here](x)"
     assert claim.readings == ("over fifty *people* here",)
+    (claim,) = read("“over 5*0 people and_all came”", is_markdown=True).claims
+    assert claim.readings == ()
 
 
 def test_headings_of_other_formats_name_sources() -> None:

@@ -21,7 +21,8 @@ from casc_qa.exporting.formats import FORMATS
 from casc_qa.exporting.gathered import gather
 from casc_qa.locators import Locator
 from casc_qa.verifying.claims import Verification
-from casc_qa.verifying.files import MOST_QUOTES, check_file, verify_file
+from casc_qa.verifying.drafts import MOST_QUOTES
+from casc_qa.verifying.files import check_file, verify_file
 from helpers.documents.hostile import good, with_part
 
 QUOTE = "The training gathered 53 participants representing customs"

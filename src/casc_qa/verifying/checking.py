@@ -288,9 +288,14 @@ def _first_reading(places: Iterable[_Place]) -> list[_Place]:
 
 
 def _is_on(document: Document, span: Span, page: int) -> bool:
-    """Whether a part of the document's text stands on a page; any does where it has no pages."""
+    """Whether a part of the document's text stands on a page, by its number from 1 or the one that
+    is printed on it; any does where it has no pages.
+    """
     pages = [a for a in document.anchors if a.kind == "page" and a.offset < span.end]
     if not pages:
         return True
     first = next((a for a in reversed(pages) if a.offset <= span.start), pages[0])
-    return int(first.value) <= page <= int(pages[-1].value)
+    labels = [a for a in document.anchors if a.kind == "label" and a.offset < span.end]
+    printed = {a.value for a in labels if a.offset > span.start}
+    printed |= {a.value for a in [a for a in labels if a.offset <= span.start][-1:]}
+    return int(first.value) <= page <= int(pages[-1].value) or str(page) in printed

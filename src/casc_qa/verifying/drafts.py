@@ -22,6 +22,8 @@ from casc_qa.verifying.marks import Quotation, opens_with_mark, quotations_in
 from casc_qa.verifying.matching import WORD
 from casc_qa.verifying.names import Named, Names, on_page
 
+MOST_QUOTES = 50_000
+"""Of a file: what has more of them is not read to its end."""
 _MOST_SCARE_WORDS = 2
 _MOST_SOURCES = 50  # of one quote
 _MARK = re.compile(r"\[\^?([\w-]{1,40})\]|([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})")
@@ -32,7 +34,8 @@ _HEAD = re.compile(r"[^:|\n]{1,60}: ")
 _TENTH = 10
 _ATTRIBUTED = ("—", "–", "―", "--")
 _WRITERS_OWN = ",."  # marks that some put before the closing one though the source has none
-_EMPHASIS = re.compile(r"(?<!\\)(?:\*{1,3}|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w))")
+# At the edge of a word alone: "5*0" is not "50".
+_EMPHASIS = re.compile(r"(?<!\\)(?:(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)(?<!\\)[*_]{1,3}(?!\w))")
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,500})\]\([^()\s]{0,2000}\)")
 _BEGUN = re.compile(r"casc-qa:[^\s?#<>\":]+\?")
 # A locator that was broken where a line ended.
@@ -68,6 +71,8 @@ def read_draft(
     blocks = blocks_of(text, is_markdown, anchors)
     reader = _Reader(blocks, Names(records, readable(text, is_markdown)), is_markdown, first_line)
     for number in range(len(blocks.blocks)):
+        if len(reader.claims) > MOST_QUOTES:
+            break
         reader.read(number)
     for note in blocks.notes.values():
         reader.read_note(note)

@@ -24,13 +24,12 @@ from casc_qa.types import Report
 from casc_qa.verifying import records
 from casc_qa.verifying.checking import check
 from casc_qa.verifying.claims import Verification
-from casc_qa.verifying.drafts import Draft, read_draft
+from casc_qa.verifying.drafts import MOST_QUOTES, Draft, read_draft
 
 if TYPE_CHECKING:
     from casc_qa.asking.assistant import Assistant
     from casc_qa.index.generation import Generation
 
-MOST_QUOTES = 50_000
 _MARKDOWN = frozenset({".md", ".markdown"})
 _TABLES = frozenset({".csv", ".tsv"})
 _LINES = frozenset({".jsonl", ".ndjson"})
@@ -62,7 +61,7 @@ def check_file(generation: Generation, file: Path, report: Report | None = None)
         )
     if len(draft.claims) > MOST_QUOTES:
         raise ClaimError(
-            f"{file} holds {len(draft.claims):,} quotes: divide it into files of {MOST_QUOTES:,}."
+            f"{file} holds more than {MOST_QUOTES:,} quotes: divide it into files of fewer."
         )
     checked = check(generation, draft.claims, report)
     return replace(
