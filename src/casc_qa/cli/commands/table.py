@@ -12,6 +12,7 @@ from casc_qa.cli.arguments import (
     add_filters,
     add_index,
     add_language,
+    add_verbose,
     scope_of,
     settings_of,
 )
@@ -44,6 +45,7 @@ def add_to(commands: Commands) -> None:
     command.add_argument("-o", "--output", type=Path, metavar="FILE", help="the file to write")
     add_language(command)
     add_index(command)
+    add_verbose(command)
 
 
 def run(options: argparse.Namespace) -> int:
