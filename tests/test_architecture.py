@@ -46,6 +46,7 @@ ADAPTERS = {
         "web/exports.py",
         "web/ratings.py",
         "web/sources.py",
+        "web/tables.py",
     },
     "pydantic": {"schemas/base.py"},
     "mcp": {"mcp_server/server.py"},

@@ -24,6 +24,7 @@ from casc_qa.web.guard.sign_in import Gate
 from casc_qa.web.head import HEAD
 from casc_qa.web.ratings import add_rating_route
 from casc_qa.web.sources import add_document_routes
+from casc_qa.web.tables import add_table_routes
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -66,6 +67,7 @@ def create_app(
 
         add_api(app, loader)
     add_export_route(app, loader)
+    add_table_routes(app, loader)
     if settings.serve.ratings:
         add_rating_route(app, loader, settings.paths.index)
     blocks = chat.build_chat(loader, settings.serve, signs_in=gate is not None)

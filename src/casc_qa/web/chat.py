@@ -15,6 +15,7 @@ from casc_qa.web.conversation import History, conversing
 from casc_qa.web.exports import format_names
 from casc_qa.web.guard.bodies import Function, is_nothing, is_text
 from casc_qa.web.serving.loading import AssistantLoader
+from casc_qa.web.tables import table_format_names
 
 CONCURRENT = 8
 _QUEUE = 64
@@ -23,6 +24,7 @@ _HEADER = """
   <h1>casc-qa</h1>
   <p data-say="tagline">Answers in the documents’ own words.</p>
   <p id="cq-status" role="status" data-state="loading"></p>
+  <button type="button" id="cq-tab" data-say="table" data-label="tableSay"></button>
   <button type="button" id="cq-theme" data-say="theme"></button>
   <button type="button" id="cq-language" data-say="russian">По-русски</button>
 {sign_out}</header>
@@ -51,6 +53,20 @@ _SOURCE = """
   <div id="cq-source-body" class="cq-source-body" tabindex="0"></div>
 </aside>
 """  # noqa: E501
+_TABLE = """
+<div id="cq-table" hidden>
+  <label for="cq-table-questions" data-say="tableHint"></label>
+  <textarea id="cq-table-questions" rows="4" spellcheck="true" maxlength="50000"></textarea>
+  <div class="cq-table-do">
+  <button type="button" id="cq-table-fill"></button>
+  <progress id="cq-table-progress" data-label="filling" hidden></progress>
+  <div id="cq-table-save" hidden><span data-say="saveAs"></span> {formats}</div>
+  </div>
+  <div id="cq-table-result"></div>
+</div>
+"""
+_TABLE_FORMAT = '<button type="button" class="cq-table-as" value="{name}">{label}</button>'
+_TABLE_LABELS = {"csv": "CSV", "xlsx": "Excel", "json": "JSON", "docx": "Word"}
 _STRIP = """
 <div id="cq-strip" data-keep="{keep}" data-rate="{rate}" data-most="{most}">
   <div id="cq-examples"></div>
@@ -80,6 +96,7 @@ def build_chat(loader: AssistantLoader, settings: ServeSettings, *, signs_in: bo
         with gr.Row(elem_id="cq-columns", equal_height=False):
             with gr.Column(elem_id="cq-chat-column", min_width=280):
                 chatbot = _chatbot()
+                gr.Markdown(_table(), elem_id="cq-tabling-block", sanitize_html=False)
                 strip = _STRIP.format(
                     keep=str(settings.keep_conversations).lower(),
                     rate=str(settings.ratings).lower(),
@@ -102,6 +119,14 @@ def build_chat(loader: AssistantLoader, settings: ServeSettings, *, signs_in: bo
         _add_api(loader)
     blocks.queue(max_size=_QUEUE, default_concurrency_limit=CONCURRENT)
     return blocks
+
+
+def _table() -> str:
+    """What a table is asked for with, and where it is shown."""
+    formats = " ".join(
+        _TABLE_FORMAT.format(name=name, label=_TABLE_LABELS[name]) for name in table_format_names()
+    )
+    return _TABLE.format(formats=formats)
 
 
 def _chatbot() -> gr.Chatbot:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-_STYLES = ("fonts", "chat", "list", "source", "print")
+_STYLES = ("fonts", "chat", "list", "source", "table", "print")
 HEAD = "".join(f'<link rel="stylesheet" href="/casc/static/{name}.css">' for name in _STYLES) + (
     '<script type="module" src="/casc/static/main.js"></script>'
 )

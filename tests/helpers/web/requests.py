@@ -12,6 +12,10 @@ TURN = {
     "exact": False,
 }  # fmt: skip
 SAVED = {"format": "json", "language": "en", "turns": [TURN]}
+TABLE = {
+    "questions": ["Who?"], "documents": [], "after": None, "before": "2024", "languages": ["en"],
+    "language": "ru",
+}  # fmt: skip
 GOOD = [
     (JOIN, QUESTION),
     (JOIN, {**QUESTION, "data": ["", None]}),
@@ -20,6 +24,8 @@ GOOD = [
     (RUN, CLEAR),
     (ASK, {"data": ["Who?"]}),
     (EXPORT, SAVED),
+    ("/casc/table", TABLE),
+    ("/casc/table/file", {**TABLE, "format": "xlsx"}),
     (EXPORT, {**SAVED, "language": "ru", "turns": [{**TURN, "languages": ["ru"]}, TURN]}),
 ]
 SOURCE = "/casc/source?doc=a.txt&start=0&end=5"

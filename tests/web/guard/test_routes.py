@@ -34,6 +34,8 @@ OURS = {
     ("GET", "/manifest.json"),
     ("POST", "/casc/export"),
     ("POST", "/casc/rating"),
+    ("POST", "/casc/table"),
+    ("POST", "/casc/table/file"),
     ("GET", "/api/docs"),
     ("GET", "/api/openapi.json"),
     ("GET", "/api/v1/documents"),

@@ -67,6 +67,8 @@ class Bodies:
             "/gradio_api/call/ask": _ask,
             "/casc/rating": _rating,
             "/casc/export": _export,
+            "/casc/table": _survey,
+            "/casc/table/file": _survey_file,
         }
 
     def check(self, path: str, media_type: str, body: bytes) -> bytes:
@@ -120,6 +122,23 @@ def _export(table: dict[str, Any]) -> None:
     turns = table["turns"]
     _demand(isinstance(turns, list) and 0 < len(turns) <= _MOST_TURNS, "turns")
     _demand(all(_is_turn(turn) for turn in turns), "turns")
+
+
+def _survey(table: dict[str, Any], more: frozenset[str] = frozenset()) -> None:
+    """Questions for every document of a choice, as the page has it."""
+    _keys(table, {"questions", "documents", "after", "before", "languages", "language", *more})
+    _demand(_matches(table["language"], "en|ru"), "language")
+    for name in ("questions", "documents", "languages"):
+        _demand(_are_texts(table[name]), name)
+    _demand(bool(table["questions"]), "questions")
+    for name in ("after", "before"):
+        _demand(table[name] is None or isinstance(table[name], str), name)
+
+
+def _survey_file(table: dict[str, Any]) -> None:
+    """The same, and in which format it is saved."""
+    _survey(table, frozenset({"format"}))
+    _demand(_matches(table["format"], "[a-z]{1,10}"), "format")
 
 
 def _is_turn(turn: Any) -> bool:

@@ -84,7 +84,7 @@ _ROUTES = [
     _route("GET", f"/gradio_api/heartbeat/{SESSION}"),
     _route("GET", "/gradio_api/queue/data", {**_PAGE, "session_hash": SESSION}, ["session_hash"]),
     _route("GET", f"/gradio_api/call/ask/{EVENT}"),
-    _route("POST", "/casc/rating|/casc/export"),
+    _route("POST", "/casc/rating|/casc/export|/casc/table(/file)?"),
     _route("POST", "/gradio_api/(queue/join|run/predict|call/ask)", _PAGE),
 ]
 _OF_API = [

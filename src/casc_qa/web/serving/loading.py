@@ -82,6 +82,13 @@ class AssistantLoader:
         with self._at_work():
             yield assistant
 
+    @contextmanager
+    def at_work(self) -> Iterator[Assistant]:
+        """The assistant, for work that ``finish`` waits for. Raises CascQaError."""
+        assistant = self.get()
+        with self._at_work():
+            yield assistant
+
     def examples(self) -> list[str]:
         """Questions that the documents answer, found out once for each generation of the index;
         none while it can't be asked.

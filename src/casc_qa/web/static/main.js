@@ -15,6 +15,7 @@ import { watch } from "./status.js";
 import {
   isOffering, leaveOffer, leaveOfferUnless, offer, takeAway,
 } from "./taking.js";
+import { fill, saveTable, showTabs, toggleTable } from "./tables.js";
 import { say, speakOther, spoken, tell, translate, translateGradio, untell } from "./text.js";
 import { applyTheme, nextTheme } from "./theme.js";
 
@@ -62,6 +63,7 @@ const CLICKS = {
     showFilters();
     showWaiting();
     applyTheme();
+    showTabs();
     translateOpened();
     showExamples();
     for (const link of document.querySelectorAll("#cq-chat a.cq-number")) {
@@ -70,6 +72,9 @@ const CLICKS = {
     onChange();
   },
   "#cq-theme": () => nextTheme(),
+  "#cq-tab": () => toggleTable(),
+  "#cq-table-fill": () => fill(),
+  ".cq-table-as": (button) => saveTable(button),
 };
 
 function start() {
@@ -85,6 +90,7 @@ function start() {
   translate();
   listen();
   applyTheme();
+  showTabs();
   if (!reopen(history.state)) close(true);
   watch();
   restore();

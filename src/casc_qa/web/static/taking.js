@@ -49,14 +49,20 @@ export async function takeAway(button) {
     const headers = { "Content-Type": "application/json" };
     const body = JSON.stringify({ format: button.value, language: spoken(), turns });
     const response = await fetch("/casc/export", { method: "POST", headers, body });
-    const name = nameOf(response);
-    if (!response.ok || !name) throw new Error(response.ok ? "" : await response.text());
-    save(await response.blob(), name);
+    const name = await saveAs(response);
     tell("taken", { name });
     setTimeout(() => untell("taken"), 4000);
   } catch (error) {
     tell("notTaken", { why: error instanceof TypeError ? say("noProgram") : error.message.trim() });
   }
+}
+
+/** Saves the file that came, and gives its name. */
+export async function saveAs(response) {
+  const name = nameOf(response);
+  if (!response.ok || !name) throw new Error(response.ok ? "" : await response.text());
+  save(await response.blob(), name);
+  return name;
 }
 
 const nameOf = (response) =>

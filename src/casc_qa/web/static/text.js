@@ -64,6 +64,20 @@ const WORDS = {
     "Документ не удалось получить: программа ещё работает?",
   ],
   openSource: ["Open source {n}: {title}", "Открыть источник {n}: {title}"],
+  table: ["Table", "Таблица"],
+  tableHint: [
+    "Questions for every document, one a line. Each cell is what a document says, word for word; it is empty where it does not say.",
+    "Вопросы ко всем документам, по одному на строке. В ячейке — дословный ответ документа; она пуста, если в нём этого нет.",
+  ],
+  tableSay: ["Table instead of the chat", "Таблица вместо разговора"],
+  fill: ["Fill the table", "Заполнить таблицу"],
+  stop: ["Stop", "Остановить"],
+  stopped: ["Stopped.", "Остановлено."],
+  filling: ["Cells filled", "Заполнено ячеек"],
+  saveAs: ["Save as", "Сохранить:"],
+  saveTable: ["Save the table as {name}", "Сохранить таблицу в формате {name}"],
+  noQuestions: ["Write at least one question.", "Напишите хотя бы один вопрос."],
+  notFilled: ["The table could not be filled. {why}", "Таблицу не удалось заполнить. {why}"],
   russian: ["По-русски", "In English"],
   theme: ["◐ System", "◐ Системная"],
   light: ["☀ Light", "☀ Светлая"],
@@ -82,7 +96,7 @@ const KEPT = "casc-qa:language";
 let language = stored(KEPT) ?? (navigator.language.startsWith("ru") ? "ru" : "en");
 
 let told = { name: "", parts: {} };
-const WARNINGS = ["long", "badDate", "refused", "notTaken"];
+const WARNINGS = ["long", "badDate", "refused", "notTaken", "noQuestions", "notFilled"];
 
 export const spoken = () => language;
 
