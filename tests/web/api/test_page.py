@@ -46,3 +46,10 @@ def test_what_a_description_says_is_escaped(client: TestClient) -> None:
     table = client.get("/api/openapi.json").json()
     table["info"]["description"] = "<script>x</script>"
     assert "<script" not in description_html(table)
+
+
+def test_what_a_field_may_be(client: TestClient) -> None:
+    page = description_html(client.get("/api/openapi.json").json())
+    assert "<td>whole number, 1 to 100 or null</td>" in page
+    assert "<td>text, at most 2,000 characters</td>" in page
+    assert page.count(">429</code>") == 1

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from casc_qa.web.escaping import escape
 
+_OPTIONAL = "may be left out"
+_ERROR = {"$ref": "#/components/schemas/Error"}
+_NAMES = {
+    "string": "text",
+    "integer": "whole number",
+    "number": "number",
+    "boolean": "true or false",
+    "object": "object",
+    "null": "null",
+}
 _STYLE = """
 :root { color-scheme: light dark; }
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 0 auto; padding: 1rem; }
@@ -26,37 +36,43 @@ def description_html(table: Mapping[str, Any]) -> str:
         for path, item in table["paths"].items()
         for method, operation in item.items()
     )
+    refusals = _table(("status", "meaning"), _refusals(table))
     schemas = table["components"]["schemas"]
     objects = "".join(_object(name, schemas[name]) for name in sorted(schemas))
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>HTTP API of casc-qa</title><style>{_STYLE}</style></head><body><main>"
-        f"<h1>HTTP API of casc-qa</h1><p>{escape(info['description'])}</p>"
+        f"<h1>HTTP API of casc-qa</h1><p>{escape(info['description'].replace('`', ''))}</p>"
         '<p><a href="/api/openapi.json">openapi.json</a> has the same for programs. '
         '<a href="/">The chat</a> is here.</p>'
-        f"<h2>Requests</h2>{operations}<h2>Objects</h2>{objects}</main></body></html>"
+        f"<h2>Requests</h2>{operations}<h2>Refusals</h2><p>Each is {_kind(_ERROR)}.</p>{refusals}"
+        f"<h2>Objects</h2>{objects}</main></body></html>"
     )
 
 
 def _operation(method: str, path: str, operation: Mapping[str, Any]) -> str:
     """A request: what it is for, what it takes, what it gives."""
     rows = [
-        (part["name"], _kind(part["schema"]), "" if part.get("required") else "may be left out")
+        (part["name"], _kind(part["schema"]), "" if part.get("required") else _OPTIONAL)
         for part in operation.get("parameters", ())
     ]
     body = operation.get("requestBody", {}).get("content", {}).get("application/json")
-    sent = f"<p>It is sent {_kind(body['schema'])}.</p>" if body else ""
-    given = [
-        (status, _kind(_content(answer)), escape(answer["description"]))
-        for status, answer in operation["responses"].items()
-    ]
+    sent = f"takes {_kind(body['schema'])} and " if body else ""
     return (
         f"<section><h3><code>{escape(method.upper())} {escape(path)}</code></h3>"
-        f"<p>{escape(operation['description'])}</p>{sent}"
-        f"{_table(('argument', 'type', ''), rows)}{_table(('status', 'object', ''), given)}"
-        "</section>"
+        f"<p>{escape(operation['description'])}</p>"
+        f"<p>It {sent}gives {_kind(_content(operation['responses']['200']))}.</p>"
+        f"{_table(('argument', 'type', ''), rows)}</section>"
     )
+
+
+def _refusals(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Every status but that of what is given, with its meaning; all requests have the same."""
+    operation = next(iter(next(iter(table["paths"].values())).values()))
+    for status, answer in operation["responses"].items():
+        if status != "200":
+            yield status, escape(answer["description"])
 
 
 def _content(answer: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -67,8 +83,9 @@ def _content(answer: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _object(name: str, schema: Mapping[str, Any]) -> str:
     """An object with its fields."""
+    required = schema.get("required", ())
     rows = [
-        (field, _kind(part), escape(part.get("description", "")))
+        (field, _kind(part), _remark(part, is_needed=field in required))
         for field, part in schema.get("properties", {}).items()
     ]
     return (
@@ -76,6 +93,23 @@ def _object(name: str, schema: Mapping[str, Any]) -> str:
         f"<p>{escape(schema.get('description', ''))}</p>"
         f"{_table(('field', 'type', ''), rows)}</section>"
     )
+
+
+def _remark(schema: Mapping[str, Any], *, is_needed: bool) -> str:
+    """What is said of a field."""
+    told = escape(schema.get("description", ""))
+    return told if is_needed else " ".join(filter(None, (told, f"({_OPTIONAL})")))
+
+
+def _bounds(schema: Mapping[str, Any]) -> str:
+    """Between which numbers, or how long, a value is."""
+    low, high = schema.get("minimum"), schema.get("maximum")
+    if high is not None:
+        return f", {low:,.0f} to {high:,.0f}"
+    if most := schema.get("maxLength"):
+        return f", at most {most:,} characters"
+    most = schema.get("maxItems")
+    return f", at most {most:,} of them" if most else ""
 
 
 def _kind(schema: Mapping[str, Any]) -> str:
@@ -90,15 +124,16 @@ def _kind(schema: Mapping[str, Any]) -> str:
     if "const" in schema:
         return f"<code>{escape(str(schema['const']))}</code>"
     if schema.get("type") == "array":
-        return f"list of {_kind(schema.get('items', {}))}"
-    return escape(schema.get("type", "any"))
+        return f"list of {_kind(schema.get('items', {}))}{_bounds(schema)}"
+    return escape(_NAMES.get(schema.get("type", ""), "any") + _bounds(schema))
 
 
-def _table(heads: Iterable[str], rows: Iterable[tuple[str, str, str]]) -> str:
-    """Rows of a name, a type that is HTML already, and a remark that is too."""
+def _table(heads: Iterable[str], rows: Iterable[tuple[str, ...]]) -> str:
+    """Rows of a name, and of cells that are HTML already."""
     body = "".join(
-        f'<tr><th scope="row"><code>{escape(name)}</code></th><td>{kind}</td><td>{text}</td></tr>'
-        for name, kind, text in rows
+        f'<tr><th scope="row"><code>{escape(name)}</code></th>'
+        f"{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
+        for name, *cells in rows
     )
     if not body:
         return ""
