@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import increment, load, memory, overviews, parts, russian, search, warm_ask
 from helpers.json_lines import write_lines
 from helpers.project import CORPUS, ROOT
+
+pytest.importorskip("resource", reason="memory is measured as POSIX does")
+from benchmarks import increment, load, memory, overviews, parts, russian, search, warm_ask
 
 NAMES = sorted(path.stem for path in (ROOT / "benchmarks").glob("[!_]*.py"))
 

@@ -16,6 +16,7 @@ from email.parser import HeaderParser
 from pathlib import Path
 
 import pytest
+import yaml
 
 from helpers.project import CORPUS, ROOT, SOURCE
 
@@ -131,3 +132,32 @@ def test_what_only_an_extra_brings_is_no_dependency() -> None:
     optional = project["optional-dependencies"]
     for name in EXTRAS:
         assert needed.isdisjoint(line.partition(">")[0] for line in optional[name]), name
+
+
+def test_the_citation_is_of_this_version() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    stated = {name: citation[name] for name in ("cff-version", "title", "version", "license")}
+    assert stated == {
+        "cff-version": "1.2.0",
+        "title": project["name"],
+        "version": project["version"],
+        "license": project["license"],
+    }
+    assert [author["name"] for author in project["authors"]] == [citation["authors"][0]["name"]]
+
+
+def test_the_workflow_runs_every_python_on_every_system_with_pinned_actions() -> None:
+    text = (ROOT / ".github" / "workflows" / "test.yml").read_text(encoding="utf-8")
+    matrix = yaml.safe_load(text)["jobs"]["test"]["strategy"]["matrix"]
+    assert matrix["python"] == ["3.11", "3.12", "3.13", "3.14"]
+    assert [system.partition("-")[0] for system in matrix["os"]] == ["ubuntu", "macos", "windows"]
+    actions = re.findall(r"uses: (\S+)", text)
+    assert actions
+    assert [action for action in actions if not re.search(r"@v\d+\.\d+\.\d+$", action)] == []
+
+
+def test_hooks_fetch_nothing() -> None:
+    hooks = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))
+    assert {repository["repo"] for repository in hooks["repos"]} == {"local"}
+    assert {hook["language"] for each in hooks["repos"] for hook in each["hooks"]} == {"system"}

@@ -7,7 +7,6 @@ import errno
 import io
 import json
 import os
-import resource
 import shutil
 import subprocess
 import sys
@@ -27,6 +26,7 @@ from casc_qa.system import disk
 from helpers.command import Run
 from helpers.project import CORPUS
 
+resource = pytest.importorskip("resource", reason="limits of POSIX are needed")
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="limits of POSIX are needed")
 ERRORS = (errno.EMFILE, errno.EACCES, errno.EIO)
 QUESTION = "Who funded the Gender and Human Rights Project?"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +13,7 @@ import pytest
 from casc_qa.web.guard.passwords import PASSWORD_NAME, keep_password, password_from, password_of
 from helpers.command import COMMAND, Casc, one_line
 
+pty = pytest.importorskip("pty", reason="terminals of POSIX are needed")
 WORDS = "correct horse battery"
 
 

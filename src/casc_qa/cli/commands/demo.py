@@ -5,7 +5,6 @@ to see what it does.
 from __future__ import annotations
 
 import argparse
-import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -59,8 +58,14 @@ def run(options: argparse.Namespace) -> int:
             print(terminal.asked_text(text, is_colourful))
             print(terminal.answer_text(answer, is_colourful))
     told_in = options.lang or (answer.told_in if answer and options.question else phrases.ENGLISH)
-    print(phrases.DEMO_GOES_ON.to(told_in, index=terminal.safe(shlex.quote(str(index)))))
+    print(phrases.DEMO_GOES_ON.to(told_in, index=_typed(index)))
     return 0
+
+
+def _typed(path: Path) -> str:
+    """As a shell takes it, whichever it is."""
+    shown = terminal.safe(str(path))
+    return f'"{shown}"' if " " in shown else shown
 
 
 def demo_documents() -> Path:
