@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,7 +14,8 @@ from hypothesis import strategies as st
 
 from casc_qa.locators import Locator
 from casc_qa.system.small_files import BadFile
-from casc_qa.verifying.claims import Claim, Source, Where
+from casc_qa.types import Citation
+from casc_qa.verifying.claims import Claim, Source, Verdict, Verification, Where
 from casc_qa.verifying.records import csv_claims, json_claims, json_lines_claims, note_claims
 
 AT = Locator("a.txt", "0" * 64, 3, 20)
@@ -128,3 +130,12 @@ def test_words_of_a_cell_are_in_what_it_cites() -> None:
 def test_a_text_with_a_locator_is_a_quote() -> None:
     assert [claim.quote for claim in of({"text": "He came.", "locator": str(AT)})] == ["He came."]
     assert of({"text": "He came."}) == []
+
+
+def test_what_was_checked_before_is_checked_again() -> None:
+    claim = Claim("Over fifty left.", (PLACE, Source(("b.txt",), name="B")))
+    place = Citation(1, "a.txt", "0" * 64, "A", None, None, None, None, 3, 20, "Over fifty came.")
+    verdict = Verdict(1, claim, "changed", place)
+    (again,) = of(Verification((verdict,), "g").to_dict())
+    assert again.quote == "Over fifty left."
+    assert [replace(source, name=None) for source in claim.sources] == list(again.sources)

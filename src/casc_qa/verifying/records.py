@@ -8,6 +8,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -148,7 +149,7 @@ def _claims_in(value: object) -> Iterator[Claim]:
         if isinstance(each, list):
             waiting += reversed(each)
         elif isinstance(each, dict):
-            claim = _claim_of(each)
+            claim = _claim_of(each) or _checked_before(each)
             if claim:
                 yield claim
                 continue
@@ -191,6 +192,21 @@ def _claim_of(table: Mapping[str, Any]) -> Claim | None:
         return None
     source = _source_of(table)
     return None if source is None else Claim(quote, (source,))
+
+
+def _checked_before(verdict: Mapping[str, Any]) -> Claim | None:
+    """What was claimed of a quote in an earlier verification; where it was found is no claim."""
+    quote, sources = verdict.get(_QUOTE), verdict.get("sources")
+    if not isinstance(quote, str) or not quote.strip() or not isinstance(sources, list):
+        return None
+    return Claim(quote, tuple(_named_before(each) for each in sources if isinstance(each, dict)))
+
+
+def _named_before(source: Mapping[str, Any]) -> Source:
+    found = _source_of({**source, "doc_id": "-"}) or Source()
+    doc_ids = source.get("doc_ids")
+    named = doc_ids if isinstance(doc_ids, list) else []
+    return replace(found, doc_ids=tuple(each for each in named if isinstance(each, str)))
 
 
 def _source_of(table: Mapping[str, Any]) -> Source | None:
