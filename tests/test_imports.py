@@ -130,3 +130,10 @@ def test_the_chat_loads_no_training_library(built_index: Path, tmp_path: Path) -
 def test_looking_over_documents_loads_what_a_question_does(built_index: Path, command: str) -> None:
     used = loaded(LISTED, command, "--index", str(built_index), "the Bishkek training")
     assert used == {"numpy", "faiss", "onnxruntime", "tokenizers"}
+
+
+def test_a_table_loads_what_a_question_does(built_index: Path) -> None:
+    used = loaded(
+        LISTED, "table", "Who took part?", "--index", str(built_index), "--doc", "bishkek"
+    )
+    assert used == {"numpy", "faiss", "onnxruntime", "tokenizers"}
