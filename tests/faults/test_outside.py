@@ -55,8 +55,26 @@ while json.loads(read("/casc/status"))["state"] == "loading": time.sleep(0.1)
 assert "<html" in read("/")
 event = json.loads(read("/gradio_api/call/ask", json.dumps({"data": [sys.argv[3]]}).encode()))
 print(read("/gradio_api/call/ask/" + event["event_id"]))
+asked = read("/api/v1/ask", json.dumps({"question": sys.argv[3]}).encode())
+assert json.loads(asked)["answered"], asked
+assert "openapi.json" in read("/api/docs")
 server.send_signal(2)
 print(server.communicate(timeout=60)[1].splitlines()[-1], file=sys.stderr)
+"""
+# A client of the protocol, which starts the server as its own.
+_CALLED = """
+import asyncio, os, subprocess, sys, tempfile
+from mcp import StdioServerParameters, stdio_client
+from mcp.client.client import Client
+async def main(errors):
+    arguments = ["-c", sys.argv[1], "mcp", "--index", sys.argv[2]]
+    started = StdioServerParameters(command=sys.executable, args=arguments, env=dict(os.environ))
+    async with Client(stdio_client(started, errors)) as client:
+        print((await client.call_tool("ask", {"question": sys.argv[3]})).content[0].text)
+with tempfile.TemporaryFile("w+") as errors:
+    asyncio.run(main(errors))
+    errors.seek(0)
+    print(errors.read().splitlines()[-1], file=sys.stderr)
 """
 
 
@@ -139,6 +157,12 @@ def test_a_build_that_embeds(alone: Alone, of_folders: Variants, tmp_path: Path)
 
 def test_serve(alone: Alone, of_folders: Variants) -> None:
     printed, outcome = alone(_ASKED, WATCHED, str(of_folders.start), QUESTION)
+    assert outcome == [0, []]
+    assert "The dog ran home at noon." in printed
+
+
+def test_mcp(alone: Alone, of_folders: Variants) -> None:
+    printed, outcome = alone(_CALLED, WATCHED, str(of_folders.start), QUESTION)
     assert outcome == [0, []]
     assert "The dog ran home at noon." in printed
 
