@@ -312,13 +312,13 @@ def compare(generation: Generation, changed: Sequence[Quote]) -> None:
         print(f"  {name:20} {count:>5} ({count / max(1, len(changed)):.0%})")
 
 
-def main() -> None:
-    """See above."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """The command."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("indexes", nargs="+", type=Path, metavar="INDEX")
     parser.add_argument("--quotes", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=1)
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     for index in options.indexes:
         measure(index, options.quotes, options.seed)
 

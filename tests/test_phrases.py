@@ -19,6 +19,9 @@ ALL = {
     if isinstance(phrase, Phrase)
 }
 
+# What is the same in every language: gaps, commands to be typed, the scheme of addresses.
+TYPED = re.compile(r"\{.*?\}|^ +casc-qa [^(\n]*|casc-qa:", re.MULTILINE)
+
 
 @pytest.mark.parametrize("name", ALL)
 def test_both_languages_fill_in_the_same(name: str) -> None:
@@ -26,7 +29,7 @@ def test_both_languages_fill_in_the_same(name: str) -> None:
     filled = [set(re.findall(r"\{(\w+)", words)) for words in phrase]
     assert filled[0] == filled[1]
     assert not re.search("[А-я]", phrase.en)
-    assert not re.search("[A-z]", re.sub(r"\{.*?\}", "", phrase.ru))
+    assert not re.search("[A-Za-z]", TYPED.sub("", phrase.ru))
 
 
 def test_every_abstention_and_language_has_its_words() -> None:
