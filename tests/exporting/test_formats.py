@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from casc_qa.errors import ExportError
+from casc_qa.errors import ExportError, ExtraMissing
 from casc_qa.exporting.formats import FORMATS, format_of
 
 
@@ -36,6 +36,6 @@ def test_other_endings_are_refused(name: str) -> None:
 
 def test_a_missing_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "docx", None)
-    with pytest.raises(ExportError, match=r"pip install 'casc-qa\[docx\]'"):
+    with pytest.raises(ExtraMissing, match=r'pip install "casc-qa\[docx\]"'):
         format_of(Path("a.docx"))
     assert format_of(Path("a.md")).name == "markdown"

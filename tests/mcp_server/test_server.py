@@ -216,4 +216,4 @@ def test_without_an_index_or_the_library_one_line(
 ) -> None:
     one_line(casc_qa("mcp", "--index", tmp_path / "none"), 1, "There is no index in")
     monkeypatch.setitem(sys.modules, "mcp", None)
-    one_line(casc_qa("mcp", "--index", built_index), 1, "pip install 'casc-qa[mcp]'")
+    one_line(casc_qa("mcp", "--index", built_index), 1, 'pip install "casc-qa[mcp]"')

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
-from casc_qa.errors import ExportError
+from casc_qa.errors import ExportError, ExtraMissing
 from casc_qa.exporting import bibtex, csl_json, csv_rows, json_object, markdown, ris, word
 from casc_qa.exporting.gathered import Export
+from casc_qa.system.extras import require
 
 
 class Format(NamedTuple):
@@ -23,20 +23,16 @@ class Format(NamedTuple):
     @property
     def lacks(self) -> bool:
         """Whether a library that it needs is not installed."""
-        if self.name != "docx":
-            return False
         try:
-            return find_spec("docx") is None
-        except ValueError:  # a module of this name that is none
+            self.check()
+        except ExtraMissing:
             return True
+        return False
 
     def check(self) -> None:
-        """Raises ExportError where a library that it needs is not installed."""
-        if self.lacks:
-            raise ExportError(
-                "Word files need python-docx: install it with pip install 'casc-qa[docx]', or "
-                "choose another format."
-            )
+        """Raises ExtraMissing where a library that it needs is not installed."""
+        if self.name == "docx":
+            require("docx", "docx")
 
 
 FORMATS = {
@@ -64,7 +60,9 @@ def installed() -> list[Format]:
 
 
 def format_of(path: Path, name: str | None = None) -> Format:
-    """The format called ``name``, or the one that the path's ending says. Raises ExportError."""
+    """The format called ``name``, or the one that the path's ending says. Raises ExportError
+    and ExtraMissing.
+    """
     if name is not None:
         chosen = FORMATS[name]
     else:

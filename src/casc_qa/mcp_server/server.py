@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from casc_qa.config import Settings
 from casc_qa.errors import CascQaError
 from casc_qa.index.current import current_manifest
+from casc_qa.system.extras import require
 from casc_qa.system.visible import json_text
 
 if TYPE_CHECKING:
@@ -22,20 +23,13 @@ if TYPE_CHECKING:
     from casc_qa.asking.assistant import Assistant
     from casc_qa.mcp_server.tools import Result, Tool
 
-_NOT_THERE = (
-    "casc-qa mcp needs the library of the protocol: install it with pip install 'casc-qa[mcp]'."
-)
-
 
 def serve(settings: Settings) -> None:
-    """Serves until its client goes. Raises IndexMissing, and CascQaError where the library of the
+    """Serves until its client goes. Raises IndexMissing, and ExtraMissing where the library of the
     protocol is not installed.
     """
     current_manifest(index := settings.paths.index)
-    try:
-        import mcp  # noqa: F401
-    except ImportError as error:
-        raise CascQaError(_NOT_THERE) from error
+    require("mcp", "mcp")
     asyncio.run(_serve(index, settings))
 
 
