@@ -7,7 +7,6 @@ part 1, 17.11. The bytes depend on the answers alone: what python-docx notes of 
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -16,13 +15,13 @@ from casc_qa.exporting import bibliography
 from casc_qa.exporting.gathered import Entry, Export, Quote
 from casc_qa.exporting.remarks import beside, hash_of, heading_of, remarks_on
 from casc_qa.exporting.shown import in_lines, place_of, sentence_start
+from casc_qa.system.undated_zip import without_day
 from casc_qa.system.visible import one_line
 
 if TYPE_CHECKING:
     from docx.document import Document
 
 _LOCALES = {"en": "en-US", "ru": "ru-RU"}
-_NO_DAY = (1980, 1, 1, 0, 0, 0)
 _PLAIN, _TITLE, _HEADING, _QUOTE, _LISTED = "Normal", "Title", "Heading 1", "Quote", "List Bullet"
 _NOTE, _MARK = "Footnote Text", "Footnote Reference"
 _STYLES = (_PLAIN, _TITLE, _HEADING, _QUOTE, _LISTED, _NOTE, _MARK)
@@ -53,7 +52,7 @@ def render(export: Export) -> bytes:
     _add_footnotes(document, export)
     whole = io.BytesIO()
     document.save(whole)
-    return _without_day(whole.getvalue())
+    return without_day(whole.getvalue())
 
 
 class _Body:
@@ -213,13 +212,3 @@ def _element(name: str, **values: object) -> Any:
     for key, value in values.items():
         element.set(qn(f"w:{key}"), str(value))
     return element
-
-
-def _without_day(data: bytes) -> bytes:
-    """The same parts, without when they were written."""
-    whole = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(whole, "w") as new:
-        for name in old.namelist():
-            part = zipfile.ZipInfo(name, _NO_DAY)
-            new.writestr(part, old.read(name), zipfile.ZIP_DEFLATED)
-    return whole.getvalue()
