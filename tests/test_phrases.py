@@ -20,7 +20,7 @@ ALL = {
 }
 
 # What is the same in every language: gaps, commands to be typed, the scheme of addresses.
-TYPED = re.compile(r"\{.*?\}|^ +casc-qa [^(\n]*|casc-qa:", re.MULTILINE)
+TYPED = re.compile(r"\{.*?\}|^ +casc-qa [^(\n]*|casc-qa:|casc-qa index", re.MULTILINE)
 
 
 @pytest.mark.parametrize("name", ALL)

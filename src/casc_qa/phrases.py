@@ -415,6 +415,12 @@ NOT_CLOSED = Phrase(
     "checked.",
     "Кавычки, не закрытые в своём абзаце: {count}. Текст после них не проверялся.",
 )
+OUTDATED = Phrase(
+    "Files that have changed since the index was built: {documents}. Build it again and check once "
+    "more: casc-qa index.",
+    "Файлы, изменившиеся после построения индекса: {documents}. Постройте его снова и проверьте "
+    "ещё раз: casc-qa index.",
+)
 NO_QUOTE_FOUND = Phrase(
     "Addresses (casc-qa:…) for which no quote was found: {count}. What they are on was not "
     "checked.",

@@ -29,7 +29,9 @@ MISSING = Verdict(3, Claim("never"), "missing", notes=("too_long",))
 
 
 def test_each_kind_in_both_languages() -> None:
-    whole = Verification((CHANGED, MOVED, MISSING), "g", uncounted=1, unclosed=2, unused=3)
+    whole = Verification(
+        (CHANGED, MOVED, MISSING), "g", uncounted=1, unclosed=2, unused=3, outdated=("a.txt",)
+    )
     assert verification_text(whole, "en", colour=False).splitlines() == [
         "1.  changed  page 3  “over 500”",
         "   The nearest text is in A title (a.txt), characters 10–17:",
@@ -50,6 +52,8 @@ def test_each_kind_in_both_languages() -> None:
         "Quotation marks that are not closed in their paragraph: 2. What follows them was not "
         "checked.",
         "Addresses (casc-qa:…) for which no quote was found: 3. What they are on was not checked.",
+        "Files that have changed since the index was built: a.txt. Build it again and check once "
+        "more: casc-qa index.",
         "[-words of the quote-]{+words of the document+}",
     ]
     russian = verification_text(whole, "ru", colour=False)

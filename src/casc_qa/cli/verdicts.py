@@ -97,6 +97,9 @@ class _Shown:
         ):
             if count:
                 yield self._paint(self._say(phrase, count=count), _YELLOW)
+        if verification.outdated:
+            named = ", ".join(safe(doc_id) for doc_id in verification.outdated)
+            yield self._paint(self._say(phrases.OUTDATED, documents=named), _YELLOW)
         if counts["changed"]:
             yield self._say(phrases.OF_THE_QUOTE_AND_OF_THE_DOCUMENT)
 

@@ -103,7 +103,7 @@ class Verification(Given):
 
     version: Version
     verified: bool
-    """Whether every quote is."""
+    """Whether every quote is, and no document is outdated."""
     counts: Counts
     uncounted: Offset
     """Words in quotation marks that are no claim."""
@@ -111,5 +111,7 @@ class Verification(Given):
     """Quotation marks that are not closed."""
     unused: Offset
     """Locators for which no quote was found."""
+    outdated: list[str]
+    """The doc_ids of documents in which quotes were found and whose files have changed since."""
     quotes: list[Verdict]
     index: VerifiedIndex

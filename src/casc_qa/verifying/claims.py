@@ -147,13 +147,16 @@ class Verification:
     """Quotation marks that are not closed in their paragraph: what follows them was not read."""
     unused: int = 0
     """Locators for which no quote was found: what they are on was not checked."""
+    outdated: tuple[str, ...] = ()
+    """Documents, by doc_id, in which quotes were found and whose files have changed or are gone
+    since the index was built: what they say now was not checked."""
     language: str = "en"
     """Of the text around the quotes, as far as it is known; ISO 639-1."""
 
     @property
     def holds(self) -> bool:
-        """Whether every quote is verified."""
-        return all(verdict.status == "verified" for verdict in self.verdicts)
+        """Whether every quote is verified, by documents that are still what the index holds."""
+        return not self.outdated and all(verdict.status == "verified" for verdict in self.verdicts)
 
     def count(self, status: Status) -> int:
         """How many quotes are so."""
@@ -168,6 +171,7 @@ class Verification:
             "uncounted": self.uncounted,
             "unclosed": self.unclosed,
             "unused": self.unused,
+            "outdated": list(self.outdated),
             "quotes": [verdict.to_dict() for verdict in self.verdicts],
             "index": {"generation": self.generation},
         }

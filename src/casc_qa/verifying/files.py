@@ -25,6 +25,7 @@ from casc_qa.verifying import records
 from casc_qa.verifying.checking import check
 from casc_qa.verifying.claims import Verification
 from casc_qa.verifying.drafts import MOST_QUOTES, Draft, read_draft
+from casc_qa.verifying.outdated import outdated
 
 if TYPE_CHECKING:
     from casc_qa.asking.assistant import Assistant
@@ -64,8 +65,10 @@ def check_file(generation: Generation, file: Path, report: Report | None = None)
             f"{file} holds more than {MOST_QUOTES:,} quotes: divide it into files of fewer."
         )
     checked = check(generation, draft.claims, report)
+    places = (verdict.place for verdict in checked.verdicts)
     return replace(
         checked,
+        outdated=outdated(Path(generation.manifest.corpus["path"]), filter(None, places)),
         uncounted=draft.uncounted,
         unclosed=draft.unclosed,
         unused=draft.unused,

@@ -74,3 +74,24 @@ def test_characters_of_a_draft_do_not_steer_the_terminal(
     assert run.status == 4
     assert "\x1b" not in run.out
     assert "\u202e" not in run.out
+
+
+def test_a_document_that_has_changed_since_is_named(
+    casc_qa: Casc, draft: Path, tmp_path: Path
+) -> None:
+    corpus, index = tmp_path / "corpus", tmp_path / "index"
+    corpus.mkdir()
+    (corpus / "training.txt").write_text(f"{QUOTE} from many agencies.\n", "utf-8")
+    assert casc_qa("index", corpus, "--index", index).status == 0
+    assert casc_qa("verify", draft, "--index", index).status == 0
+    (corpus / "training.txt").write_text("The training gathered nobody from many agencies.\n")
+    run = casc_qa("verify", draft, "--index", index)
+    assert run.status == 4
+    assert "Quotes checked: 1 (verified: 1)\n" in run.out
+    assert "Files that have changed since the index was built: training.txt." in run.out
+    table = json.loads(casc_qa("verify", draft, "--json", "--index", index).out)
+    assert (table["verified"], table["outdated"]) == (False, ["training.txt"])
+    assert casc_qa("index", corpus, "--index", index).status == 0
+    run = casc_qa("verify", draft, "--index", index)
+    assert run.status == 4
+    assert run.out.startswith("1.  changed  ")
