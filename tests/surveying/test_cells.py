@@ -44,7 +44,7 @@ def test_surer_documents_speak_against_it(assistant: Assistant) -> None:
 def test_words_that_are_not_sure_do_not_stand_alone(assistant: Assistant) -> None:
     question, found = assistant.understand(QUESTION), assistant.find(QUESTION, BISHKEK)
     assert found is not None
-    unsure = found._replace(features=found.features._replace(words_margin=-1.0))
+    unsure = found._replace(features=found.features._replace(words_margin=-2.5))
     assert words_alone(question, unsure) is None
     untyped = replace(question, wanted=None)
     assert words_alone(untyped, found) is None

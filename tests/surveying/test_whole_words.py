@@ -21,6 +21,9 @@ from casc_qa.types import Span
         ("brought together over 50 stakeholders", "50", "over 50"),
         ("участвовало более 50 человек", "50", "более 50"),
         ("gathered 53 participants", "53", "53"),
+        ("the three-day workshop", "three", "three-day"),
+        ("трёхдневный семинар в Улан-Удэ прошёл", "Улан", "Улан-Удэ"),
+        ("the workshop – in May", "workshop", "workshop"),
         ("выступила Светлана Артикова, заместитель", "Светлана", "Светлана Артикова"),
     ],
 )

@@ -30,8 +30,9 @@ if TYPE_CHECKING:
 WEIGHTS_NAME = "weights.json"
 _LOWEST = -6.0  # of a margin: below, nothing answers whatever it is
 _LEAST, _MOST = 0.001, 0.999  # confidence
-_SURE, _SURER = 0.0, 4.0  # the words' margin from which on they stand alone: those that are of the
-# type asked for, and others
+# The words' margin from which on they stand alone: those of the type asked for, of a type that is
+# only hinted at, and all others.
+_OF_TYPE, _OF_LOOSE_TYPE, _OF_NONE = -2.0, -1.0, 4.0
 
 
 class CellFeatures(NamedTuple):
@@ -98,7 +99,9 @@ def words_alone(question: Question, found: Found) -> Span | None:
     """The words that can stand alone in a cell, in the sentence; None where the whole sentence is
     surer.
     """
-    least = _SURE if _fit(question, found) else _SURER
+    least = _OF_NONE
+    if _fit(question, found):
+        least = _OF_LOOSE_TYPE if question.answer_type in LOOSE else _OF_TYPE
     if found.words is None or found.features.words_margin < least:
         return None
     return whole_words(found.citation.quote, found.words)

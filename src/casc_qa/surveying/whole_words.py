@@ -21,6 +21,7 @@ _NAME_BEFORE = re.compile(rf"{_CAPITALISED} $")
 _ENDS_IN_NAME = re.compile(rf"(?:^|\s){_CAPITALISED}$")
 _BETWEEN = "|".join((english.TO, english.AND, russian.TO, russian.AND))
 _JOINED = rf"(?:\s?[-–—]\s?|\s(?:{_BETWEEN})\s)"
+_HYPHENED_BEHIND = re.compile(r"(?<=\w)[-‑][^\W\d]\w*")
 _NUMBER = r"\d+(?:[.,]\d+)*"
 _NUMBER_BEHIND = re.compile(rf"{_JOINED}{_NUMBER}", re.IGNORECASE)
 _NUMBER_BEFORE = re.compile(rf"(?<!\d){_NUMBER}{_JOINED}$", re.IGNORECASE)
@@ -30,7 +31,7 @@ _BEFORE = 40  # characters that are looked at
 
 def whole_words(text: str, words: Span) -> Span:
     """``words`` of the sentence ``text`` with the rest of a name or of a range of numbers that they
-    begin or end in, and with what says how exact a number is.
+    begin or end in, the rest of a word with a hyphen, and with what says how exact a number is.
 
     >>> text = "From 2012 to 2013 Vasilina Brazhko met over 50 of them."
     >>> whole_words(text, Span(18, 26)).of(text), whole_words(text, Span(13, 17)).of(text)
@@ -46,6 +47,8 @@ def whole_words(text: str, words: Span) -> Span:
             end = found.end()
     if text[start].isupper():
         start = _name_start(text, start)
+    if found := _HYPHENED_BEHIND.match(text, end):
+        end = found.end()
     if text[end - 1].isdigit() and (found := _NUMBER_BEHIND.match(text, end)):
         end = found.end()
     if text[start].isdigit():
