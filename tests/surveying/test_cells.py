@@ -56,3 +56,20 @@ def test_the_weights_are_of_these_features() -> None:
     nothing = CellFeatures(*[0.0] * len(CellFeatures._fields))
     assert 0.3 < likelihood(nothing) < 0.5
     assert 0 < threshold() < 1
+
+
+def test_words_of_which_the_sentence_has_others_have_to_be_surer(assistant: Assistant) -> None:
+    question = assistant.understand("When was the event held?")
+    found = assistant.find("When was the event held?", BISHKEK)
+    assert found is not None
+    hinted = found._replace(features=found.features._replace(words_margin=-1.0))
+
+    def shown(quote: str, marked: str) -> str | None:
+        start = quote.index(marked)
+        cited = replace(found.citation, quote=quote)
+        words = hinted._replace(citation=cited, words=Span(start, start + len(marked)))
+        alone = words_alone(question, words)
+        return None if alone is None else alone.of(quote)
+
+    assert shown("Held in Bishkek on 22 August 2023.", "22 August 2023") == "22 August 2023"
+    assert shown("31 May 2024, Bishkek – Held on 22 August 2023.", "31 May 2024") is None

@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 WEIGHTS_NAME = "weights.json"
 _LOWEST = -6.0  # of a margin: below, nothing answers whatever it is
 _LEAST, _MOST = 0.001, 0.999  # confidence
-# The words' margin from which on they stand alone: those of the type asked for, of a type that is
-# only hinted at, and all others.
-_OF_TYPE, _OF_LOOSE_TYPE, _OF_NONE = -2.0, -1.0, 4.0
+# The margin from which on words stand alone: where they are all of the type asked for that the
+# sentence has, where they are of a type that is only hinted at, where it has others, and else.
+_ONLY_OF_TYPE, _OF_LOOSE_TYPE, _OF_TYPE, _OF_NONE = -2.0, -1.0, 0.0, 4.0
 
 
 class CellFeatures(NamedTuple):
@@ -99,12 +99,21 @@ def words_alone(question: Question, found: Found) -> Span | None:
     """The words that can stand alone in a cell, in the sentence; None where the whole sentence is
     surer.
     """
-    least = _OF_NONE
-    if _fit(question, found):
-        least = _OF_LOOSE_TYPE if question.answer_type in LOOSE else _OF_TYPE
-    if found.words is None or found.features.words_margin < least:
+    if found.words is None:
         return None
-    return whole_words(found.citation.quote, found.words)
+    words = whole_words(found.citation.quote, found.words)
+    is_sure = found.features.words_margin >= _least_margin(question, found, words)
+    return words if is_sure else None
+
+
+def _least_margin(question: Question, found: Found, words: Span) -> float:
+    if question.wanted is None or not _fit(question, found):
+        return _OF_NONE
+    if question.answer_type in LOOSE:
+        return _OF_LOOSE_TYPE
+    quote = found.citation.quote
+    others = f"{quote[: words.start]} – {quote[words.end :]}"
+    return _OF_TYPE if holds(question.wanted, others) else _ONLY_OF_TYPE
 
 
 @cache
