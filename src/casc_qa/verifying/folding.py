@@ -20,9 +20,9 @@ from casc_qa.types import Span
 INVISIBLE = "\u00ad\u200b\u2060\ufeff"
 """A soft hyphen and characters without width."""
 _DOUBLE = "“”„‟«»″〝〞"
-_SINGLE = "‘’‚‛‹›′ʼ`´"
-_HYPHENS = "\u2010\u2011"
-_DASHES = "\u2012\u2013\u2014\u2015\u2212"
+SINGLE = "‘’‚‛‹›′ʼ`´"
+HYPHENS = "\u2010\u2011"
+DASHES = "\u2012\u2013\u2014\u2015\u2212"
 _ACCENTS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f"
 _LETTER = r"[^\W\d_]"
 _ALNUM = r"[^\W_]"
@@ -30,9 +30,9 @@ _ALNUM = r"[^\W_]"
 _ONE_FOR_ONE = {
     **{char: " " for char in map(chr, range(sys.maxunicode + 1)) if char.isspace()},
     **dict.fromkeys(_DOUBLE, '"'),
-    **dict.fromkeys(_SINGLE, "'"),
-    **dict.fromkeys(_HYPHENS, "-"),
-    **dict.fromkeys(_DASHES, "–"),
+    **dict.fromkeys(SINGLE, "'"),
+    **dict.fromkeys(HYPHENS, "-"),
+    **dict.fromkeys(DASHES, "–"),
 }
 _TABLE = str.maketrans(_ONE_FOR_ONE)
 # What takes another number of characters afterwards.
