@@ -27,7 +27,8 @@ MOST_QUOTES = 50_000
 _MOST_SCARE_WORDS = 2
 _MOST_SOURCES = 50  # of one quote
 _MARK = re.compile(r"\[\^?([\w-]{1,40})\]|([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})")
-_LAST_MARK = re.compile(r"(?:\[\^?[\w-]{1,40}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})$")
+# Behind a figure, raised ones are an exponent.
+_LAST_MARK = re.compile(r"(?:\[\^?([\w-]{1,40})\]|(?<![\d⁰¹²³⁴⁵⁶⁷⁸⁹])([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}))$")
 _MOST_MARK_CHARS = 43
 _CELLS = " | "
 _HEAD = re.compile(r"[^:|\n]{1,60}: ")
@@ -165,7 +166,7 @@ class _Reader:
         later = self._blocks[number + 1] if number + 1 < len(self._blocks) else None
         unclosed = self.unclosed
         found = self._marked(block, later is not None and opens_with_mark(later.text))
-        words = _without_marks(text)
+        words = self._without_marks(text)
         marks = text[len(words) :]
         noted = [*self._by_mark(marks), *(named.source for named in after)]
         if len(noted) == 1 and self._is_nearer_as_a_whole(words, found, noted[0]):
@@ -204,11 +205,21 @@ class _Reader:
     def _block_quote(self, block: Block) -> _Found:
         above, _, last = block.text.rstrip().rpartition("\n")
         is_attributed = bool(above) and last.lstrip().startswith(_ATTRIBUTED)
-        words = _without_marks(above if is_attributed else block.text)
+        is_attributed = is_attributed and bool(self._names.within(last))
+        words = self._without_marks(above if is_attributed else block.text)
         inner, _ = quotations_in(words.strip())
         is_marked = len(inner) == 1 and inner[0].outer == Span(0, len(words.strip()))
         quoted = inner[0].inner.of(words.strip()) if is_marked else words
         return _Found(Span(0, len(words)), quoted, is_marked)
+
+    def _without_marks(self, text: str) -> str:
+        """``text`` without the marks at its end that lead to notes of the draft, and blanks."""
+        text = text.rstrip()
+        while mark := _LAST_MARK.search(text, max(0, len(text) - _MOST_MARK_CHARS)):
+            if (mark[1] or mark[2]).translate(_RAISED) not in self._notes:
+                break
+            text = text[: mark.start()].rstrip()
+        return text
 
     def _is_title(self, quotation: Quotation, text: str) -> bool:
         is_title = self._names.is_title(readable(quotation.inner.of(text), self._is_markdown))
@@ -317,14 +328,6 @@ class _Reader:
             return None
         line = block.line + self._first_line - 1
         return Where("line", line + block.text.count("\n", 0, found.span.start))
-
-
-def _without_marks(text: str) -> str:
-    """``text`` without the marks of notes at its end, and blanks."""
-    text = text.rstrip()
-    while mark := _LAST_MARK.search(text, max(0, len(text) - _MOST_MARK_CHARS)):
-        text = text[: mark.start()].rstrip()
-    return text
 
 
 def _placed(
