@@ -144,3 +144,19 @@ def test_quotes_in_notes_count_unless_the_note_is_where_a_quote_is_from() -> Non
 def test_the_cell_of_a_row_that_is_as_long_as_its_locator_says() -> None:
     row = f"No.: 1 | Title: The First Report | Sentence: Over fifty were in. | Address: {ONE}"
     assert claimed(row) == [("Over fifty were in.", ["a.txt"])]
+
+
+@pytest.mark.parametrize(
+    "added",
+    [" [never]", " in Vienna. [abolished]", "⁶", "\n> — 900 people were shot dead that day"],
+)
+def test_what_leads_to_no_note_belongs_to_a_block_quote(added: str) -> None:
+    quote = "The minister said the plan was adopted, and it costs 10"
+    (claim,) = read_draft(f"> {quote}{added}\n", [], is_markdown=True).claims
+    assert added.replace("\n> ", "\n").strip() in claim.quote
+
+
+def test_a_line_below_a_block_quote_that_names_its_source_is_no_part_of_it() -> None:
+    draft = "> The minister said the plan was adopted.[^1]\n> — a.txt\n\n[^1]: See b.txt.\n"
+    ((quote, _),) = claimed(draft, is_markdown=True)
+    assert quote == "The minister said the plan was adopted."

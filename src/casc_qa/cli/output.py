@@ -12,6 +12,8 @@ def check_output(path: Path) -> None:
     """Raises UsageError where no file can be written there."""
     if path.is_dir():
         raise UsageError(f"{path} is a folder: name a file.")
+    if path.is_symlink() or (path.exists() and not path.is_file()):
+        raise UsageError(f"{path} is a link, a device or a pipe: name a file of its own.")
     if not path.absolute().parent.is_dir():
         raise UsageError(f"There is no folder {path.parent} to write to: make it.")
 
