@@ -72,7 +72,8 @@ def test_a_guess_is_never_made_and_many_dates_are_bounded(tmp_path: Path) -> Non
     corpus = tmp_path / "corpus"
     corpus.mkdir()
     (corpus / "dated.txt").write_text(
-        "Osh, 8 June 2023. It opened on 29 February. He left last May."
+        "Osh, 8 June 2023. It opened on 29 February. He left last May. They met on 20 May. "
+        "They remembered the agreement of 12 August. They will meet in December this year."
     )
     (corpus / "undated.txt").write_text(
         "\n".join(
@@ -85,9 +86,12 @@ def test_a_guess_is_never_made_and_many_dates_are_bounded(tmp_path: Path) -> Non
     generation = open_current(tmp_path / "index")
     dated = events_of(generation, None, ["dated.txt"]).events
     assert [(event.date, event.stated) for event in dated] == [
+        ("2023-05-20", "--05-20"),
         ("2023-06-08", "2023-06-08"),
+        ("2023-12", "--12"),
         (None, "--02-29"),
         (None, "--05"),
+        (None, "--08-12"),
     ]
     many = events_of(generation, None, ["undated.txt"])
     assert (len(many.events), many.left_out) == (MOST, 80 - MOST)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from casc_qa.text.dates import iso_range
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 MOST = 60
 """Dates that are shown."""
+_LONGEST, _CLOSE = timedelta(31), timedelta(45)  # that a document's own date may last; to it
 _MOST_OF_ONE = 10_000  # sentences of one document that are looked through,
 _MOST_SENTENCES = 20_000  # and of all: some two seconds' work
 
@@ -85,26 +87,36 @@ def _spans(generation: Generation, doc_id: str, chosen: Sequence[Span] | None) -
 
 def _events_in(generation: Generation, doc_id: str, spans: Iterable[Span]) -> list[Event]:
     document = generation.document(doc_id)
-    year = year_of(document.date)
     return [
-        Event(_dated(stated, year), stated.value, doc_id, span, Span(stated.start, stated.end))
+        Event(
+            _dated(stated, document.date),
+            stated.value,
+            doc_id,
+            span,
+            Span(stated.start, stated.end),
+        )
         for span in spans
         for stated in stated_dates(span.of(document.text))
     ]
 
 
-def _dated(stated: StatedDate, year: str | None) -> str | None:
-    """The date, with the document's year where it has none itself and there is one."""
+def _dated(stated: StatedDate, written: str | None) -> str | None:
+    """The date, with the year of the document, which was ``written`` then, where it has none itself
+    and lies close to that day or is said to lie in this year: what lies farther away may be of any.
+    """
     if stated.has_year:
         return stated.value
-    if year is None or stated.is_in_other_year:
+    year = year_of(written)
+    if year is None or written is None or stated.is_in_other_year:
         return None
     dated = in_year(stated.value, year)
     try:
-        iso_range(dated)
+        first, last = iso_range(dated)
     except ValueError:  # 29 February of a year that has none
         return None
-    return dated
+    begun, ended = iso_range(written)
+    is_close = ended - begun <= _LONGEST and begun - last <= _CLOSE and first - ended <= _CLOSE
+    return dated if is_close or stated.is_in_this_year else None
 
 
 def year_of(date: str | None) -> str | None:

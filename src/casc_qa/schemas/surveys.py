@@ -50,7 +50,7 @@ class DatedSentence(QuotedSentence):
     """ISO 8601 as far as it is stated: a day, month or year, or "first/last"; "--06-08" or "--06"
     where nobody states the year."""
     year_is_stated: bool
-    """Where it is not, the year is that of the document, or unknown."""
+    """Where it is not, the year is that of the document, to whose date it is close, or unknown."""
     words: str
     """The date as it is written."""
     highlight: Span

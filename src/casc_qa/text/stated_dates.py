@@ -31,6 +31,8 @@ class StatedDate(NamedTuple):
     is_in_other_year: bool = False
     """Whether it has no year and is said to lie in another than that of the text ("last March"),
     or in every one."""
+    is_in_this_year: bool = False
+    """Whether it has no year and is said to lie in that of the text ("March this year")."""
 
     @property
     def has_year(self) -> bool:
@@ -51,8 +53,7 @@ def stated_dates(text: str) -> list[StatedDate]:
         for match in pattern.finditer(text):
             if value := _valid(read(match)):
                 start, end = match.span("date") if "date" in match.groupdict() else match.span()
-                is_other = value.startswith(NO_YEAR) and _is_in_other_year(text, start, end)
-                found.append((start, -end, StatedDate(start, end, value, is_other)))
+                found.append((start, -end, _stated(text, start, end, value)))
     dates: list[StatedDate] = []
     for *_, date in sorted(found):
         if not dates or date.start >= dates[-1].end:
@@ -73,11 +74,19 @@ def in_year(value: str, year: str) -> str:
     return f"{year}{first[1:]}/{next_year}{last[1:]}"
 
 
+def _stated(text: str, start: int, end: int, value: str) -> StatedDate:
+    if not value.startswith(NO_YEAR):
+        return StatedDate(start, end, value)
+    is_this = bool(_THIS_AFTER.match(text, end))
+    return StatedDate(start, end, value, _is_in_other_year(text, start, end), is_this)
+
+
 def _is_in_other_year(text: str, start: int, end: int) -> bool:
     after, before = text[end : end + _LOOK_AROUND], text[max(0, start - _LOOK_AROUND) : start]
     return bool(_OTHER_AFTER.match(after) or _OTHER_BEFORE.search(before))
 
 
+_THIS_AFTER = re.compile(rf"[\s,]+(?:{english.THIS_YEAR}|{russian.THIS_YEAR})\b", re.IGNORECASE)
 _OTHER_AFTER = re.compile(rf"[\s,]+(?:{english.OTHER_YEAR}|{russian.OTHER_YEAR})\b", re.IGNORECASE)
 _OTHER_BEFORE = re.compile(
     rf"\b(?:{english.OTHER_BEFORE}|{russian.OTHER_BEFORE})\s+$", re.IGNORECASE

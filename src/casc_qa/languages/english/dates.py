@@ -33,6 +33,8 @@ OTHER_YEAR = (
     r"|annually"
 )
 """What stands behind a date without a year that lies in another year, or in each."""
+THIS_YEAR = r"(?:of )?this year"
+"""What stands behind a date without a year that lies in the year of the text."""
 OTHER_BEFORE = r"last|next|every|each"
 """What stands before such a date."""
 BETWEEN = r"between|from"

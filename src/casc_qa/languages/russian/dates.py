@@ -32,6 +32,8 @@ OTHER_YEAR = (
     r"|ежегодно"
 )
 """What stands behind a date without a year that lies in another year, or in each."""
+THIS_YEAR = r"(?:этого|текущего|нынешнего) года|в этом году"
+"""What stands behind a date without a year that lies in the year of the text."""
 OTHER_BEFORE = r"прошл\w+|следующ\w+|кажд\w+|будущ\w+"
 """What stands before such a date."""
 BETWEEN = r"между|с|со"
