@@ -160,3 +160,35 @@ def test_a_line_below_a_block_quote_that_names_its_source_is_no_part_of_it() -> 
     draft = "> The minister said the plan was adopted.[^1]\n> — a.txt\n\n[^1]: See b.txt.\n"
     ((quote, _),) = claimed(draft, is_markdown=True)
     assert quote == "The minister said the plan was adopted."
+
+
+@pytest.mark.parametrize(
+    "code", ["```\n{}\n```", "~~~~ text\n{}\n~~~\n~~~~", "````\n```\n{}\n````", "```py\n{}\n````"]
+)
+def test_code_is_not_read_and_ends(code: str) -> None:
+    draft = code.format("“Nobody wrote these words”") + "\n\n“Over fifty people came” (a.txt)"
+    assert claimed(draft, is_markdown=True) == [("Over fifty people came", ["a.txt"])]
+
+
+def test_code_inside_a_line_begins_no_block() -> None:
+    draft = "```x``` is code.\n\n“Over fifty people came” (a.txt)"
+    assert claimed(draft, is_markdown=True) == [("Over fifty people came", ["a.txt"])]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("“They agreed to\n[not] adopt the plan” (a.txt)", "They agreed to\n[not] adopt the plan"),
+        ("“Over fifty people came ⟨U+0030⟩” (a.txt)", "Over fifty people came ⟨U+0030⟩"),
+        ("“Over fifty people came⟨U+202E⟩” (a.txt)", "Over fifty people came\u202e"),
+    ],
+)
+def test_what_a_writer_puts_into_a_quote_stays(text: str, quote: str) -> None:
+    assert [claim.quote for claim in read(text).claims] == [quote]
+
+
+def test_an_omission_is_no_mark_of_the_writers_own() -> None:
+    (claim,) = read("“Over fifty people...” (a.txt)").claims
+    assert claim.readings == ()
+    (claim,) = read("“Over fifty people.” (a.txt)").claims
+    assert claim.readings == ("Over fifty people",)

@@ -11,11 +11,15 @@ from typing import Literal, NamedTuple
 from casc_qa.types import Anchor
 
 Kind = Literal["heading", "text", "quote"]
-_FENCE = re.compile(r" {0,3}(```|~~~)")
+# Of code: what is inside a line has its end there.
+_FENCE = re.compile(r" {0,3}(?:(`{3,})[^`]*|(~{3,}).*)")
 _HEADING = re.compile(r" {0,3}#{1,6}[ \t]+([^ \t].*)")
 _QUOTED = re.compile(r" {0,3}(?:> ?)+")
-# The mark that a note begins with: [^1]: or [1].
-_NOTE = re.compile(r"\s*\[\^?([\w-]{1,40})\](?::\s*|\s+)(?=\S)|\s*([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})\s*(?=\S)")
+# The mark that a note begins with: [^1]: or [1]; a word in brackets is the writer's own.
+_NOTE = re.compile(
+    r"\s*\[(?:\^?([\w-]{1,40})\]:\s*|(?:\^([\w-]{1,40})|(\d{1,4}))\]\s+)(?=\S)"
+    r"|\s*([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})\s*(?=\S)"
+)
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _NAMED = re.compile("⟨U\\+([0-9A-F]{4,6})⟩")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -61,7 +65,7 @@ def blocks_of(text: str, is_markdown: bool, anchors: Sequence[Anchor] = ()) -> B
         before = bisect_right(pages, offset, key=lambda page: page[0])
         block = Block(body, kind, line, pages[before - 1][1] if before else None)
         if mark:
-            notes[(mark[1] or mark[2]).translate(_RAISED)] = block
+            notes[next(filter(None, mark.groups())).translate(_RAISED)] = block
         else:
             found.append(block)
     return Blocks(found, notes)
@@ -81,7 +85,8 @@ def readable(text: str, is_markdown: bool) -> str:
 
 def _character(match: re.Match[str]) -> str:
     code = int(match[1], 16)
-    return chr(code) if code <= 0x10FFFF else match[0]
+    is_unseen = code <= 0x10FFFF and not chr(code).isprintable()
+    return chr(code) if is_unseen else match[0]  # what can be seen is not given by its name
 
 
 def _paragraphs(text: str, is_markdown: bool) -> Iterator[tuple[int, int, list[str]]]:
@@ -90,10 +95,12 @@ def _paragraphs(text: str, is_markdown: bool) -> Iterator[tuple[int, int, list[s
     held: list[str] = []
     fence: str | None = None
     for number, line in enumerate(text.split("\n"), 1):
-        mark = _FENCE.match(line) if is_markdown else None
+        mark = _FENCE.fullmatch(line) if is_markdown else None
         is_code = fence is not None or mark is not None
-        if mark and (fence is None or fence == mark[1]):
-            fence = mark[1] if fence is None else None
+        if mark and fence is None:
+            fence = mark[1] or mark[2]
+        elif fence is not None and _closes(line.strip(), fence):
+            fence = None
         if held and (is_code or not line.strip() or _parts_from(held[-1], line, is_markdown)):
             yield start, first, held
             held = []
@@ -104,6 +111,10 @@ def _paragraphs(text: str, is_markdown: bool) -> Iterator[tuple[int, int, list[s
         offset += len(line) + 1
     if held:
         yield start, first, held
+
+
+def _closes(line: str, fence: str) -> bool:
+    return len(line) >= len(fence) and set(line) == {fence[0]}
 
 
 def _parts_from(last: str, line: str, is_markdown: bool) -> bool:

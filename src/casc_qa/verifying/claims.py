@@ -155,8 +155,11 @@ class Verification:
 
     @property
     def holds(self) -> bool:
-        """Whether every quote is verified, by documents that are still what the index holds."""
-        return not self.outdated and all(verdict.status == "verified" for verdict in self.verdicts)
+        """Whether every quote is verified, by documents that are still what the index holds, and
+        every locator was that of a quote.
+        """
+        checked = not self.outdated and not self.unused
+        return checked and all(verdict.status == "verified" for verdict in self.verdicts)
 
     def count(self, status: Status) -> int:
         """How many quotes are so."""

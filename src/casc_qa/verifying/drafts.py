@@ -192,15 +192,17 @@ class _Reader:
         ]
         if len(lengths) != 1:
             return
-        at = 0
+        cells, at = [], 0
         for cell in text.split(_CELLS):
             head = _HEAD.match(cell)
             start = at + (head.end() if head else 0)
             words = text[start : at + len(cell)].strip()
-            if abs(len(words) - lengths[0]) <= lengths[0] // _TENTH:
-                yield _Found(Span(start, start + len(words)), words, is_marked=False)
-                return
+            if not self._names.is_title(words):
+                cells.append(_Found(Span(start, start + len(words)), words, is_marked=False))
             at += len(cell) + len(_CELLS)
+        nearest = min(cells, key=lambda c: abs(len(c.words) - lengths[0]), default=None)
+        if nearest and abs(len(nearest.words) - lengths[0]) <= lengths[0] // _TENTH:
+            yield nearest
 
     def _block_quote(self, block: Block) -> _Found:
         above, _, last = block.text.rstrip().rpartition("\n")
@@ -316,7 +318,7 @@ class _Reader:
             return
         readings = [words, _plain(found.words).strip()] if self._is_markdown else [words]
         if found.is_marked:
-            readings += [reading.rstrip(_WRITERS_OWN) for reading in readings]
+            readings += [_without_own_mark(reading) for reading in readings]
         self._used.update(sources)
         others = tuple(r for r in dict.fromkeys(readings) if r != words and WORD.search(r))
         self.claims.append(Claim(words, sources, self._where(block, found), others))
@@ -328,6 +330,12 @@ class _Reader:
             return None
         line = block.line + self._first_line - 1
         return Where("line", line + block.text.count("\n", 0, found.span.start))
+
+
+def _without_own_mark(words: str) -> str:
+    """``words`` without a last mark that may be the writer's; an ellipsis stays."""
+    is_own = words.endswith(tuple(_WRITERS_OWN)) and not words.endswith("..")
+    return words[:-1] if is_own else words
 
 
 def _placed(

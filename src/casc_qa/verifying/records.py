@@ -20,7 +20,7 @@ from casc_qa.verifying.blocks import readable
 from casc_qa.verifying.claims import Claim, Source, Where
 
 _MOST_OBJECTS = 5_000_000
-_NOTE_START = re.compile(r"\n[ \t\r]*\n|\nN[12]  - |\w*note\w*\s*=\s*[{\"]")
+_NOTE_START = re.compile(r"\n[ \t\r]*\n|\nN[12]  - |(?<!\w)\w{0,40}note\w{0,40}\s{0,40}=\s*[{\"]")
 _LATEX = {
     "textbackslash": "\\",
     "textbraceleft": "{",
