@@ -50,7 +50,7 @@ def test_everything_is_reached_in_its_order_and_seen(browser: Browser, server: S
             expect(page.locator("#cq-mark")).to_be_visible()
         stops = page.evaluate(REACHABLE)
         page.evaluate("() => document.activeElement.blur()")
-        page.locator("#cq-theme").focus()
+        page.locator("#cq-tab").focus()
         page.keyboard.press("Shift+Tab")
         page.keyboard.press("Tab")
         reached = [focused(page)]
