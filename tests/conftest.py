@@ -34,16 +34,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """The option as the environment says it, which tests look at while they are collected."""
+    """The option as the environment says it, which tests look at while they are collected, without
+    what whoever runs them has set for their own work.
+    """
+    for name in ("CASC_QA_CONFIG", "CASC_QA_INDEX", "CASC_QA_LOG"):
+        os.environ.pop(name, None)
     if config.getoption("--nightly"):
         os.environ["CASC_QA_NIGHTLY"] = "1"
-
-
-@pytest.fixture(autouse=True)
-def _nothing_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What whoever runs the tests has set for their own work."""
-    for name in ("CASC_QA_CONFIG", "CASC_QA_INDEX", "CASC_QA_LOG"):
-        monkeypatch.delenv(name, raising=False)
 
 
 @pytest.fixture(scope="session")

@@ -24,6 +24,7 @@ from casc_qa.evaluation.run_files import Quoted
 ROOT = Path(__file__).parents[1]
 PROGRESS_EVERY = 500  # questions
 DIGITS = 6  # of a feature that is kept
+CELLS = "table.jsonl"  # labels of another kind, which training/cells.py reads
 
 IsInside = Callable[[LabelledQuestion], bool | None]
 """Whether the corpus is about a question; None where its labels don't say."""
@@ -123,7 +124,7 @@ def inside_or_outside(folder: Path) -> list[LabelledQuestion]:
 
 def own_questions(folder: Path, language: str) -> list[LabelledQuestion]:
     """The project's own questions of the tune half in ``language``, by the names of their files."""
-    files = sorted(folder.glob("*.jsonl"))
+    files = sorted(path for path in folder.glob("*.jsonl") if path.name != CELLS)
     questions = (question for file in files for question in read_questions(file, "tune"))
     return [question for question in questions if question.language == language]
 
